@@ -1,0 +1,43 @@
+/**
+ * Every way in which the domain says no. The set is closed: a transport maps each code once, the web app has one
+ * sentence for each, and anything else is a fault that is logged with its cause and shown as one opaque sentence.
+ */
+export const PROBLEMS = [
+  'not_signed_in',
+  'not_allowed',
+  'not_found',
+  'invalid_input',
+  'already_done',
+  'unknown_handle',
+  'yourself',
+  'deactivated_account',
+  'suspended_account',
+  'protected_account',
+  'crowd_too_large',
+  'connection_revoked',
+  'connection_elsewhere',
+  'wrong_password',
+  'second_factor_needed',
+  'network_down',
+  'network_limit',
+  'not_supported',
+  'too_many_tries',
+] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
+/** A refusal that a person can do something about. `data` fills the gaps in its sentence; it never holds secrets. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  readonly data: Readonly<Record<string, string | number>>;
+  constructor(problem: Problem, data: Record<string, string | number> = {}, options?: ErrorOptions) {
+    super(problem, options);
+    this.name = 'Refusal';
+    this.problem = problem;
+    this.data = data;
+  }
+}
+
+/** The problem an error stands for, or null when nobody expected it. */
+export function problemOf(error: unknown): Problem | null {
+  return error instanceof Refusal ? error.problem : null;
+}

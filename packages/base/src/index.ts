@@ -1,0 +1,4 @@
+export { backoff } from './backoff.ts';
+export { type Clock, DAY, HOUR, heldClock, MINUTE, SECOND, shiftedClock, systemClock } from './clock.ts';
+export { PROBLEMS, type Problem, problemOf, Refusal } from './errors.ts';
+export { newId, profileId } from './ids.ts';

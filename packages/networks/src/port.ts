@@ -1,0 +1,148 @@
+/**
+ * What Secateur needs of a network. Every adapter has the same files and passes the same contract suite; raw API types
+ * stop at its mapper. No database, no domain, no clock but the caller's.
+ */
+export type NetworkName = 'bluesky' | 'mastodon' | 'x';
+export type Action = 'block' | 'mute';
+
+/** A public account as its network shows it. `nativeId` never changes (a DID); the handle may. */
+export type PublicProfile = {
+  nativeId: string;
+  handle: string;
+  displayName: string | null;
+  followers: number | null;
+  following: number | null;
+};
+
+/** One page of a public list. Pages may be short or empty; the list has ended only when `cursor` is null. */
+export type ProfilePage = { items: PublicProfile[]; cursor: string | null };
+
+/** How `other` stands to an account, as the network says at this moment. */
+export type Relation = { nativeId: string; follows: boolean; followedBy: boolean };
+
+/** Something that is so on the network: this account blocks or mutes that one. `key` is null where a network has none. */
+export type Held = { nativeId: string; key: string | null };
+export type HeldPage = { items: Held[]; cursor: string | null };
+
+/** A limit as the network last reported it for one account; times are the network's own. */
+export type LimitReport = { limit: number; windowSeconds: number; remaining: number; resetAt: Date };
+
+/** One write. `key` is the identity that we chose before (a TID on Bluesky), null where a network has none. */
+export type Write = { nativeId: string; key: string | null };
+
+/** A batch that the network took whole. `head` is the fence for the next one, null where a network has none. */
+export type Written = { head: string | null; report: LimitReport | null };
+
+/** Credentials as the adapter made them: opaque text to everybody else, sealed before it is stored. */
+export type Credentials = string;
+
+/** What an adapter can do with an action, and what it costs. Data, with its source beside it. */
+export type Ability = {
+  /** Most writes in one call. */
+  batch: number;
+  /** Points of the account's write budget, per create and per delete; 0 where only the address counts. */
+  points: { apply: number; lift: number };
+  /** Whether strangers can see it. */
+  public: boolean;
+  /** Whether the network keeps an identity of ours for it. */
+  keyed: boolean;
+};
+
+/** An account's write budget: no more than `points` in any `seconds`. */
+export type Window = { seconds: number; points: number };
+
+/** The network's side of one connected account. Every method may throw NetworkError. */
+export type ActingAccount = {
+  /** The account's latest commit: the fence that a write must name. Null where a network has none. */
+  head(): Promise<string | null>;
+  /**
+   * What the account holds, newest first. `newest` and `oldest` bound it by key, both included; without them all of
+   * it. Made from the account's own records, so hand-made ones are among them.
+   */
+  held(action: Action, range: { cursor: string | null; newest?: string; oldest?: string }): Promise<HeldPage>;
+  /** Makes all of `writes` so, or none (throws). At most `batch` of them. Refused when `fence` is an old head. */
+  apply(action: Action, writes: Write[], fence: string | null, at: Date): Promise<Written>;
+  /** Ends all of `writes`, or none (throws). A key that is already gone may fail the whole batch as `untyped`. */
+  lift(action: Action, writes: Write[], fence: string | null): Promise<Written>;
+};
+
+export type NetworkPort = {
+  readonly network: NetworkName;
+  readonly abilities: Record<Action, Ability | null>;
+  readonly windows: Window[];
+  /** A key that sorts after every key made before the instant (real time), for bounding `held`. Null where none. */
+  keyAt(at: Date): string | null;
+  /** `count` fresh keys, ascending, none of them at or before `after`. Nulls where a network has none. */
+  newKeys(count: number, after: string | null): (string | null)[];
+  /** A handle, a link to a profile, or a native id, to the account. Throws `not_found`, `deactivated`, `suspended`. */
+  resolve(query: string): Promise<PublicProfile>;
+  followers(nativeId: string, cursor: string | null): Promise<ProfilePage>;
+  following(nativeId: string, cursor: string | null): Promise<ProfilePage>;
+  /** How each of `others` (at most `relationBatch`) stands to the account, asked without anybody's credentials. */
+  relations(nativeId: string, others: string[]): Promise<Relation[]>;
+  readonly relationBatch: number;
+  /** Signs in with a handle and an app password. Throws `unauthorized`, `second_factor`, `not_found`, `deactivated`. */
+  signIn(handle: string, password: string): Promise<{ profile: PublicProfile; credentials: Credentials }>;
+  /**
+   * Acts for an account. `rotated` is called with new credentials and awaited before they are used: single-use tokens
+   * that were not stored are lost.
+   */
+  actFor(credentials: Credentials, rotated: (credentials: Credentials) => Promise<void>): ActingAccount;
+};
+
+export const NETWORK_PROBLEMS = [
+  /** No such account. */
+  'not_found',
+  /** The account exists but its owner put it away. */
+  'deactivated',
+  /** The network took the account down. */
+  'suspended',
+  /** The credentials no longer work; only the user can mend it. */
+  'unauthorized',
+  'second_factor',
+  /** Refused before a budget's reset; `until` says when. */
+  'limited',
+  /** Not reachable, timed out, or 5xx with a name of its own. */
+  'down',
+  /** A 500 without a name on a write: read back before anything else. */
+  'untyped',
+  /** The fence named an old head: somebody wrote in between. Nothing was written. */
+  'fenced',
+  /** Refused for what was sent; trying again will not help. */
+  'rejected',
+] as const;
+export type NetworkProblem = (typeof NETWORK_PROBLEMS)[number];
+
+/**
+ * Anything that went wrong with a network. `uncertain` is true when a write may have happened all the same (a reset
+ * after sending, a timeout): only reading back tells.
+ */
+export class NetworkError extends Error {
+  readonly problem: NetworkProblem;
+  readonly uncertain: boolean;
+  readonly until: Date | null;
+  readonly report: LimitReport | null;
+  constructor(
+    problem: NetworkProblem,
+    more: {
+      uncertain?: boolean;
+      until?: Date | null;
+      report?: LimitReport | null;
+      cause?: unknown;
+      message?: string;
+    } = {},
+  ) {
+    super(more.message ?? problem, { cause: more.cause });
+    this.name = 'NetworkError';
+    this.problem = problem;
+    this.uncertain = more.uncertain ?? false;
+    this.until = more.until ?? null;
+    this.report = more.report ?? null;
+  }
+}
+
+/**
+ * Asked before every request: the shared ledger of (our address, host). Throws NetworkError `limited` when the host's
+ * window is spent. `requests` is how many the caller is about to send.
+ */
+export type Gate = { pass(host: string, requests: number): Promise<void> };
