@@ -1,0 +1,36 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+export type DbOptions = {
+  /** Connections at most. */
+  max?: number;
+  /** Shown as application_name in pg_stat_activity. */
+  name?: string;
+  /** Told when a connection is lost; the pool replaces it by itself. */
+  onLost?: (error: Error) => void;
+};
+
+/** One pool of connections, for Prisma and for plain SQL alike. */
+export type Db = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
+
+/** Connects on first use. Who calls this closes it. */
+export function createDb(url: string, { max = 10, name, onLost = () => {} }: DbOptions = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: name });
+  pool.on('error', onLost);
+  // A connection that breaks while somebody uses it would otherwise end the process.
+  pool.on('connect', (client) => client.on('error', onLost));
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Prisma's own 2 and 5 seconds are too short for a plan over a large crowd, and for a burst on a small pool.
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { freePort } from './free-port.ts';
+export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
