@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { openPool } from './pool.ts';
 
 export type DbOptions = {
   /** Connections at most. */
@@ -15,11 +16,8 @@ export type DbOptions = {
 export type Db = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
 
 /** Connects on first use. Who calls this closes it. */
-export function createDb(url: string, { max = 10, name, onLost = () => {} }: DbOptions = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: name });
-  pool.on('error', onLost);
-  // A connection that breaks while somebody uses it would otherwise end the process.
-  pool.on('connect', (client) => client.on('error', onLost));
+export function createDb(url: string, { max = 10, name, onLost }: DbOptions = {}): Db {
+  const pool = openPool({ connectionString: url, max, application_name: name }, onLost);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     // Prisma's own 2 and 5 seconds are too short for a plan over a large crowd, and for a burst on a small pool.

@@ -4,7 +4,9 @@ import { deploy } from './deploy.ts';
 import { drift } from './drift.ts';
 import { databaseUrl } from './env.ts';
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const say = (text: string) => {
+  process.stdout.write(`${text}\n`);
+};
 
 const commands: Record<string, (url: string, argument: string | undefined) => Promise<void>> = {
   async deploy(url) {
@@ -13,9 +15,8 @@ const commands: Record<string, (url: string, argument: string | undefined) => Pr
   },
   async drift(url) {
     const sql = await drift(url);
-    if (sql === null) return say('the migrations and the schema agree');
-    say(sql);
-    process.exitCode = 1;
+    say(sql ?? 'the migrations and the schema agree');
+    process.exitCode = sql === null ? 0 : 1;
   },
   async create(url, name) {
     if (!name) throw new Error('create needs a name');

@@ -1,5 +1,5 @@
-import { migrationList } from './files.ts';
-import { type SchemaEngine, withEngine } from './engine.ts';
+import { withEngine } from './engine.ts';
+import { migrationList, PRISMA_DIR } from './files.ts';
 import { type LoginRole, setPasswords } from './passwords.ts';
 import { installQueues } from './queues.ts';
 
@@ -14,17 +14,19 @@ export type DeployOptions = {
  * `url` belongs to a superuser, or to a role that may create roles and owns the database.
  */
 export async function deploy(url: string, { passwords = {} }: DeployOptions = {}): Promise<string[]> {
-  const applied = await withEngine(url, applyAll);
+  const applied = await applyMigrations(url, PRISMA_DIR);
   await installQueues(url);
   await setPasswords(url, passwords);
   return applied;
 }
 
-async function applyAll(engine: SchemaEngine): Promise<string[]> {
+/** Applies the migrations of a Prisma folder and nothing else. Returns the names of those it applied. */
+export async function applyMigrations(url: string, prismaDir: string): Promise<string[]> {
   const stopTimers = watchTimers();
   try {
     const filters = { externalTables: [], externalEnums: [] };
-    const result = await engine.applyMigrations({ migrationsList: migrationList(), filters });
+    const migrationsList = migrationList(prismaDir);
+    const result = await withEngine(url, prismaDir, (engine) => engine.applyMigrations({ migrationsList, filters }));
     return result.appliedMigrationNames;
   } finally {
     stopTimers();

@@ -12,12 +12,16 @@ export type SchemaEngine = Pick<Module.SchemaEngine, 'applyMigrations' | 'diagno
  * Prisma's schema engine as WebAssembly, connected to `url` while `use` runs. The package expects a bundler; here Node
  * instantiates it. Nothing is downloaded.
  */
-export async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  url: string,
+  prismaDir: string,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const module = await load();
   const adapter = new MigrationAdapter(url);
   try {
     const engine = await module.SchemaEngine.new(
-      { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
+      { datamodels: schemaFiles(prismaDir).map((file) => [file.path, file.content]) },
       ignoreLog,
       bindMigrationAwareSqlAdapterFactory(adapter),
     );

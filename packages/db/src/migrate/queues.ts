@@ -1,5 +1,6 @@
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { openPool } from '../pool.ts';
 
 /** One schema of graphile-worker for each lane, so that no lane waits behind another's table. */
 export const QUEUE_SCHEMAS = ['queue_critical', 'queue_standard', 'queue_background'] as const;
@@ -15,7 +16,7 @@ const LOCK = 7_270_001;
 export async function installQueues(url: string): Promise<void> {
   const admin = new pg.Client(url);
   await admin.connect();
-  const pool = new pg.Pool({ connectionString: url, max: 2, options: `-c role=${OWNER}` });
+  const pool = openPool({ connectionString: url, max: 2, options: `-c role=${OWNER}` });
   try {
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
     const database = pg.escapeIdentifier(String(admin.database));

@@ -100,7 +100,14 @@ function run(place: Place, binary: string, args: string[]): void {
 function initialise(place: Place, { fast, password }: PostgresOptions): void {
   const args = ['-D', place.dataDir, '-U', SUPERUSER, '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'];
   if (fast) args.push('--no-sync');
-  if (!password) return run(place, 'initdb', [...args, '--auth=trust']);
+  if (password)
+    withPasswordFile(place, password, (file) =>
+      run(place, 'initdb', [...args, '--auth=scram-sha-256', `--pwfile=${file}`]),
+    );
+  else run(place, 'initdb', [...args, '--auth=trust']);
+}
+
+function withPasswordFile(place: Place, password: string, use: (file: string) => void): void {
   const dir = mkdtempSync(join(tmpdir(), 'secateur-'));
   try {
     const file = join(dir, 'password');
@@ -108,7 +115,7 @@ function initialise(place: Place, { fast, password }: PostgresOptions): void {
     if (place.account.uid !== undefined && place.account.gid !== undefined) {
       for (const path of [dir, file]) chownSync(path, place.account.uid, place.account.gid);
     }
-    run(place, 'initdb', [...args, '--auth=scram-sha-256', `--pwfile=${file}`]);
+    use(file);
   } finally {
     rmSync(dir, { recursive: true });
   }

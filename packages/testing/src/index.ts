@@ -1,0 +1,1 @@
+export { type DatabaseUrls, freshDatabase, type TestDatabase } from './database.ts';
