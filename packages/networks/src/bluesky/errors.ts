@@ -1,0 +1,95 @@
+import { XRPCError } from '@atproto/xrpc';
+import { AddressRefused } from '../http/index.ts';
+import { NetworkError, type NetworkProblem } from '../port.ts';
+import { DEFAULT_WAIT, LONGEST_WAIT } from './limits.ts';
+import { toReport } from './mapper.ts';
+
+/** Error names with one meaning wherever they appear: lexicons/com/atproto/{repo,server,sync}, packages/pds/src. */
+const NAMED: Record<string, NetworkProblem> = {
+  AccountDeactivated: 'deactivated',
+  RepoDeactivated: 'deactivated',
+  AccountTakedown: 'suspended',
+  RepoTakendown: 'suspended',
+  RepoSuspended: 'suspended',
+  AuthFactorTokenRequired: 'second_factor',
+  ExpiredToken: 'unauthorized',
+  InvalidToken: 'unauthorized',
+  ScopeMissingError: 'unauthorized',
+  HandleNotFound: 'not_found',
+  RepoNotFound: 'not_found',
+  InvalidSwap: 'fenced',
+  RateLimitExceeded: 'limited',
+};
+
+/** The connection was never made, so nothing can have been sent. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** How an error came about: a write may have happened although its answer was lost. */
+export type Attempt = { write: boolean; now: Date };
+
+/** Whether the access token has run out, so that a refresh may mend it. */
+export function isExpired(error: unknown): boolean {
+  return error instanceof XRPCError && error.error === 'ExpiredToken';
+}
+
+/** Any error of the official client or the transport beneath it, in the port's closed set. */
+export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
+  if (error instanceof NetworkError) return error;
+  if (!(error instanceof XRPCError)) return lost(error, attempt);
+  if (error.cause instanceof NetworkError) return error.cause;
+  const problem = NAMED[error.error] ?? byStatus(error, attempt);
+  if (problem === null) return lost(error.cause ?? error, attempt);
+  const headers = error.headers ?? {};
+  return new NetworkError(problem, {
+    uncertain: attempt.write && (problem === 'untyped' || problem === 'down'),
+    until: problem === 'limited' ? until(headers, attempt.now) : null,
+    report: toReport(headers),
+    cause: error,
+  });
+}
+
+/** What a status means when the name doesn't say; null where there was no answer to read. */
+function byStatus(error: XRPCError, attempt: Attempt): NetworkProblem | null {
+  switch (error.status as number) {
+    case 1:
+    case 2:
+      return null;
+    case 400:
+      return /^(Profile|Actor) not found/.test(error.message) ? 'not_found' : 'rejected';
+    case 401:
+      return 'unauthorized';
+    case 404:
+    case 502:
+    case 503:
+    case 504:
+      return 'down';
+    case 429:
+      return 'limited';
+    case 500:
+      return attempt.write ? 'untyped' : 'down';
+    default:
+      return 'rejected';
+  }
+}
+
+/** No answer, or none that could be read. */
+function lost(cause: unknown, attempt: Attempt): NetworkError {
+  if (cause instanceof AddressRefused) return new NetworkError('rejected', { cause });
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return new NetworkError('down', { uncertain: attempt.write && !NOT_SENT.has(code), cause });
+}
+
+/** When a spent budget is full again: `ratelimit-reset` (unix seconds), else `retry-after` (seconds), never past a day. */
+function until(headers: Record<string, string | undefined>, now: Date): Date {
+  const reset = Number(headers['ratelimit-reset'] ?? Number.NaN) * 1_000;
+  const after = Number(headers['retry-after'] ?? Number.NaN) * 1_000;
+  const wait = Number.isFinite(reset) ? reset - now.getTime() : Number.isFinite(after) ? after : DEFAULT_WAIT;
+  return new Date(now.getTime() + Math.min(Math.max(wait, 1_000), LONGEST_WAIT));
+}

@@ -1,0 +1,40 @@
+import type { HeldPage } from '../port.ts';
+import { BLOCK, PAGE } from './limits.ts';
+import { toHeldBlock } from './mapper.ts';
+import type { Access } from './session.ts';
+import { tidAfter } from './tid.ts';
+
+export type Range = { cursor: string | null; newest?: string; oldest?: string };
+
+/**
+ * Block records straight from the repository, newest first. A cursor is the last key shown and need not exist, so a
+ * range costs the pages it covers and no more. Records of the collection are public: no token is used.
+ */
+export async function heldBlocks(access: Access, range: Range): Promise<HeldPage> {
+  const { newest, oldest } = range;
+  const cursor = range.cursor ?? (newest === undefined ? null : tidAfter(newest));
+  const { data } = await access.open(() =>
+    access.client.com.repo.listRecords({
+      repo: access.did,
+      collection: BLOCK,
+      limit: PAGE,
+      ...(cursor === null ? {} : { cursor }),
+    }),
+  );
+  const items = data.records.flatMap((record) => toHeldBlock(record) ?? []);
+  const within = oldest === undefined ? items : items.filter((one) => one.key !== null && one.key >= oldest);
+  const next = data.cursor ?? null;
+  const ended = next === null || (oldest !== undefined && next <= oldest);
+  return { items: within, cursor: ended ? null : next };
+}
+
+/** Mutes from the AppView through the account's server. They have no keys, so no range. */
+export async function heldMutes(access: Access, range: Range): Promise<HeldPage> {
+  const { data } = await access.use({ write: false }, (options) =>
+    access.client.app.graph.getMutes(
+      { limit: PAGE, ...(range.cursor === null ? {} : { cursor: range.cursor }) },
+      options,
+    ),
+  );
+  return { items: data.mutes.map((one) => ({ nativeId: one.did, key: null })), cursor: data.cursor ?? null };
+}
