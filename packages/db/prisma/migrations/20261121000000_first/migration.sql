@@ -218,7 +218,6 @@ CREATE TABLE "quotas" (
     "tenant_id" UUID NOT NULL,
     "account_id" UUID NOT NULL,
     "level" DOUBLE PRECISION NOT NULL,
-    "held" INTEGER NOT NULL DEFAULT 0,
     "rate_per_day" INTEGER NOT NULL,
     "capacity" INTEGER NOT NULL,
     "refilled_at" TIMESTAMPTZ(3) NOT NULL,
@@ -251,16 +250,6 @@ CREATE TABLE "shields" (
     "waiting_until" TIMESTAMPTZ(3),
     "wake_at" TIMESTAMPTZ(3),
     "tries" SMALLINT NOT NULL DEFAULT 0,
-    "tokens_estimated" INTEGER NOT NULL DEFAULT 0,
-    "tokens_held" INTEGER NOT NULL DEFAULT 0,
-    "tokens_charged" INTEGER NOT NULL DEFAULT 0,
-    "total" INTEGER NOT NULL DEFAULT 0,
-    "spared" INTEGER NOT NULL DEFAULT 0,
-    "already" INTEGER NOT NULL DEFAULT 0,
-    "pending" INTEGER NOT NULL DEFAULT 0,
-    "done" INTEGER NOT NULL DEFAULT 0,
-    "failed" INTEGER NOT NULL DEFAULT 0,
-    "over" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "shields_pkey" PRIMARY KEY ("tenant_id","id")
 );
@@ -283,8 +272,17 @@ CREATE TABLE "shield_connections" (
     "shield_id" UUID NOT NULL,
     "connection_id" UUID NOT NULL,
     "account_id" UUID NOT NULL,
+    "tokens_held" INTEGER NOT NULL DEFAULT 0,
+    "tokens_charged" INTEGER NOT NULL DEFAULT 0,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "spared" INTEGER NOT NULL DEFAULT 0,
+    "already" INTEGER NOT NULL DEFAULT 0,
+    "pending" INTEGER NOT NULL DEFAULT 0,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "failed" INTEGER NOT NULL DEFAULT 0,
+    "over" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "shield_connections_pkey" PRIMARY KEY ("tenant_id","shield_id","connection_id")
+    CONSTRAINT "shield_connections_pkey" PRIMARY KEY ("tenant_id","shield_id","account_id")
 );
 
 CREATE TABLE "targets" (
@@ -423,9 +421,9 @@ BEGIN
 END $$;
 
 -- What is counted can't go below nothing.
-ALTER TABLE quotas ADD CONSTRAINT quotas_never_overspent CHECK (level >= 0 AND held >= 0 AND capacity >= 0 AND rate_per_day >= 0);
-ALTER TABLE shields ADD CONSTRAINT shields_tokens_never_negative CHECK (tokens_held >= 0 AND tokens_charged >= 0);
-ALTER TABLE shields ADD CONSTRAINT shields_counts_never_negative
+ALTER TABLE quotas ADD CONSTRAINT quotas_never_overspent CHECK (level >= 0 AND level <= capacity AND rate_per_day >= 0);
+ALTER TABLE shield_connections ADD CONSTRAINT shields_tokens_never_negative CHECK (tokens_held >= 0 AND tokens_charged >= 0);
+ALTER TABLE shield_connections ADD CONSTRAINT shields_counts_never_negative
   CHECK (total >= 0 AND spared >= 0 AND already >= 0 AND pending >= 0 AND done >= 0 AND failed >= 0 AND over >= 0);
 -- Intent first: nothing may be in flight or done on Bluesky without the key that makes it repeatable. Mutes have none.
 ALTER TABLE effects ADD CONSTRAINT effects_key_before_write
