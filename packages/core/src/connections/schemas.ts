@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Inputs and views of connections. Safe for the browser. */
+
+export const connectInput = z.object({
+  network: z.literal('bluesky'),
+  handle: z.string().trim().min(1).max(253),
+  /** An app password: sealed at once, never stored or logged in the clear. */
+  password: z.string().min(1).max(256),
+});
+export type ConnectInput = z.infer<typeof connectInput>;
+export const connectionInput = z.object({ id: z.uuid() });
+/** New credentials for a connection whose old ones no longer work. */
+export const reconnectInput = z.object({ id: z.uuid(), password: z.string().min(1).max(256) });
+
+export type ConnectionView = {
+  id: string;
+  network: 'bluesky' | 'mastodon' | 'x';
+  handle: string;
+  displayName: string | null;
+  state: 'connecting' | 'ready' | 'refused' | 'revoked';
+  /** Why it was refused or revoked: a Problem. */
+  problem: string | null;
+  createdAt: Date;
+};

@@ -1,0 +1,1 @@
+export { type Cover, coverEnd, type EndReason, judge, type Verdict } from './cover.ts';

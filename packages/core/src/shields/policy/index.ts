@@ -1,0 +1,3 @@
+export { finishesAt, liftSpan, type Pace } from './forecast.ts';
+export { DEFAULT_HOLD, DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from './holds.ts';
+export { outcomeOf } from './outcome.ts';

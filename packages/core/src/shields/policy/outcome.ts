@@ -1,0 +1,27 @@
+import type { Outcome } from '../schemas.ts';
+
+/** What a page says of a target, from its own state and its effect's. Only an acknowledged effect is `done`. */
+export function outcomeOf(target: { state: string; reason: string | null }, effect: { state: string } | null): Outcome {
+  if (target.state === 'spared') return 'spared';
+  if (target.state === 'over') {
+    if (target.reason === 'lifted_by_you') return 'lifted_by_you';
+    if (target.reason === 'cancelled') return 'never_done';
+    return effect?.state === 'applied' || effect?.state === 'by_hand' ? 'kept_by_another' : 'lifted';
+  }
+  switch (effect?.state) {
+    case 'applying':
+      return 'sending';
+    case 'applied':
+      return 'done';
+    case 'lifting':
+      return 'lifting';
+    case 'by_hand':
+      return 'already';
+    case 'undone':
+      return 'lifted_by_you';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'waiting';
+  }
+}
