@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+
+/** The repository's root. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What we were started with; children get it too, with their own settings on top. */
+export const inherited: Readonly<NodeJS.ProcessEnv> = process.env;
+
+/** When the command was given, in milliseconds since 1970. */
+export const BEGUN = Number(process.env.LAUNCHER_BEGUN ?? Date.now());
+
+export type Ports = { web: number; sandbox: number; worker: number; postgres: number };
+
+export type Settings = {
+  /** Everything that outlives a run: the database's files, secrets, the sandbox's journal, logs. */
+  dataDir: string;
+  /** A server to use in place of the embedded one, as a role that may create roles there. */
+  databaseUrl: string | null;
+  ports: Ports;
+};
+
+/** The environment's settings. Throws a sentence for a port that is none. docs/running.md lists the names. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return {
+    dataDir: resolve(env.DATA_DIR || join(ROOT, '.data')),
+    databaseUrl: env.DATABASE_URL || null,
+    ports: {
+      web: port(env, 'PORT', 3420),
+      sandbox: port(env, 'SANDBOX_PORT', 3421),
+      worker: port(env, 'WORKER_PORT', 3422),
+      postgres: port(env, 'PG_PORT', 54420),
+    },
+  };
+}
+
+function port(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+  const text = env[name];
+  if (!text) return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
+  throw new Error(`${name} is "${text}", which is not a port.`);
+}

@@ -1,0 +1,81 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { buildWeb } from './build.ts';
+import { type DatabaseUrls, startDatabase } from './database.ts';
+import type { Settings } from './env.ts';
+import { died } from './health.ts';
+import { requireFree } from './ports.ts';
+import { takeDataDir } from './running.ts';
+import { say } from './say.ts';
+import { loadSecrets } from './secrets.ts';
+import { type Service, type Setup, sandbox, sandboxUrl, startHealthy, web, webUrl, worker } from './services.ts';
+import { supervise } from './supervise.ts';
+
+/** The whole product, running. */
+export type Product = {
+  url: string;
+  sandboxUrl: string;
+  databaseUrls: DatabaseUrls;
+  /** Resolves with a sentence when a part ends without which the rest is of no use. */
+  broken: Promise<string>;
+  /** Stops everything, in the reverse order of need, and settles when nothing of it is left. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Builds what changed and starts PostgreSQL, the sandbox, the worker and the web app. Settles when all are healthy.
+ * Throws a sentence, with nothing left running, when one of them is not. An abort of `told` ends the start.
+ */
+export async function startProduct(settings: Settings, told?: AbortSignal): Promise<Product> {
+  const { dataDir, ports } = settings;
+  mkdirSync(dataDir, { recursive: true });
+  // Where we are root the database's own account has to pass through, but not to look around.
+  chmodSync(dataDir, 0o711);
+  const running = await takeDataDir(dataDir);
+  const failing = new AbortController();
+  const signal = told ? AbortSignal.any([told, failing.signal]) : failing.signal;
+  const stops: (() => Promise<void>)[] = [async () => running.clear()];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    await requireFree(ports, ['web', 'sandbox', 'worker']);
+    const secrets = loadSecrets(dataDir);
+    const building = buildWeb(signal);
+    // Judged when it is awaited; a database that fails first must not make this an unhandled rejection.
+    building.catch(() => {});
+    const database = await startDatabase(settings, secrets);
+    stops.push(database.stop);
+    say((await building) ? 'web app built' : 'web app unchanged');
+
+    const setup: Setup = { settings, secrets, urls: database.urls };
+    const start = async (service: Service) => {
+      const child = await startHealthy(service, setup, signal);
+      running.add(child.pid);
+      say(`${service.name} ready`);
+      return child;
+    };
+    const keep = async (service: Service) => {
+      const first = await start(service);
+      stops.push(supervise(service, setup, first, (next) => running.add(next.pid)));
+    };
+    await keep(sandbox);
+    await keep(worker);
+    const page = await start(web);
+    stops.push(() => page.stop());
+
+    return {
+      url: webUrl(settings),
+      sandboxUrl: sandboxUrl(settings),
+      databaseUrls: database.urls,
+      broken: Promise.race([
+        page.ended.then((end) => died('web app', end)),
+        database.died.then((lines) => `PostgreSQL ended. Its last lines:\n${lines}`),
+      ]),
+      stop,
+    };
+  } catch (error) {
+    failing.abort();
+    await stop();
+    throw error;
+  }
+}

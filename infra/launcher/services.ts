@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Child, startChild } from './child.ts';
+import type { DatabaseUrls } from './database.ts';
+import { ROOT, type Settings } from './env.ts';
+import { healthy } from './health.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What a service is started from. */
+export type Setup = { settings: Settings; secrets: Secrets; urls: DatabaseUrls };
+
+/** A process of the product and how one knows that it works. */
+export type Service = { name: 'sandbox' | 'worker' | 'web'; start(setup: Setup): Child; health(setup: Setup): string };
+
+/** The pretend network, with its journal in the data directory. */
+export const sandbox: Service = {
+  name: 'sandbox',
+  start: ({ settings }) =>
+    start('sandbox', settings, ['src/main.ts'], {
+      DATABASE_URL: undefined,
+      SANDBOX_PORT: String(settings.ports.sandbox),
+      SANDBOX_DATA: join(settings.dataDir, 'sandbox'),
+    }),
+  health: ({ settings }) => `${sandboxUrl(settings)}/health`,
+};
+
+/** The only process that holds the key that opens credentials. */
+export const worker: Service = {
+  name: 'worker',
+  start: ({ settings, secrets, urls }) =>
+    start('worker', settings, ['src/main.ts'], {
+      ...networks(settings),
+      DATABASE_URL: urls.worker,
+      QUEUE_DATABASE_URL: urls.queue,
+      SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
+      SEALING_PRIVATE_KEY: secrets.sealingPrivateKey,
+      WORKER_PORT: String(settings.ports.worker),
+    }),
+  health: ({ settings }) => `http://127.0.0.1:${settings.ports.worker}/health`,
+};
+
+/** The members' web app. */
+export const web: Service = {
+  name: 'web',
+  start: ({ settings, secrets, urls }) =>
+    start('web', settings, [nextBinary(), 'start', '-p', String(settings.ports.web), '-H', 'localhost'], {
+      ...networks(settings),
+      AUTH_SECRET: secrets.authSecret,
+      AUTH_URL: webUrl(settings),
+      DATABASE_URL: urls.web,
+      PORT: String(settings.ports.web),
+      SEALING_PRIVATE_KEY: undefined,
+      SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
+    }),
+  health: ({ settings }) => `${webUrl(settings)}/api/health`,
+};
+
+/** Starts a service and settles when it is healthy. */
+export async function startHealthy(service: Service, setup: Setup, signal?: AbortSignal): Promise<Child> {
+  const child = service.start(setup);
+  try {
+    await healthy(child, service.health(setup), signal);
+    return child;
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+/** next-auth rewrites 127.0.0.1 to localhost, so that is the app's name. */
+export function webUrl({ ports }: Settings): string {
+  return `http://localhost:${ports.web}`;
+}
+
+export function sandboxUrl({ ports }: Settings): string {
+  return `http://127.0.0.1:${ports.sandbox}`;
+}
+
+/** Locally the sandbox is the whole outside world, its clock included. */
+function networks(settings: Settings): Record<string, string> {
+  const url = sandboxUrl(settings);
+  return {
+    BLUESKY_APPVIEW_URL: url,
+    BLUESKY_PLC_URL: url,
+    BLUESKY_ENTRYWAY_URL: url,
+    CLOCK_URL: `${url}/clock`,
+    SANDBOX_URL: url,
+  };
+}
+
+function start(
+  name: Service['name'],
+  { dataDir }: Settings,
+  args: string[],
+  env: Record<string, string | undefined>,
+): Child {
+  const logs = join(dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  return startChild({ name, args, cwd: join(ROOT, 'apps', name), env, logFile: join(logs, `${name}.log`) });
+}
+
+function nextBinary(): string {
+  return createRequire(join(ROOT, 'apps/web/package.json')).resolve('next/dist/bin/next');
+}
