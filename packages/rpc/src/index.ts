@@ -1,0 +1,4 @@
+export { CODES } from './codes.ts';
+export type { FaultLog, RpcContext } from './context.ts';
+export { createRpc } from './rpc.ts';
+export type { ErrorView } from './translate.ts';

@@ -1,0 +1,96 @@
+import { PROBLEMS, Refusal } from '@secateur/base';
+import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { CODES } from './codes.ts';
+import type { RpcContext } from './context.ts';
+import { createRpc } from './rpc.ts';
+import { translate, viewOf } from './translate.ts';
+
+type Logged = { fields: Record<string, unknown>; message: string };
+
+function world(over: Partial<RpcContext> = {}) {
+  const logged: Logged[] = [];
+  const rpc = createRpc<RpcContext>();
+  const router = rpc.router({
+    open: rpc.publicProcedure.query(() => 'open'),
+    mine: rpc.signedInProcedure.query(({ ctx }) => ctx.user.id),
+    ours: rpc.memberProcedure.query(({ ctx }) => ctx.actor),
+    refuse: rpc.publicProcedure.query(() => {
+      throw new Refusal('crowd_too_large', { most: 7 });
+    }),
+    fail: rpc.publicProcedure.query(() => {
+      throw new Error('password=hunter2');
+    }),
+    number: rpc.publicProcedure.input(z.object({ n: z.number() })).query(({ input }) => input.n),
+  });
+  const context: RpcContext = {
+    user: null,
+    tenantOf: async () => null,
+    log: { error: (fields, message) => logged.push({ fields, message }) },
+    ...over,
+  };
+  return { logged, caller: rpc.createCallerFactory(router)(context) };
+}
+
+async function errorOf(call: Promise<unknown>): Promise<TRPCError> {
+  const error = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof TRPCError)) throw new Error('expected a TRPCError');
+  return error;
+}
+
+test('anybody may call what is open', async () => {
+  expect(await world().caller.open()).toBe('open');
+});
+
+test('a stranger is told that they are not signed in', async () => {
+  const error = await errorOf(world().caller.ours());
+  expect([error.code, viewOf(error).problem]).toEqual(['UNAUTHORIZED', 'not_signed_in']);
+});
+
+test('somebody without a tenant is not allowed to act', async () => {
+  const error = await errorOf(world({ user: { id: 'u' } }).caller.ours());
+  expect([error.code, viewOf(error).problem]).toEqual(['FORBIDDEN', 'not_allowed']);
+});
+
+test('a member acts in their tenant', async () => {
+  const { caller } = world({ user: { id: 'u' }, tenantOf: async (id) => `tenant of ${id}` });
+  expect(await caller.mine()).toBe('u');
+  expect(await caller.ours()).toEqual({ tenantId: 'tenant of u', userId: 'u' });
+});
+
+test('a refusal keeps its problem and its data, and is not logged', async () => {
+  const { caller, logged } = world();
+  const error = await errorOf(caller.refuse());
+  expect(viewOf(error)).toMatchObject({ problem: 'crowd_too_large', data: { most: 7 }, faultId: null });
+  expect(logged).toEqual([]);
+});
+
+test('refused input names its fields', async () => {
+  const error = await errorOf(world().caller.number({ n: 'seven' } as never));
+  expect(viewOf(error)).toMatchObject({ problem: 'invalid_input', fields: ['n'] });
+});
+
+test('what nobody expected is logged with its cause and shown as an id', async () => {
+  const { caller, logged } = world();
+  const error = await errorOf(caller.fail());
+  const { faultId } = viewOf(error);
+  expect(error.message).toBe('fault');
+  expect(logged).toHaveLength(1);
+  expect(logged[0]?.fields).toMatchObject({ fault: faultId, path: 'fail' });
+  expect(String(logged[0]?.fields.err)).toContain('hunter2');
+});
+
+test('every problem has a code that is not the one of faults', () => {
+  for (const problem of PROBLEMS) {
+    const cause = new Refusal(problem);
+    const error = translate(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'p', { error: () => {} });
+    expect(error.code).toBe(CODES[problem]);
+    expect(getHTTPStatusCodeFromError(error)).toBeLessThan(502);
+    expect(error.code).not.toBe('INTERNAL_SERVER_ERROR');
+  }
+});
