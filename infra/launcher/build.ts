@@ -12,7 +12,7 @@ const MADE = ['node_modules', '.next', '.turbo', 'generated', 'next-env.d.ts'];
 export async function buildWeb(signal?: AbortSignal): Promise<boolean> {
   const inputs = hashInputs();
   if (existsSync(GENERATED) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs) return false;
-  await runTool('turbo', ['run', 'build', '--output-logs=errors-only'], signal);
+  await runTool('turbo', ['run', 'build', '--output-logs=errors-only'], { signal });
   writeFileSync(STAMP, inputs);
   return true;
 }

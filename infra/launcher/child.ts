@@ -19,6 +19,8 @@ export type ChildOptions = {
 export type Child = {
   name: string;
   pid: number;
+  /** From now on what it prints for people to read, which is every line that is no JSON, is shown. */
+  show(): void;
   /** Resolves when the process is gone, with how it ended and its last lines. */
   ended: Promise<{ how: string; lastLines: string }>;
   /** SIGTERM, and SIGKILL after `patience` milliseconds. Settles when it is gone. */
@@ -31,7 +33,7 @@ const PATIENCE = 15_000;
 
 /**
  * A Node process in a process group of its own, so that a Ctrl-C in the terminal reaches only us and children end in
- * our order. What it prints goes to its log; lines that are no JSON (a mail, say) are shown as well.
+ * our order. What it prints goes to its log.
  */
 export function startChild({ name, args, cwd, env, logFile }: ChildOptions): Child {
   const process_ = spawn(process.execPath, args, {
@@ -42,12 +44,13 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions): Chi
   });
   const log = createWriteStream(logFile, { flags: 'a' });
   const last: string[] = [];
+  let shown = false;
   const follow = (stream: Readable) =>
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`);
       last.push(line);
       if (last.length > 12) last.shift();
-      if (!line.startsWith('{')) print(`${name}: ${line}`);
+      if (shown && !line.startsWith('{')) print(`${name}: ${line}`);
     });
   follow(process_.stdout);
   follow(process_.stderr);
@@ -68,6 +71,9 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions): Chi
   return {
     name,
     pid: process_.pid ?? 0,
+    show: () => {
+      shown = true;
+    },
     ended,
     stop: (patience = PATIENCE) => end('SIGTERM', patience),
     kill: () => end('SIGKILL'),

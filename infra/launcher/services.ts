@@ -61,6 +61,7 @@ export async function startHealthy(service: Service, setup: Setup, signal?: Abor
   const child = service.start(setup);
   try {
     await healthy(child, service.health(setup), signal);
+    child.show();
     return child;
   } catch (error) {
     await child.stop();
