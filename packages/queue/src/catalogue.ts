@@ -1,7 +1,5 @@
-import type { JobDefinition } from './job.ts';
+import type { AnyJob } from './job.ts';
 
-// A definition is contravariant in its payload (`key` takes it), so only `never` stands for all of them.
-export type AnyJob = JobDefinition<string, never>;
 export type Catalogue = Readonly<Record<string, AnyJob>>;
 
 /** Every job that there is. Names must differ: the name is all that a waiting job is known by. */

@@ -1,5 +1,5 @@
-import type { AnyJob, Catalogue, JobName } from './catalogue.ts';
-import type { JobDefinition } from './job.ts';
+import type { Catalogue, JobName } from './catalogue.ts';
+import type { AnyJob, JobDefinition } from './job.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a handler may know about its run, besides the payload. */
@@ -54,7 +54,7 @@ export function handlers<const C extends Catalogue, const B extends readonly Bin
   catalogue: C,
   bindings: B & ([Unbound<C, B>] extends [never] ? unknown : { readonly unbound: Unbound<C, B> }),
 ): Handlers {
-  const known = new Set(Object.values(catalogue));
+  const known = new Set<AnyJob>(Object.values(catalogue));
   const bound = new Map<string, Binding>();
   for (const binding of bindings) {
     if (!known.has(binding.job)) throw new Error(`${binding.name} is not in the catalogue`);

@@ -1,14 +1,19 @@
 import type { z } from 'zod';
 import type { Lane } from './lane.ts';
 
-/** A job, declared once beside the verb that it calls. */
-export type JobDefinition<Name extends string = string, Payload extends object = never> = {
-  readonly name: Name;
+/** What can be said of a job without knowing its payload. */
+export type AnyJob = {
+  readonly name: string;
   readonly lane: Lane;
-  readonly payload: z.ZodType<Payload, Payload>;
-  key(payload: Payload): string | null;
   readonly maxAttempts: number;
   readonly priority: number;
+};
+
+/** A job, declared once beside the verb that it calls. */
+export type JobDefinition<Name extends string, Payload extends object> = AnyJob & {
+  readonly name: Name;
+  readonly payload: z.ZodType<Payload, Payload>;
+  readonly key: (payload: Payload) => string | null;
 };
 
 /**
