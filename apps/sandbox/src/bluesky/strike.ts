@@ -1,0 +1,45 @@
+import type { Fault } from '../faults/fault.ts';
+import { personByName } from '../state/people.ts';
+import { invalid, untyped, XrpcError } from './errors.ts';
+import type { Call } from './method.ts';
+import { checkRefresh, revokeSessions } from './tokens.ts';
+
+/** Whether a fault breaks the connection before or after the request is carried out. */
+export function breaks(fault: Fault, when: 'before' | 'after'): boolean {
+  return fault.kind === (when === 'before' ? 'reset-before' : 'applied-then-reset');
+}
+
+/** What a fault answers instead of the method, null where it lets the method answer. */
+export function faultError(fault: Fault, call: Call): XrpcError | null {
+  switch (fault.kind) {
+    case '429':
+      return new XrpcError(429, 'RateLimitExceeded', 'Rate Limit Exceeded');
+    case '500':
+      return untyped();
+    case '502':
+      return new XrpcError(502, 'UpstreamFailure', 'Upstream Failure');
+    case '503':
+      return new XrpcError(503, 'NotEnoughResources', 'Service Unavailable');
+    case 'token-revoked':
+      return revoke(fault, call);
+    case 'expired-token':
+      return call.session === null || call.session instanceof XrpcError
+        ? null
+        : invalid('Token has expired', 'ExpiredToken');
+    case 'reset-before':
+    case 'applied-then-reset':
+    case 'slow':
+      return null;
+  }
+}
+
+/** Ends the sessions of whoever signed the request, then answers as it would have with a revoked token. */
+function revoke(fault: Fault, call: Call): XrpcError | null {
+  const { site, token } = call;
+  const refreshed = token === null ? null : checkRefresh(site, token);
+  const session = call.session instanceof XrpcError ? refreshed : call.session;
+  if (session !== null && !(session instanceof XrpcError)) revokeSessions(site, session.did);
+  else if (fault.account !== undefined) revokeSessions(site, personByName(site.state, fault.account)?.did ?? '');
+  // A refresh token's own method has the right words for it.
+  return session === null || session === refreshed ? null : invalid('Token could not be verified', 'InvalidToken');
+}

@@ -1,0 +1,36 @@
+/** What can be made to go wrong. */
+export const FAULT_KINDS = {
+  '429': 'answers 429 RateLimitExceeded before doing anything',
+  '500': 'answers 500 InternalServerError before doing anything',
+  '502': 'answers 502 UpstreamFailure before doing anything',
+  '503': 'answers 503 Service Unavailable before doing anything',
+  'reset-before': 'breaks the connection before doing anything',
+  'applied-then-reset': 'does it, then breaks the connection',
+  slow: 'waits, then does it',
+  'token-revoked': 'ends all sessions of the account',
+  'expired-token': 'says that the access token has expired',
+} as const;
+export type FaultKind = keyof typeof FAULT_KINDS;
+
+/** A fault to be set up. What is left out does not narrow it. */
+export type NewFault = {
+  kind: FaultKind;
+  /** A method's name, like com.atproto.repo.applyWrites. */
+  method?: string;
+  /** A handle or DID: whose credentials are used or, without any, whom the request is about. */
+  account?: string;
+  /** Between 0 and 1; 1 when left out. */
+  probability?: number;
+  /** Strikes so many times, then is gone. */
+  count?: number;
+  /** Lets so many matching requests through first. */
+  after?: number;
+  /** For `slow`: milliseconds of real time. */
+  latencyMs?: number;
+  /** For `429`: seconds until it may be tried again. */
+  retryAfterSeconds?: number;
+  /** Decides which requests a probability picks. */
+  seed?: number;
+};
+
+export type Fault = NewFault & { id: number; struck: number };

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '@secateur/base';
+import { type Command, commandSchema } from './control/command.ts';
+import type { SandboxControl } from './control/control.ts';
+import { demoWorld } from './control/demo-world.ts';
+import { controlDesk } from './control/desk.ts';
+import { controlOf } from './control/in-process.ts';
+import { perform } from './control/perform.ts';
+import { siteServer } from './http/server.ts';
+import { Site } from './site.ts';
+import { fileJournal, noJournal, readJournal } from './state/journal.ts';
+
+export type SandboxOptions = {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Decides who the computed people are. A journal's own seed wins. */
+  seed?: string;
+  /** Whether the documented limits hold; they do unless said otherwise. */
+  limits?: boolean;
+  /** Where the journal is kept. In memory only without it. */
+  dataDir?: string;
+  /** What a new sandbox begins with: the demo, nobody, or what these commands make. The demo when left out. */
+  world?: 'demo' | 'empty' | Command[];
+  /** The time that the sandbox's clock is an offset from, in milliseconds; the machine's when left out. */
+  time?: () => number;
+};
+
+export type Sandbox = {
+  /** The one origin that plays all servers, without a slash at the end. */
+  url: string;
+  control: SandboxControl;
+  /** The sandbox's time, for domain code under test. */
+  clock: Clock;
+  /** Breaks open connections, writes the journal out and stops. */
+  close(): Promise<void>;
+};
+
+/** Starts a sandbox on the loopback interface: with its journal where there is one, anew otherwise. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { dataDir, seed = 'secateur', world = 'demo' } = options;
+  const kept = dataDir === undefined ? [] : readJournal(dataDir);
+  const site = new Site(options.time ?? Date.now, dataDir === undefined ? noJournal : fileJournal(dataDir));
+  const reseed = () => {
+    site.record({ t: 'world', seed, secret: randomBytes(32).toString('hex') });
+    site.record({ t: 'limits', on: options.limits ?? true });
+    const commands = world === 'demo' ? demoWorld() : world === 'empty' ? [] : world;
+    for (const command of commands) perform(site, commandSchema.parse(command));
+  };
+  for (const event of kept) site.restore(event);
+  if (kept.length === 0) reseed();
+  else if (options.limits !== undefined && options.limits !== site.state.limits)
+    site.record({ t: 'limits', on: options.limits });
+  const control = controlOf(site, reseed);
+  const server = siteServer(site, [controlDesk(site, control)]);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', 1_024, resolve);
+  });
+  site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: site.origin,
+    control,
+    clock: { now: () => new Date(site.clock.now()) },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          site.close();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
