@@ -28,14 +28,14 @@ export function actor(access: Access): ActingAccount {
   return {
     head: async () => (await access.open(() => access.client.com.sync.getLatestCommit({ did: access.did }))).data.cid,
     held: (action, range) => (action === 'block' ? heldBlocks : heldMutes)(access, range),
-    apply: (action, writes, fence, at) =>
+    apply: async (action, writes, fence, at) =>
       action === 'block'
         ? write(
             bounded(writes).map((w) => createOp(w, at)),
             fence,
           )
         : mute('muteActor', writes),
-    lift: (action, writes, fence) =>
+    lift: async (action, writes, fence) =>
       action === 'block' ? write(bounded(writes).map(deleteOp), fence) : mute('unmuteActor', writes),
   };
 }

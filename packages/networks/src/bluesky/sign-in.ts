@@ -25,10 +25,7 @@ export async function signIn(
   via: SignInVia,
 ): Promise<{ profile: PublicProfile; credentials: Credentials }> {
   try {
-    const actor = actorIn(handle);
-    const did = isValidDid(actor)
-      ? actor
-      : String((await via.appview.com.identity.resolveHandle({ handle: actor })).data.did);
+    const did = await didOf(actorIn(handle), via);
     const pds = await serverOf(did, via);
     const tokens = via.connect(tokenServer(pds, via.entrywayUrl)).com.server;
     const { data } = await tokens.createSession({ identifier: did, password });
@@ -39,6 +36,21 @@ export async function signIn(
     return { profile: await profileOf(did, data.handle, via.appview), credentials };
   } catch (error) {
     throw toNetworkError(error, { write: false, now: via.now() });
+  }
+}
+
+/**
+ * The entryway knows its own new accounts before the AppView has indexed them; the AppView remembers the handle of an
+ * account put away, which its server no longer answers for.
+ */
+async function didOf(actor: string, via: SignInVia): Promise<string> {
+  if (isValidDid(actor)) return actor;
+  const ask = async (client: Client) => String((await client.com.identity.resolveHandle({ handle: actor })).data.did);
+  try {
+    return await ask(via.connect(via.entrywayUrl));
+  } catch (error) {
+    if (toNetworkError(error, { write: false, now: via.now() }).problem !== 'not_found') throw error;
+    return ask(via.appview);
   }
 }
 

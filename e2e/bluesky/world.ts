@@ -1,0 +1,74 @@
+import { createBluesky } from '@secateur/networks/bluesky';
+import type { Login, World } from '@secateur/networks/contract';
+import { startRealBluesky } from './start.ts';
+
+const APP_PASSWORD = 'secateur';
+
+/** The contract's world on the real servers: 130 followers, of whom five are put away. */
+export async function realWorld(databaseUrl: string): Promise<World> {
+  const { control, stop, ...urls } = await startRealBluesky({ databaseUrl });
+  const port = createBluesky({
+    appviewUrl: urls.appviewUrl,
+    plcUrl: urls.plcUrl,
+    entrywayUrl: urls.pdsUrl,
+    gate: { pass: async () => {} },
+    allowLoopback: true,
+  });
+
+  const people = await control.accounts(['harasser', ...Array.from({ length: 130 }, (_, i) => `crowd-${i}`)]);
+  const [harasser, ...followers] = people.map(({ did, handle }) => ({ nativeId: did, handle }));
+  if (harasser === undefined) throw new Error('no harasser');
+  let made = 0;
+  const newLogin = async (): Promise<Login> => {
+    const [account] = await control.accounts([`login-${made++}`], 'the account password');
+    if (account === undefined) throw new Error('no account');
+    const password = await control.appPassword(account.did, APP_PASSWORD);
+    return { nativeId: account.did, handle: account.handle, password };
+  };
+  const deactivated = await newLogin();
+  const crowd = followers.slice(0, 125);
+  const away = [...followers.slice(125), deactivated];
+  await control.follows([...crowd, ...away].map((one) => [one.nativeId, harasser.nativeId]));
+  await control.settle();
+  const [suspended, ...gone] = away;
+  if (suspended === undefined) throw new Error('nobody is suspended');
+  await control.takedown(suspended.nativeId);
+  for (const one of gone) await control.deactivate(one.nativeId);
+  await control.settle();
+
+  return {
+    port,
+    newLogin,
+    linkTo: (person) => `https://bsky.app/profile/${person.handle}`,
+    unknown: 'nobody-has-this.test',
+    harasser,
+    crowd,
+    deactivated,
+    suspended,
+    follow: async (from, to) => {
+      await control.follows([[from.nativeId, to.nativeId]]);
+      await control.settle();
+    },
+    blockByHand: async (by, nativeIds) => {
+      await control.block(by.nativeId, nativeIds);
+    },
+    blocked: async (login) =>
+      (await control.blocks(login.nativeId)).map(({ subject, key }) => ({ nativeId: subject, key })),
+    expireAccess: async (credentials) => {
+      const session = JSON.parse(credentials);
+      return JSON.stringify({ ...session, accessJwt: await control.expire(session.accessJwt) });
+    },
+    revoke: async (login, credentials) => {
+      await control.revokeAppPassword(login.nativeId, APP_PASSWORD);
+      const session = JSON.parse(credentials);
+      // An access token of an app password outlives it for its two hours; then the refresh is refused.
+      return JSON.stringify({ ...session, accessJwt: await control.expire(session.accessJwt) });
+    },
+    settle: () => control.settle(),
+    now: () => new Date(),
+    close: async () => {
+      await port.close();
+      await stop();
+    },
+  };
+}

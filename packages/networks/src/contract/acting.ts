@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { type ActingAccount, type Credentials, type HeldPage, NetworkError, type Write } from '../port.ts';
+import type { Login, Person, World } from './world.ts';
+
+export type Acting = { login: Login; credentials: Credentials; account: ActingAccount };
+
+/** Signs a new account in. */
+export async function act(world: World): Promise<Acting> {
+  const login = await world.newLogin();
+  const { credentials } = await world.port.signIn(login.handle, login.password);
+  return { login, credentials, account: world.port.actFor(credentials, async () => {}) };
+}
+
+/** Writes with fresh keys for as many of the crowd as asked, from the `from`th on, going round. */
+export function writesFor(world: World, count: number, from = 0): Write[] {
+  const keys = world.port.newKeys(count, null);
+  return keys.map((key, i) => ({ nativeId: nth(world.crowd, (from + i) % world.crowd.length).nativeId, key }));
+}
+
+export function nth(people: Person[], at: number): Person {
+  const person = people[at];
+  if (person === undefined) throw new Error(`the world has no person number ${at}`);
+  return person;
+}
+
+/** The error that a call ends with. */
+export async function refusal(call: Promise<unknown>): Promise<NetworkError> {
+  const error = await call.then(
+    () => null,
+    (cause: unknown) => cause,
+  );
+  expect(error).toBeInstanceOf(NetworkError);
+  return error as NetworkError;
+}
+
+/** Every page of a list. */
+export async function all(page: (cursor: string | null) => Promise<HeldPage>): Promise<HeldPage['items']> {
+  const items: HeldPage['items'] = [];
+  for (let cursor: string | null = null; ; ) {
+    const next: HeldPage = await page(cursor);
+    items.push(...next.items);
+    if (next.cursor === null) return items;
+    cursor = next.cursor;
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { act, all, nth, refusal, writesFor } from './acting.ts';
+import type { World } from './world.ts';
+
+export function blocksAreExact(world: () => World): void {
+  describe('blocks', () => {
+    test('are so on the network once confirmed, and only those', async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      const writes = writesFor(here, Math.min(20, here.port.abilities.block?.batch ?? 0));
+      await account.apply('block', writes, await account.head(), here.now());
+      expect(ids(await here.blocked(login))).toEqual(ids(writes));
+    });
+
+    test('that are held are listed, those made by hand among them', async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      const byHand = nth(here.crowd, 50).nativeId;
+      await here.blockByHand(login, [byHand]);
+      const writes = writesFor(here, 1);
+      await account.apply('block', writes, await account.head(), here.now());
+      expect(ids(await all((cursor) => account.held('block', { cursor })))).toEqual(
+        ids([...writes, { nativeId: byHand }]),
+      );
+    });
+
+    test('that are lifted are gone, the others stay', async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      const batch = Math.min(10, here.port.abilities.block?.batch ?? 0);
+      const [gone, kept] = [writesFor(here, batch), writesFor(here, batch, batch)];
+      const first = await account.apply('block', gone, await account.head(), here.now());
+      const second = await account.apply('block', kept, first.head, here.now());
+      await account.lift('block', gone, second.head);
+      expect(ids(await here.blocked(login))).toEqual(ids(kept));
+    });
+
+    test('beyond the batch are refused before anything is sent', async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      const tooMany = writesFor(here, (here.port.abilities.block?.batch ?? 0) + 1);
+      const error = await refusal(account.apply('block', tooMany, null, here.now()));
+      expect(error).toMatchObject({ problem: 'rejected', uncertain: false });
+      expect(await here.blocked(login)).toEqual([]);
+    });
+  });
+}
+
+function ids(held: { nativeId: string }[]): string[] {
+  return held.map((one) => one.nativeId).toSorted();
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { blocksAreExact } from './blocks.ts';
+import { blocksAreKeyed } from './keyed-blocks.ts';
+import { limitsAreTold } from './limits.ts';
+import { listsAreWhole } from './lists.ts';
+import { mutesAreIdempotent } from './mutes.ts';
+import { accountsAreFound } from './resolve.ts';
+import { sessionsAreKept } from './sessions.ts';
+import { signInIsChecked } from './sign-in.ts';
+import type { Traits, World } from './world.ts';
+
+export type { Login, Person, Record, Traits, World } from './world.ts';
+
+/** Milliseconds for a server to come up and make its people. */
+const START = 300_000;
+
+/** What every adapter must do against every server of its network. Call it at the top of a test file. */
+export function contract(name: string, traits: Traits, makeWorld: () => Promise<World>): void {
+  describe(`${name} keeps the contract of a network`, { timeout: 60_000 }, () => {
+    let made: World | null = null;
+    beforeAll(async () => {
+      made = await makeWorld();
+    }, START);
+    afterAll(() => made?.close());
+    const world = (): World => {
+      if (made === null) throw new Error('the world is not made yet');
+      return made;
+    };
+
+    accountsAreFound(world);
+    listsAreWhole(world, traits);
+    signInIsChecked(world);
+    blocksAreExact(world);
+    if (traits.keyed) blocksAreKeyed(world);
+    mutesAreIdempotent(world);
+    sessionsAreKept(world);
+    limitsAreTold(world);
+  });
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { refusal } from './acting.ts';
+import type { World } from './world.ts';
+
+export function accountsAreFound(world: () => World): void {
+  describe('resolve', () => {
+    test('finds one account by its handle, with or without @, its id and its link', async () => {
+      const { port, harasser, linkTo } = world();
+      for (const query of [harasser.handle, ` @${harasser.handle} `, harasser.nativeId, linkTo(harasser)]) {
+        expect(await port.resolve(query)).toMatchObject(harasser);
+      }
+    });
+
+    test('counts followers and following', async () => {
+      const { port, harasser, crowd } = world();
+      const found = await port.resolve(harasser.nativeId);
+      expect(found.followers).toBeGreaterThanOrEqual(crowd.length);
+      expect(found.following).toBe(0);
+    });
+
+    test.each(['unknown', 'not a handle at all'])('says not_found: %s', async (query) => {
+      const { port, unknown } = world();
+      expect(await refusal(port.resolve(query === 'unknown' ? unknown : query))).toMatchObject({
+        problem: 'not_found',
+      });
+    });
+
+    test('tells an account put away by its owner from one taken down', async () => {
+      const { port, deactivated, suspended } = world();
+      expect(await refusal(port.resolve(deactivated.handle))).toMatchObject({ problem: 'deactivated' });
+      expect(await refusal(port.resolve(suspended.handle))).toMatchObject({ problem: 'suspended' });
+    });
+  });
+}

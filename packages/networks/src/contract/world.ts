@@ -1,0 +1,47 @@
+import type { Credentials, NetworkPort } from '../port.ts';
+
+export type Person = { nativeId: string; handle: string };
+/** An account that can be signed in to. */
+export type Login = Person & { password: string };
+export type Record = { nativeId: string; key: string | null };
+
+/** A server of the network with people on it, and the doors that no client has. */
+export type World = {
+  port: NetworkPort;
+  /** A new account that follows nobody and holds nothing. */
+  newLogin(): Promise<Login>;
+  /** A link to a profile as a person would paste it. */
+  linkTo(person: Person): string;
+  /** A handle that nobody has. */
+  unknown: string;
+  /** An account followed by all of `crowd`, which is more than one page, and by some who are put away since. */
+  harasser: Person;
+  crowd: Person[];
+  /** Put away by its owner; its password still opens it. */
+  deactivated: Login;
+  /** Taken down by the network. */
+  suspended: Person;
+  /** `from` follows `to`, as if by hand. */
+  follow(from: Person, to: Person): Promise<void>;
+  /** Blocks made by hand in another app. */
+  blockByHand(by: Login, nativeIds: string[]): Promise<void>;
+  /** What `login` blocks, as the network itself has it. */
+  blocked(login: Login): Promise<Record[]>;
+  /** The same credentials when their access token has run out. */
+  expireAccess(credentials: Credentials): Promise<Credentials>;
+  /** The same credentials when the user has taken the permission back. */
+  revoke(login: Login, credentials: Credentials): Promise<Credentials>;
+  /** Settles when reads show all that was written. */
+  settle(): Promise<void>;
+  /** The network's clock. */
+  now(): Date;
+  close(): Promise<void>;
+};
+
+/** What differs from network to network; each behaviour is tested as the network has it. */
+export type Traits = {
+  /** Writes have keys of ours and a fence; two writes for one account are two records. */
+  keyed: boolean;
+  /** Blocking leaves follows as they are. */
+  keepsFollows: boolean;
+};
