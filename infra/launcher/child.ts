@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { bound } from '@secateur/db/server';
 import { inherited } from './env.ts';
 import { print } from './say.ts';
 
@@ -36,7 +37,8 @@ const PATIENCE = 15_000;
  * our order. What it prints goes to its log.
  */
 export function startChild({ name, args, cwd, env, logFile }: ChildOptions): Child {
-  const process_ = spawn(process.execPath, args, {
+  const [command, ...its] = bound('TERM', [process.execPath, ...args]);
+  const process_ = spawn(command, its, {
     cwd,
     env: { ...inherited, ...env },
     detached: true,

@@ -1,10 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import { buildWeb } from './build.ts';
+import { takeDataDir } from './data-dir.ts';
 import { type DatabaseUrls, startDatabase } from './database.ts';
 import type { Settings } from './env.ts';
 import { died } from './health.ts';
 import { requireFree } from './ports.ts';
-import { takeDataDir } from './running.ts';
 import { say } from './say.ts';
 import { loadSecrets } from './secrets.ts';
 import { type Service, type Setup, sandbox, sandboxUrl, startHealthy, web, webUrl, worker } from './services.ts';
@@ -27,13 +26,10 @@ export type Product = {
  */
 export async function startProduct(settings: Settings, told?: AbortSignal): Promise<Product> {
   const { dataDir, ports } = settings;
-  mkdirSync(dataDir, { recursive: true });
-  // Where we are root the database's own account has to pass through, but not to look around.
-  chmodSync(dataDir, 0o711);
-  const running = await takeDataDir(dataDir);
+  const release = takeDataDir(dataDir);
   const failing = new AbortController();
   const signal = told ? AbortSignal.any([told, failing.signal]) : failing.signal;
-  const stops: (() => Promise<void>)[] = [async () => running.clear()];
+  const stops: (() => Promise<void>)[] = [async () => release()];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
   };
@@ -50,13 +46,11 @@ export async function startProduct(settings: Settings, told?: AbortSignal): Prom
     const setup: Setup = { settings, secrets, urls: database.urls };
     const start = async (service: Service) => {
       const child = await startHealthy(service, setup, signal);
-      running.add(child.pid);
       say(`${service.name} ready`);
       return child;
     };
     const keep = async (service: Service) => {
-      const first = await start(service);
-      stops.push(supervise(service, setup, first, (next) => running.add(next.pid)));
+      stops.push(supervise(service, setup, await start(service)));
     };
     await keep(sandbox);
     await keep(worker);

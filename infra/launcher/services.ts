@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Child, startChild } from './child.ts';
 import type { DatabaseUrls } from './database.ts';
-import { ROOT, type Settings } from './env.ts';
+import { inherited, ROOT, type Settings } from './env.ts';
 import { healthy } from './health.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -49,6 +49,8 @@ export const web: Service = {
       AUTH_SECRET: secrets.authSecret,
       AUTH_URL: webUrl(settings),
       DATABASE_URL: urls.web,
+      // Without a mail server the mails are shown.
+      MAIL: inherited.SMTP_URL ? undefined : 'show',
       PORT: String(settings.ports.web),
       SEALING_PRIVATE_KEY: undefined,
       SEALING_PUBLIC_KEY: secrets.sealingPublicKey,

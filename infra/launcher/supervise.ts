@@ -12,12 +12,7 @@ const LONGEST_PAUSE = 30_000;
  * Starts `service` again whenever it ends by itself, from the healthy `first` on. A restart that fails is said and
  * tried again: the rest of the product goes on without it. The function that is returned ends all this.
  */
-export function supervise(
-  service: Service,
-  setup: Setup,
-  first: Child,
-  onStart: (child: Child) => void,
-): () => Promise<void> {
+export function supervise(service: Service, setup: Setup, first: Child): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -26,7 +21,6 @@ export function supervise(
       await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures), null, { signal });
       try {
         const next = await startHealthy(service, setup, signal);
-        onStart(next);
         say(`${service.name} ready again`);
         return next;
       } catch (error) {

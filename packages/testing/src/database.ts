@@ -3,6 +3,13 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { TEMPLATE } from './template.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The test server's address as its superuser, its database a template that nobody connects to. */
+    postgres: string;
+  }
+}
+
 /** Addresses of one database, by who signs in. */
 export type DatabaseUrls = {
   /** The superuser: sees past row-level security, so only for arranging and checking. */

@@ -6,13 +6,6 @@ import { freePort, startPostgres } from '@secateur/db/server';
 import type { TestProject } from 'vitest/node';
 import { TEMPLATE } from './template.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** The test server's address as its superuser, its database a template that nobody connects to. */
-    postgres: string;
-  }
-}
-
 /** One PostgreSQL for the whole run, with one migrated database that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'secateur-test-'));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { binaries } from './binaries.ts';
+import { bound } from './bound.ts';
 import { prepareDataDir } from './data-dir.ts';
 
 export type PostgresOptions = {
@@ -51,7 +52,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
   const log = join(dataDir, 'server.log');
   const output = openSync(log, 'w');
-  const child = spawn(join(home, 'bin/postgres'), flags(dataDir, options), {
+  const [command, ...args] = bound('INT', [join(home, 'bin/postgres'), ...flags(dataDir, options)]);
+  const child = spawn(command, args, {
     ...spawnOptions(place),
     detached: true,
     stdio: ['ignore', output, output],

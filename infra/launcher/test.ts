@@ -1,0 +1,25 @@
+/** `npm test`: every test there is. Ends with a line `N passed, N failed`, and with code 1 when something failed. */
+import { buildWeb, generate } from './build.ts';
+import { type Count, total } from './count.ts';
+import { print, say } from './say.ts';
+import { runStep, STEPS } from './steps.ts';
+
+const told = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => told.abort());
+
+const counts: Count[] = [];
+try {
+  await generate();
+  await buildWeb(told.signal);
+  say('built');
+  for (const step of STEPS) {
+    told.signal.throwIfAborted();
+    counts.push(await runStep(step, told.signal));
+  }
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  counts.push({ passed: 0, failed: 1 });
+}
+const { passed, failed } = total(counts);
+print(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
