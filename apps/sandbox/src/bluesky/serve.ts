@@ -76,6 +76,7 @@ function answer(exchange: Exchange, method: Method, call: Call): void {
       call.charge(site.limits.request(call.address, site.clock.now()));
     if (fault !== null && breaks(fault, 'before')) return void hangUp(exchange);
     const error = fault === null ? null : faultError(fault, call);
+    if (error instanceof LimitExceeded) exchange.limit = error.limit;
     if (error !== null) throw error;
     const result = method.run(call);
     if (fault !== null && breaks(fault, 'after')) return void hangUp(exchange);
@@ -107,7 +108,7 @@ function note({ site, name, account, fault }: Exchange, status: number): void {
 }
 
 /** Times in headers are the sandbox's, in seconds. */
-function limitHeaders({ site, limit, fault }: Exchange, status: number): string[] {
+function limitHeaders({ site, limit }: Exchange, status: number): string[] {
   const headers: string[] = [];
   if (limit !== null) {
     const { policy, remaining, resetAt } = limit;
@@ -115,10 +116,8 @@ function limitHeaders({ site, limit, fault }: Exchange, status: number): string[
     headers.push('RateLimit-Reset', String(Math.floor(resetAt / 1000)));
     headers.push('RateLimit-Policy', `${policy.points};w=${policy.seconds}`);
   }
-  if (status === 429) {
-    const wait = limit?.exceeded ? (limit.resetAt - site.clock.now()) / 1000 : (fault?.retryAfterSeconds ?? 30);
-    headers.push('Retry-After', String(Math.ceil(wait)));
-  }
+  if (limit !== null && status === 429)
+    headers.push('Retry-After', String(Math.ceil((limit.resetAt - site.clock.now()) / 1000)));
   return headers;
 }
 

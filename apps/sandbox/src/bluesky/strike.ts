@@ -1,8 +1,12 @@
 import type { Fault } from '../faults/fault.ts';
+import { POLICIES } from '../limits/policies.ts';
 import { personByName } from '../state/people.ts';
-import { invalid, untyped, XrpcError } from './errors.ts';
+import { invalid, LimitExceeded, untyped, XrpcError } from './errors.ts';
 import type { Call } from './method.ts';
 import { checkRefresh, revokeSessions } from './tokens.ts';
+
+/** Seconds until a 429 that was set up may be tried again, where nobody said. */
+const RETRY_AFTER = 30;
 
 /** Whether a fault breaks the connection before or after the request is carried out. */
 export function breaks(fault: Fault, when: 'before' | 'after'): boolean {
@@ -13,7 +17,12 @@ export function breaks(fault: Fault, when: 'before' | 'after'): boolean {
 export function faultError(fault: Fault, call: Call): XrpcError | null {
   switch (fault.kind) {
     case '429':
-      return new XrpcError(429, 'RateLimitExceeded', 'Rate Limit Exceeded');
+      return new LimitExceeded({
+        policy: POLICIES.address,
+        remaining: 0,
+        resetAt: call.site.clock.now() + (fault.retryAfterSeconds ?? RETRY_AFTER) * 1000,
+        exceeded: true,
+      });
     case '500':
       return untyped();
     case '502':

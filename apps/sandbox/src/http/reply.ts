@@ -3,9 +3,11 @@ import type { ServerResponse } from 'node:http';
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
-/** Answers with text in one write. `headers` is a flat list of names and values. */
+/** Answers with text in one write; without a type when there is none. `headers` is a flat list of names and values. */
 export function reply(res: ServerResponse, status: number, type: string, text: string, headers: string[] = []): void {
-  res.writeHead(status, ['content-type', type, 'content-length', String(Buffer.byteLength(text)), ...headers]);
+  if (text !== '') headers.push('content-type', type);
+  headers.push('content-length', String(Buffer.byteLength(text)));
+  res.writeHead(status, headers);
   res.end(text);
 }
 
