@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Handlers } from '../handler.ts';
 import { type Lane, schemaOf } from '../lane.ts';
@@ -35,6 +36,8 @@ const POLL_MS = 1_000;
 const GRACE_MS = 5_000;
 /** Milliseconds until a lane that ended by itself, as it does when Postgres restarts, is started again. */
 const RESTART_MS = 250;
+/** Milliseconds between two questions whether we count as alive. */
+const DOUBT_MS = 100;
 /** Connections for taking and completing jobs, beside the one that listens. Each is used for a millisecond a job. */
 const CONNECTIONS = 6;
 
@@ -91,10 +94,10 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
       events,
       noHandleSignals: true,
       logger: graphileLogger(log),
-      // Asked before each job is taken. A process that others may have taken for dead takes none.
+      // Asked before each job is taken. A process that others may have taken for dead takes none until it knows.
       async forbiddenFlags() {
-        if (await member.confirm()) return null;
-        throw new Error('this process may have been taken for dead');
+        while (!(await member.confirm()) && !member.lost.aborted && !stopping) await pause(DOUBT_MS);
+        return null;
       },
       preset: {
         worker: {

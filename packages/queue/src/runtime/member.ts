@@ -55,7 +55,8 @@ export async function joinFleet(options: FleetOptions): Promise<FleetMember> {
   const link = createLink({
     url: directUrl,
     name: application,
-    silenceMs: deadAfterMs,
+    // Longer than the sweeper waits: a stalled member is told by its silence, its lock is only freed for good measure.
+    silenceMs: 2 * deadAfterMs,
     lost: alarm.ring,
     async opened(client) {
       // A session of ours that the server has not missed yet would keep the lock from us.
