@@ -3,7 +3,7 @@ export type BlockRecord = { key: string; subject: string; createdAt: string };
 
 /** What no client of the network may do, on the servers of `startRealBluesky`. Limits do not count what it does. */
 export type RealBlueskyControl = {
-  /** Makes accounts `<name>.test`, about 35 ms each. Without a password they can't be signed in to. */
+  /** Makes accounts `<name>.test` (names of three letters or more), about 40 ms each. Without a password they can't be signed in to. */
   accounts(names: string[], password?: string): Promise<Account[]>;
   /** Makes follow records, [follower, subject] by DID, the first the oldest. */
   follows(pairs: [string, string][]): Promise<void>;

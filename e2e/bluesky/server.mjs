@@ -1,7 +1,15 @@
 // The real server software in a process of its own: PLC directory, PDS with its limits on, AppView. Prints one JSON
 // line when it is ready and ends when its standard input does, so that it never outlives whoever started it.
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { control } from './control-server.mjs';
+
+// The PDS keeps its repositories in the temporary directory and leaves them there.
+const files = mkdtempSync(join(tmpdir(), 'secateur-bluesky-'));
+process.env.TMPDIR = files;
+process.once('exit', () => rmSync(files, { recursive: true, force: true }));
 
 process.env.REDIS_HOST ??= 'unused.invalid'; // asserted to be set, never connected to
 const { TestNetwork } = await import('@atproto/dev-env');

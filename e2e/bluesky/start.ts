@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openControl, type RealBlueskyControl } from './control.ts';
@@ -25,9 +23,8 @@ type Ready = { plcUrl: string; pdsUrl: string; appviewUrl: string; controlUrl: s
  */
 export async function startRealBluesky(options: { databaseUrl: string }): Promise<RealBluesky> {
   installBluesky();
-  const files = mkdtempSync(join(tmpdir(), 'secateur-bluesky-'));
   const child = spawn(NODE_22, [join(import.meta.dirname, 'server.mjs')], {
-    env: { PATH: process.env.PATH, TMPDIR: files, DB_POSTGRES_URL: options.databaseUrl, NODE_NO_WARNINGS: '1' },
+    env: { PATH: process.env.PATH, DB_POSTGRES_URL: options.databaseUrl, NODE_NO_WARNINGS: '1' },
     // The server ends when its standard input does, so it can't outlive us.
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -39,7 +36,6 @@ export async function startRealBluesky(options: { databaseUrl: string }): Promis
     async stop() {
       child.kill('SIGTERM');
       await gone;
-      rmSync(files, { recursive: true, force: true });
     },
   };
 }

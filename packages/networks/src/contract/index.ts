@@ -9,7 +9,7 @@ import { sessionsAreKept } from './sessions.ts';
 import { signInIsChecked } from './sign-in.ts';
 import type { Traits, World } from './world.ts';
 
-export type { Login, Person, Record, Traits, World } from './world.ts';
+export type { Blocked, Login, Person, Traits, World } from './world.ts';
 
 /** Milliseconds for a server to come up and make its people. */
 const START = 300_000;

@@ -3,7 +3,7 @@ import type { Credentials, NetworkPort } from '../port.ts';
 export type Person = { nativeId: string; handle: string };
 /** An account that can be signed in to. */
 export type Login = Person & { password: string };
-export type Record = { nativeId: string; key: string | null };
+export type Blocked = { nativeId: string; key: string | null };
 
 /** A server of the network with people on it, and the doors that no client has. */
 export type World = {
@@ -26,7 +26,7 @@ export type World = {
   /** Blocks made by hand in another app. */
   blockByHand(by: Login, nativeIds: string[]): Promise<void>;
   /** What `login` blocks, as the network itself has it. */
-  blocked(login: Login): Promise<Record[]>;
+  blocked(login: Login): Promise<Blocked[]>;
   /** The same credentials when their access token has run out. */
   expireAccess(credentials: Credentials): Promise<Credentials>;
   /** The same credentials when the user has taken the permission back. */
