@@ -9,6 +9,6 @@ const schema = z.object({
 });
 
 /** Reads and checks the environment. Throws with what is wrong about it. */
-export function readEnv(from: Record<string, string | undefined>) {
+export function readEnv(from: Record<string, string | undefined> = process.env) {
   return schema.parse(from);
 }

@@ -2,7 +2,7 @@ import { DEMO } from './control/demo-world.ts';
 import { readEnv } from './env.ts';
 import { startSandbox } from './start.ts';
 
-const env = readEnv(process.env);
+const env = readEnv();
 const sandbox = await startSandbox({
   port: env.SANDBOX_PORT,
   seed: env.SANDBOX_SEED,
