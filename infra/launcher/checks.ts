@@ -1,10 +1,13 @@
 import { captured } from './tool.ts';
 
+const SOURCES = ['apps', 'packages', 'infra', 'e2e'];
+
 /** The static checks: what each is called and the command that fails when it finds something. */
 const CHECKS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'format and lint': ['biome', 'check', '--error-on-warnings'],
   types: ['turbo', 'run', 'typecheck', '--output-logs=errors-only'],
-  'import rule': ['depcruise', '--config', '.dependency-cruiser.mjs', 'apps', 'packages', 'infra', 'e2e'],
+  'import rule': ['depcruise', '--config', '.dependency-cruiser.mjs', ...SOURCES],
+  'browser imports': ['depcruise', '--config', '.dependency-cruiser.browser.mjs', ...SOURCES],
   'dead code': ['knip'],
 };
 

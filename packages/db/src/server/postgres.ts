@@ -51,7 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   else stopLeftover(place);
 
   const log = join(dataDir, 'server.log');
-  const output = openSync(log, 'w');
+  const output = openSync(log, 'a');
   const [command, ...args] = bound('INT', [join(home, 'bin/postgres'), ...flags(dataDir, options)]);
   const child = spawn(command, args, {
     ...spawnOptions(place),
