@@ -95,7 +95,7 @@ function verbsOf(network, bypass, jwtSecret) {
 
     /** {did}: the account is put away by its owner. */
     deactivate: ({ did }) => post('com.atproto.server.deactivateAccount', {}, did),
-    activate: ({ did }) => post('com.atproto.server.activateAccount', {}, did),
+    activate: ({ did }) => post('com.atproto.server.activateAccount', undefined, did),
 
     /** {did}: the account is taken down by the network, at its server and at the AppView. */
     async takedown({ did }) {

@@ -64,6 +64,7 @@ export async function realWorld(databaseUrl: string): Promise<World> {
       // An access token of an app password outlives it for its two hours; then the refresh is refused.
       return JSON.stringify({ ...session, accessJwt: await control.expire(session.accessJwt) });
     },
+    deactivate: (login) => control.deactivate(login.nativeId),
     settle: () => control.settle(),
     now: () => new Date(),
     close: async () => {

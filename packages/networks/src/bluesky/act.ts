@@ -1,6 +1,6 @@
 import type { ComAtprotoRepoApplyWrites } from '@atproto/api';
 import { type ActingAccount, NetworkError, type Write, type Written } from '../port.ts';
-import { heldBlocks, heldMutes } from './held.ts';
+import { head, heldBlocks, heldMutes } from './held.ts';
 import { ABILITIES, BLOCK } from './limits.ts';
 import { toReport } from './mapper.ts';
 import type { Access } from './session.ts';
@@ -26,7 +26,7 @@ export function actor(access: Access): ActingAccount {
   };
 
   return {
-    head: async () => (await access.open(() => access.client.com.sync.getLatestCommit({ did: access.did }))).data.cid,
+    head: () => head(access),
     held: (action, range) => (action === 'block' ? heldBlocks : heldMutes)(access, range),
     apply: async (action, writes, fence, at) =>
       action === 'block'

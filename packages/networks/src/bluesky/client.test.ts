@@ -97,6 +97,15 @@ test('an answer to a write that cannot be read leaves it uncertain', async () =>
   });
 });
 
+test('a repository that is not there says why: its account is put away', async () => {
+  const { account } = accountOn((url) =>
+    url.pathname.endsWith('listRecords')
+      ? json({ error: 'InvalidRequest', message: `Could not find repo: ${SESSION.did}` }, 400)
+      : json({ error: 'RepoDeactivated', message: 'Repo has been deactivated' }, 400),
+  );
+  await expect(account.held('block', { cursor: null })).rejects.toMatchObject({ problem: 'deactivated' });
+});
+
 test("Bluesky's own servers leave tokens to the entryway", async () => {
   const { port, log } = accountOn(() => json({ error: 'ExpiredToken', message: 'expired' }, 400));
   const hosted = { ...SESSION, pds: 'https://morel.us-east.host.bsky.network' };

@@ -62,7 +62,9 @@ function byStatus(error: XRPCError, attempt: Attempt): NetworkProblem | null {
     case 2:
       return null;
     case 400:
-      return /^((Profile|Actor) not found|Unable to resolve handle)/.test(error.message) ? 'not_found' : 'rejected';
+      return /^((Profile|Actor) not found|Unable to resolve handle|Could not find repo)/.test(error.message)
+        ? 'not_found'
+        : 'rejected';
     case 401:
       return 'unauthorized';
     case 404:

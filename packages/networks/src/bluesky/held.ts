@@ -1,4 +1,4 @@
-import type { HeldPage } from '../port.ts';
+import { type HeldPage, NetworkError } from '../port.ts';
 import { BLOCK, PAGE } from './limits.ts';
 import { toHeldBlock } from './mapper.ts';
 import type { Access } from './session.ts';
@@ -13,19 +13,29 @@ export type Range = { cursor: string | null; newest?: string; oldest?: string };
 export async function heldBlocks(access: Access, range: Range): Promise<HeldPage> {
   const { newest, oldest } = range;
   const cursor = range.cursor ?? (newest === undefined ? null : tidAfter(newest));
-  const { data } = await access.open(() =>
-    access.client.com.repo.listRecords({
-      repo: access.did,
-      collection: BLOCK,
-      limit: PAGE,
-      ...(cursor === null ? {} : { cursor }),
-    }),
-  );
+  const { data } = await records(access, cursor);
   const items = data.records.flatMap((record) => toHeldBlock(record) ?? []);
   const within = oldest === undefined ? items : items.filter((one) => one.key !== null && one.key >= oldest);
   const next = data.cursor ?? null;
   const ended = next === null || (oldest !== undefined && next <= oldest);
   return { items: within, cursor: ended ? null : next };
+}
+
+async function records(access: Access, cursor: string | null) {
+  const { repo } = access.client.com;
+  const page = { repo: access.did, collection: BLOCK, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+  try {
+    return await access.open(() => repo.listRecords(page));
+  } catch (error) {
+    // The server has no repository for an account put away or taken down; this call says which of them it is.
+    if (error instanceof NetworkError && error.problem === 'not_found') await head(access);
+    throw error;
+  }
+}
+
+/** The CID of the account's latest commit. */
+export async function head(access: Access): Promise<string> {
+  return (await access.open(() => access.client.com.sync.getLatestCommit({ did: access.did }))).data.cid;
 }
 
 /** Mutes from the AppView through the account's server. They have no keys, so no range. */

@@ -62,6 +62,7 @@ contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true }, async (): 
       await control.perform({ do: 'revoke-sessions', account: login.nativeId });
       return credentials;
     },
+    deactivate: (login) => control.perform({ do: 'set-status', account: login.nativeId, status: 'deactivated' }),
     settle: async () => {},
     now: () => clock.now(),
     close: async () => {

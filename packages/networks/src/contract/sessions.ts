@@ -47,6 +47,18 @@ export function sessionsAreKept(world: () => World): void {
     });
   });
 
+  describe('an account put away while it is acted for', () => {
+    test('says so to a write and when its head is asked', async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      await account.apply('block', writesFor(here, 1), null, here.now());
+      await here.deactivate(login);
+      const problem = 'deactivated';
+      expect(await refusal(account.apply('block', writesFor(here, 1), null, here.now()))).toMatchObject({ problem });
+      expect(await refusal(account.head())).toMatchObject({ problem });
+    });
+  });
+
   describe('a permission taken back', () => {
     test('is unauthorized, whatever is asked', async () => {
       const here = world();

@@ -31,6 +31,8 @@ export type World = {
   expireAccess(credentials: Credentials): Promise<Credentials>;
   /** The same credentials when the user has taken the permission back. */
   revoke(login: Login, credentials: Credentials): Promise<Credentials>;
+  /** `login` puts its own account away. */
+  deactivate(login: Login): Promise<void>;
   /** Settles when reads show all that was written. */
   settle(): Promise<void>;
   /** The network's clock. */
