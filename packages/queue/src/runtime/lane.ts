@@ -54,10 +54,10 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
   const pool = openPool(queueUrl, `secateur ${lane}`, Math.min(concurrency, CONNECTIONS) + 1, log);
   const alarm = createAlarm();
   let stopping = false;
-  let running: { runner: Runner; poolId: string } | null = null;
+  let running: Runner | null = null;
 
-  async function launch(): Promise<{ runner: Runner; poolId: string }> {
-    const poolId = await member.register(lane);
+  /** Begins to take jobs under that name. */
+  async function launch(poolId: string): Promise<Runner> {
     const aborting = new AbortController();
     const context = {
       lane,
@@ -85,7 +85,7 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
       workerPool.id = poolId;
       workerPool.abortSignal.addEventListener('abort', () => aborting.abort(workerPool.abortSignal.reason));
     });
-    const runner = await run({
+    return run({
       pgPool: pool,
       schema,
       taskList: tasks,
@@ -108,47 +108,57 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
         },
       },
     });
-    return { runner, poolId };
   }
 
-  async function end({ runner, poolId }: { runner: Runner; poolId: string }): Promise<void> {
-    await runner.promise.catch((error: unknown) => log.warn({ lane, error: inShort(error) }, 'a lane ended'));
-    if (member.lost.aborted) return;
-    // Completions that Postgres did not take are left locked. When this fails, the sweep does it once we have left.
-    await member
-      .retire(poolId)
-      .catch((error: unknown) => log.warn({ lane, error: inShort(error) }, 'could not retire'));
-  }
-
-  async function keep(first: { runner: Runner; poolId: string }): Promise<void> {
-    running = first;
-    while (running) {
-      await end(running);
+  async function keep(poolId: string): Promise<void> {
+    let name: string | null = poolId;
+    while (running && name) {
+      await running.promise.catch((error: unknown) => log.warn({ lane, error: inShort(error) }, 'a lane ended'));
       running = null;
-      while (!running && !stopping && !member.lost.aborted) {
-        log.warn({ lane }, 'a lane ended by itself; starting it again');
-        await alarm.wait(RESTART_MS);
-        running = await launch().catch((error: unknown) => {
-          log.warn({ lane, error: inShort(error) }, 'could not start a lane again');
-          return null;
-        });
-      }
-      if (running && (stopping || member.lost.aborted)) halt();
+      name = await begunAgain(name);
     }
     member.lost.removeEventListener('abort', halt);
     await pool.end();
   }
 
-  /** Stopping twice is refused by graphile-worker; the second time there is nothing to do. */
-  function halt(): void {
-    running?.runner.stop().catch(() => {});
+  /** Starts the lane under a new name once what it left under the old one is given back; null when it is to end. */
+  async function begunAgain(left: string): Promise<string | null> {
+    let retired = false;
+    let name: string | null = null;
+    while (!member.lost.aborted) {
+      if (!stopping) await alarm.wait(RESTART_MS);
+      try {
+        // Completions that Postgres did not take are still locked, and as long as we live nobody else unlocks them.
+        if (!retired) await member.retire(left);
+        retired = true;
+        if (stopping) return null;
+        log.warn({ lane }, 'a lane ended by itself; starting it again');
+        name ??= await member.register(lane);
+        running = await launch(name);
+        if (stopping || member.lost.aborted) halt();
+        return name;
+      } catch (error) {
+        log.warn({ lane, error: inShort(error) }, 'could not start a lane again');
+        // Leaving the fleet gives back what is still registered.
+        if (stopping) return null;
+      }
+    }
+    return null;
   }
 
-  const first = await launch().catch(async (error: unknown) => {
+  /** Stopping twice is refused by graphile-worker; the second time there is nothing to do. */
+  function halt(): void {
+    running?.stop().catch(() => {});
+  }
+
+  const name = await member.register(lane);
+  try {
+    running = await launch(name);
+  } catch (error) {
     await pool.end();
     throw error;
-  });
-  const ended = keep(first);
+  }
+  const ended = keep(name);
   member.lost.addEventListener('abort', halt);
   return {
     ended,
