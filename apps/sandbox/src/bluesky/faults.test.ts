@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../start.ts';
 import { BLOCK } from '../state/events.ts';
 import { PASSWORD, SMALL_WORLD, TROLL, VICTIM } from '../testing/small-world.ts';
@@ -63,9 +63,25 @@ describe('on demand', () => {
     expect((await sandbox.control.counters()).statuses).toMatchObject({ 0: 1 });
   });
 
-  test('a slow answer is an answer, and is carried out even if nobody waits for it', async () => {
-    await sandbox.control.addFault({ kind: 'slow', latencyMs: 30 });
+  test('a slow answer is an answer', async () => {
+    await sandbox.control.addFault({ kind: 'slow', latencyMs: 5 });
     expect((await block()).status).toBe(200);
+    expect(await held()).toBe(1);
+  });
+
+  test('a slow request is carried out even when its sender has gone', async () => {
+    await sandbox.control.addFault({ kind: 'slow', latencyMs: 100 });
+    const gone = new AbortController();
+    const asked = fetch(`${sandbox.url}/xrpc/${METHOD}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${me.accessJwt}` },
+      body: JSON.stringify({ repo: me.did, writes: [create(subject)] }),
+      signal: gone.signal,
+    });
+    await vi.waitUntil(async () => (await creates()).arrived === 1);
+    gone.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    await vi.waitUntil(async () => (await creates()).applied === 1);
     expect(await held()).toBe(1);
   });
 

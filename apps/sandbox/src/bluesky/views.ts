@@ -23,7 +23,7 @@ export function standing(state: State, from: string, to: string) {
   };
 }
 
-export function uriOf(did: string, collection: string, key: string): string {
+function uriOf(did: string, collection: string, key: string): string {
   return `at://${did}/${collection}/${key}`;
 }
 

@@ -4,7 +4,7 @@ import { GIVEN_NAMES, QUALITIES, THINGS } from './words.ts';
 
 /** The crowd number under which accounts of their own are kept; computed people never have it. */
 const ACCOUNTS = 0x3fff_ffff;
-export const HANDLE_ENDING = '.sandbox.test';
+const HANDLE_ENDING = '.sandbox.test';
 const HANDLE = /^([a-z]+)-([a-z]+)-(0|[1-9][0-9]{0,8})-(0|[1-9][0-9]{0,8})\.sandbox\.test$/;
 /** One computed person in this many has put their account away. */
 const AWAY_ONE_IN = 150;
