@@ -25,7 +25,9 @@ try {
   await product.stop();
   say('stopped');
 } catch (error) {
-  if (!told.signal.aborted) {
+  if (told.signal.aborted) {
+    say('stopped');
+  } else {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   }
