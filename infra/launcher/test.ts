@@ -1,5 +1,5 @@
 /** `npm test`: every test there is. Ends with a line `N passed, N failed`, and with code 1 when something failed. */
-import { buildWeb, generate } from './build.ts';
+import { generate } from './build.ts';
 import { type Count, total } from './count.ts';
 import { print, say } from './say.ts';
 import { runStep, STEPS } from './steps.ts';
@@ -10,8 +10,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const counts: Count[] = [];
 try {
   await generate();
-  await buildWeb(told.signal);
-  say('built');
   for (const step of STEPS) {
     told.signal.throwIfAborted();
     counts.push(await runStep(step, told.signal));
