@@ -14,7 +14,7 @@ export function accountPage(site: Site, person: Person, records: RecordView[], m
 <section aria-labelledby="blocks">
 <h2 id="blocks">Blocks: ${number(records.length)}</h2>
 <p class="soft">${count(records, 'hand')} made by hand, ${count(records, 'app')} by an app.${records.length > SHOWN ? ` The newest ${SHOWN} are shown.` : ''}</p>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="blocks"><table>
+<div class="scroll" role="group" tabindex="0" aria-labelledby="blocks"><table>
 <thead><tr><th scope="col">Who</th><th scope="col">Made</th><th scope="col">By</th><th scope="col">Key</th><th scope="col">Undo</th></tr></thead>
 <tbody>
 ${newest.map(

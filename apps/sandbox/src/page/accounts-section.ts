@@ -8,7 +8,7 @@ const SHOWN = 100;
 export function accountsSection({ accounts }: SiteView): Html {
   return html`<section aria-labelledby="accounts">
 <h2 id="accounts">Accounts</h2>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="accounts"><table>
+<div class="scroll" role="group" tabindex="0" aria-labelledby="accounts"><table>
 <caption>${accounts.length > SHOWN ? `The first ${SHOWN} of ${accounts.length}.` : 'What each holds at this moment.'}</caption>
 <thead><tr><th scope="col">Handle</th><th scope="col">Status</th><th scope="col" class="number">Followers</th><th scope="col" class="number">Follows</th><th scope="col" class="number">Blocks</th><th scope="col" class="number">Mutes</th></tr></thead>
 <tbody>

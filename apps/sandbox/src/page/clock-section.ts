@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
 import type { ClockView } from '../control/views.ts';
 import { type Html, html } from './html.ts';
-import { moment } from './words.ts';
+import { moment, span } from './words.ts';
 
 const STEPS = [
   ['+2 minutes', 2 * MINUTE],
@@ -12,11 +12,10 @@ const STEPS = [
 ] as const;
 
 export function clockSection(clock: ClockView): Html {
-  const moved = Math.round(clock.offsetMs / MINUTE);
   return html`<section aria-labelledby="clock">
 <h2 id="clock">Clock</h2>
 <p class="time"><time datetime="${new Date(clock.now).toISOString()}">${moment(clock.now)}</time></p>
-<p class="soft">${moved === 0 ? 'The same as this machine’s.' : `${moved.toLocaleString('en')} minutes away from this machine’s.`}</p>
+<p class="soft">${clock.offsetMs === 0 ? 'The same as this machine’s.' : `${span(clock.offsetMs)} ${clock.offsetMs > 0 ? 'ahead of' : 'behind'} this machine’s.`}</p>
 <div class="row">
 ${STEPS.map(([name, ms]) => html`<form method="post" action="/page/clock"><button name="advanceMs" value="${ms}">${name}</button></form>`)}
 <form method="post" action="/page/clock"><button name="offsetMs" value="0">Back to this machine’s</button></form>

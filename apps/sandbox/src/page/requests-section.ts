@@ -7,7 +7,7 @@ export function requestsSection(recent: Recent[], nameOf: (did: string) => strin
   return html`<section aria-labelledby="requests">
 <h2 id="requests">Recent requests</h2>
 <p><a href="/">Refresh</a></p>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="requests"><table>
+<div class="scroll" role="group" tabindex="0" aria-labelledby="requests"><table>
 <thead><tr><th scope="col">When</th><th scope="col">Method</th><th scope="col">As</th><th scope="col">Answer</th></tr></thead>
 <tbody>
 ${recent.map(

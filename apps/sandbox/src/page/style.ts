@@ -15,7 +15,7 @@ button{cursor:pointer;background:var(--card)}button.main{background:var(--accent
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
-th{font-weight:600}thead th{color:var(--soft)}form+form{margin-top:1rem}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+th{font-weight:600}thead th{color:var(--soft)}section>form+form{margin-top:1rem}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);padding-bottom:.5rem}
 .note{border-left:4px solid var(--accent);padding:.5rem .75rem;margin-bottom:1rem;background:var(--card)}.note.bad{border-color:var(--bad)}
 .time{font-size:1.25rem;font-variant-numeric:tabular-nums}code{font-size:.88em}
