@@ -1,0 +1,1 @@
+export { type AuditAction, auditMember, auditSystem, digestOf } from './write.ts';

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@secateur/base';
+import type { Tx } from '@secateur/db';
+import type { MemberContext } from '../context/index.ts';
+
+/** Everything that leaves a row. The set is closed. */
+export type AuditAction =
+  | 'tenant.created'
+  | 'connection.requested'
+  | 'connection.renewed'
+  | 'connection.confirmed'
+  | 'connection.refused'
+  | 'connection.revoked'
+  | 'preview.started'
+  | 'preview.discarded'
+  | 'shield.raised'
+  | 'shield.planned'
+  | 'shield.paused'
+  | 'shield.resumed'
+  | 'shield.extended'
+  | 'shield.cancelled'
+  | 'shield.undone'
+  | 'target.undone'
+  | 'shield.unwound'
+  | 'exemption.added'
+  | 'exemption.removed'
+  | 'effects.moved'
+  | 'effects.reconciled';
+
+type Row = { action: AuditAction; subjectId: string | null; count?: number; digest?: Uint8Array<ArrayBuffer> | null };
+
+/** Writes what a member did, in the transaction that does it. */
+export async function auditMember(tx: Tx, ctx: MemberContext, row: Row): Promise<void> {
+  await write(tx, ctx.actor.tenantId, ctx.clock.now(), { kind: 'member', id: ctx.actor.userId }, row);
+}
+
+/** Writes what a job did: one row a chunk, with how many ledger rows it moved and their digest. */
+export async function auditSystem(tx: Tx, tenantId: string, now: Date, row: Row): Promise<void> {
+  await write(tx, tenantId, now, { kind: 'system', id: null }, row);
+}
+
+/** SHA-256 over ledger rows, each written as one line, in a fixed order. */
+export function digestOf(lines: string[]): Uint8Array<ArrayBuffer> {
+  const hash = createHash('sha256');
+  for (const line of [...lines].sort()) hash.update(line).update('\n');
+  return new Uint8Array(hash.digest());
+}
+
+async function write(
+  tx: Tx,
+  tenantId: string,
+  now: Date,
+  actor: { kind: 'member' | 'system'; id: string | null },
+  { action, subjectId, count = 0, digest = null }: Row,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit (tenant_id, id, at, actor_kind, actor_id, action, subject_id, count, digest)
+    VALUES (${tenantId}::uuid, ${newId()}::uuid, ${now}, ${actor.kind}::actor_kind, ${actor.id}::uuid, ${action},
+            ${subjectId}::uuid, ${count}, ${digest})`;
+}

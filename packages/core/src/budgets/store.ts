@@ -1,0 +1,35 @@
+import type { Tx } from '@secateur/db';
+import { type Allowance, allowed, type Spend, stretchOf } from './policy/index.ts';
+
+/** Seconds of one stretch of an account's ledger: 288 rows hold a day. */
+export const ACCOUNT_STRETCH = 300;
+
+/** The ledger's name for an account's own writes. */
+export function accountScope(accountId: string): string {
+  return `account:${accountId}`;
+}
+
+/** What may be spent in a scope now, and when there will be `need`. */
+export async function allowedIn(
+  tx: Tx,
+  scope: string,
+  allowances: Allowance[],
+  stretchSeconds: number,
+  now: Date,
+  need: number,
+): Promise<{ points: number; at: Date | null }> {
+  if (allowances.length === 0) return { points: Number.MAX_SAFE_INTEGER, at: now };
+  const longest = Math.max(...allowances.map((a) => a.seconds));
+  const since = new Date(now.getTime() - (longest + stretchSeconds) * 1000);
+  const spends = await tx.$queryRaw<Spend[]>`
+    SELECT bucket AS at, points FROM budget_spends WHERE scope = ${scope} AND bucket > ${since}`;
+  return allowed(allowances, spends, stretchSeconds, now, need);
+}
+
+/** Writes down what is about to be spent, before it is. What is refused or lost stays spent: so the network counts. */
+export async function spend(tx: Tx, scope: string, stretchSeconds: number, now: Date, points: number): Promise<void> {
+  if (points <= 0) return;
+  await tx.$executeRaw`
+    INSERT INTO budget_spends (scope, bucket, points) VALUES (${scope}, ${stretchOf(now, stretchSeconds)}, ${points})
+    ON CONFLICT (scope, bucket) DO UPDATE SET points = budget_spends.points + excluded.points`;
+}

@@ -1,0 +1,95 @@
+import { withTenant } from '@secateur/db';
+import type { ActingAccount, NetworkName, NetworkPort } from '@secateur/networks/port';
+import { NetworkError } from '@secateur/networks/port';
+import { auditSystem } from '../audit/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { record } from '../events/index.ts';
+import { open, seal } from './seal.ts';
+
+/** The adapter of a network. Throws when this process was built without it. */
+export function networkOf(ctx: WorkerContext, name: NetworkName): NetworkPort {
+  const port = ctx.networks[name];
+  if (!port) throw new NetworkError('rejected', { message: `no adapter for ${name}` });
+  return port;
+}
+
+/** An account whose session a worker opened: how to act for it, and what it is called. */
+export type Acting = { port: NetworkPort; account: ActingAccount; nativeId: string };
+
+/** Opened sessions by connection and version, so that a turn does not open what the last one opened. */
+const opened = new WeakMap<WorkerContext, Map<string, Acting>>();
+/** Sessions kept open at once; the oldest is dropped. */
+const MOST_OPEN = 2_000;
+
+/** Opens a connection's session. Throws NetworkError `unauthorized` when there is none to open. */
+export async function actingFor(ctx: WorkerContext, tenantId: string, connectionId: string): Promise<Acting> {
+  const row = await withTenant(ctx.prisma, tenantId, async (tx) => {
+    const [found] = await tx.$queryRaw<
+      { network: NetworkName; version: number; sealed: Uint8Array | null; nativeId: string | null }[]
+    >`
+      SELECT c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
+      FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
+      WHERE c.tenant_id = ${tenantId}::uuid AND c.id = ${connectionId}::uuid`;
+    return found;
+  });
+  if (!row?.sealed || row.nativeId === null) throw new NetworkError('unauthorized');
+  return actingWith(ctx, { tenantId, connectionId, ...row, sealed: row.sealed, nativeId: row.nativeId });
+}
+
+/** The same from a row that the caller has read already. */
+export async function actingWith(
+  ctx: WorkerContext,
+  row: {
+    tenantId: string;
+    connectionId: string;
+    network: NetworkName;
+    version: number;
+    sealed: Uint8Array;
+    nativeId: string;
+  },
+): Promise<Acting> {
+  const sessions = opened.get(ctx) ?? new Map<string, Acting>();
+  opened.set(ctx, sessions);
+  const cached = sessions.get(`${row.connectionId}:${row.version}`);
+  if (cached) return cached;
+  const binding = { tenantId: row.tenantId, network: row.network, connectionId: row.connectionId };
+  let version = row.version;
+  const credentials = await open(ctx.keys, { ...binding, version }, row.sealed);
+  const port = networkOf(ctx, row.network);
+  const account = port.actFor(credentials, async (rotated) => {
+    const sealed = await seal(ctx.keys.publicKey, { ...binding, version: version + 1 }, rotated);
+    await withTenant(ctx.prisma, row.tenantId, async (tx) => {
+      await tx.connection.updateMany({
+        where: { tenantId: row.tenantId, id: row.connectionId, version },
+        data: { sealed, version: version + 1 },
+      });
+    });
+    sessions.delete(`${row.connectionId}:${version}`);
+    version += 1;
+    sessions.set(`${row.connectionId}:${version}`, acting);
+  });
+  const acting: Acting = { port, account, nativeId: row.nativeId };
+  const oldest = sessions.keys().next();
+  if (sessions.size >= MOST_OPEN && !oldest.done) sessions.delete(oldest.value);
+  sessions.set(`${row.connectionId}:${version}`, acting);
+  return acting;
+}
+
+/** The network no longer takes our credentials: says so to the member. What is due stays due. */
+export async function markRevoked(
+  ctx: WorkerContext,
+  tenantId: string,
+  connectionId: string,
+  problem: string,
+): Promise<void> {
+  const now = ctx.clock.now();
+  await withTenant(ctx.prisma, tenantId, async (tx) => {
+    const { count } = await tx.connection.updateMany({
+      where: { tenantId, id: connectionId, state: 'ready' },
+      data: { state: 'revoked', problem },
+    });
+    if (count === 0) return;
+    await auditSystem(tx, tenantId, now, { action: 'connection.revoked', subjectId: connectionId });
+    await record(tx, tenantId, now, [{ kind: 'connection', subjectId: connectionId }]);
+  });
+}

@@ -1,0 +1,127 @@
+import { backoff, MINUTE, type Problem, profileId } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import type { Credentials, PublicProfile } from '@secateur/networks/port';
+import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
+import { rememberProfiles } from '../audiences/index.ts';
+import { auditSystem } from '../audit/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { record } from '../events/index.ts';
+import { networkOf } from './acting.ts';
+import { readOwnJob } from './jobs.ts';
+import { meaningOf, passes } from './problem.ts';
+import { open, seal } from './seal.ts';
+
+type Ref = { tenantId: string; connectionId: string };
+type Signed = { profile: PublicProfile; credentials: Credentials };
+
+/**
+ * Signs in with the app password that a member sealed, stores the session sealed in its place (the password is
+ * forgotten), and begins to read the account's own lists. Refused credentials say why; a network that is away is tried
+ * again.
+ */
+export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
+  const row = await withTenant(ctx.prisma, ref.tenantId, (tx) =>
+    tx.connection.findUnique({ where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } } }),
+  );
+  if (!row?.sealed) return drop('no_such_connection');
+  const binding = { tenantId: row.tenantId, network: row.network, connectionId: row.id, version: row.version };
+  const opened: { password?: string } = JSON.parse(await open(ctx.keys, binding, row.sealed));
+  if (opened.password === undefined) return drop('already_confirmed');
+  let signed: Signed;
+  try {
+    signed = await networkOf(ctx, row.network).signIn(row.handle, opened.password);
+  } catch (error) {
+    if (passes(error)) {
+      const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(3, Math.random()));
+      await settle(ctx, ref, row.version, async (tx) => {
+        await tx.connection.update({
+          where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } },
+          data: { wakeAt: at, problem: meaningOf(error) },
+        });
+      });
+      return snooze('network_away');
+    }
+    const problem = meaningOf(error);
+    return refuse(ctx, ref, row.version, problem === 'connection_revoked' ? 'wrong_password' : problem);
+  }
+  const { profile, credentials } = signed;
+  const accountId = profileId(row.network, profile.nativeId);
+  const version = row.version + 1;
+  const sealed = await seal(ctx.keys.publicKey, { ...binding, version }, credentials);
+  const now = ctx.clock.now();
+  // A reconnection must be to the same account: what waits there belongs to it.
+  if (row.accountId !== null && row.accountId !== accountId)
+    return refuse(ctx, ref, row.version, 'connection_elsewhere');
+  try {
+    await settle(ctx, ref, row.version, async (tx) => {
+      await rememberProfiles(tx, row.network, [profile], now);
+      await tx.connection.update({
+        where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } },
+        data: {
+          accountId,
+          handle: profile.handle,
+          state: 'ready',
+          problem: null,
+          sealed,
+          version,
+          confirmedAt: now,
+          wakeAt: null,
+        },
+      });
+      await tx.networkAccount.upsert({
+        where: { tenantId_accountId: { tenantId: ref.tenantId, accountId } },
+        create: { tenantId: ref.tenantId, accountId, connectionId: ref.connectionId, wakeAt: now },
+        update: { connectionId: ref.connectionId, waiting: null, tries: 0, wakeAt: now },
+      });
+      for (const kind of ['people', 'blocks', 'mutes'] as const)
+        await beginReading(tx, ref.tenantId, accountId, kind, now);
+      await auditSystem(tx, ref.tenantId, now, { action: 'connection.confirmed', subjectId: ref.connectionId });
+    });
+  } catch (error) {
+    if (isTaken(error)) return refuse(ctx, ref, row.version, 'connection_elsewhere');
+    throw error;
+  }
+  return done();
+}
+
+/** Marks a reading as wanted now and wakes a worker for it. One that is under way goes on. */
+export async function beginReading(
+  tx: Tx,
+  tenantId: string,
+  accountId: string,
+  kind: 'people' | 'blocks' | 'mutes',
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO readings (tenant_id, account_id, kind, wake_at)
+    VALUES (${tenantId}::uuid, ${accountId}::uuid, ${kind}::reading_kind, ${new Date(now.getTime() + MINUTE)})
+    ON CONFLICT (tenant_id, account_id, kind) DO UPDATE SET wake_at = least(readings.wake_at, excluded.wake_at)`;
+  await enqueue(tx, readOwnJob, { tenantId, accountId, kind });
+}
+
+/** Runs `work` if nobody gave newer credentials in the meantime. */
+async function settle(ctx: WorkerContext, ref: Ref, version: number, work: (tx: Tx) => Promise<void>): Promise<void> {
+  await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    const [same] = await tx.$queryRaw<{ version: number }[]>`
+      SELECT version FROM connections WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid FOR UPDATE`;
+    if (same?.version !== version) return;
+    await work(tx);
+    await record(tx, ref.tenantId, ctx.clock.now(), [{ kind: 'connection', subjectId: ref.connectionId }]);
+  });
+}
+
+async function refuse(ctx: WorkerContext, ref: Ref, version: number, problem: Problem): Promise<Outcome> {
+  await settle(ctx, ref, version, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE connections SET problem = ${problem}, wake_at = NULL, sealed = NULL,
+             state = CASE WHEN state = 'connecting' THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
+      WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid`;
+    await auditSystem(tx, ref.tenantId, ctx.clock.now(), { action: 'connection.refused', subjectId: ref.connectionId });
+  });
+  return done();
+}
+
+/** The unique index over live accounts said no: the account is connected in another tenant. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002';
+}

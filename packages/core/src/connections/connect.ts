@@ -1,0 +1,84 @@
+import { MINUTE, newId, Refusal } from '@secateur/base';
+import { withTenant } from '@secateur/db';
+import { enqueue } from '@secateur/queue';
+import { auditMember } from '../audit/index.ts';
+import type { MemberContext } from '../context/index.ts';
+import { record } from '../events/index.ts';
+import { confirmConnectionJob } from './jobs.ts';
+import { connectInput, reconnectInput } from './schemas.ts';
+import { seal } from './seal.ts';
+
+/** Sealing needs the workers' public key only: whoever asks can seal and can't open. */
+type SealingContext = MemberContext & { sealingKey: string };
+
+/** How long a lost wake-up is waited for before it is made again. */
+const AGAIN = MINUTE;
+
+/**
+ * Takes an account's handle and app password, sealed at once; a worker then signs in and confirms whose it is.
+ * A connection that was refused under the same handle is taken up again.
+ */
+export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  const input = connectInput.parse(raw);
+  const { tenantId } = ctx.actor;
+  const now = ctx.clock.now();
+  const handle = input.handle.replace(/^@/, '').toLowerCase();
+  return withTenant(ctx.prisma, tenantId, async (tx) => {
+    const same = await tx.connection.findFirst({ where: { tenantId, network: input.network, handle } });
+    if (same?.state === 'ready') throw new Refusal('already_done', { handle });
+    const id = same?.id ?? newId();
+    const version = (same?.version ?? 0) + 1;
+    const sealed = await seal(
+      ctx.sealingKey,
+      { tenantId, network: input.network, connectionId: id, version },
+      JSON.stringify({ password: input.password }),
+    );
+    const fresh = {
+      state: 'connecting',
+      problem: null,
+      sealed,
+      version,
+      wakeAt: new Date(now.getTime() + AGAIN),
+    } as const;
+    await tx.connection.upsert({
+      where: { tenantId_id: { tenantId, id } },
+      create: { tenantId, id, network: input.network, handle, createdAt: now, ...fresh },
+      update: fresh,
+    });
+    await auditMember(tx, ctx, { action: 'connection.requested', subjectId: id });
+    await record(tx, tenantId, now, [{ kind: 'connection', subjectId: id }]);
+    await enqueue(tx, confirmConnectionJob, { tenantId, connectionId: id });
+    return { id };
+  });
+}
+
+/** New credentials for a connection whose old ones no longer work. What waits for it goes on by itself. */
+export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  const input = reconnectInput.parse(raw);
+  const { tenantId } = ctx.actor;
+  const now = ctx.clock.now();
+  return withTenant(ctx.prisma, tenantId, async (tx) => {
+    const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
+    if (!found) throw new Refusal('not_found');
+    const version = found.version + 1;
+    const sealed = await seal(
+      ctx.sealingKey,
+      { tenantId, network: found.network, connectionId: found.id, version },
+      JSON.stringify({ password: input.password }),
+    );
+    await tx.connection.update({
+      where: { tenantId_id: { tenantId, id: found.id } },
+      data: {
+        sealed,
+        version,
+        problem: null,
+        state: found.state === 'refused' ? 'connecting' : found.state,
+        wakeAt: new Date(now.getTime() + AGAIN),
+      },
+    });
+    await auditMember(tx, ctx, { action: 'connection.renewed', subjectId: found.id });
+    await record(tx, tenantId, now, [{ kind: 'connection', subjectId: found.id }]);
+    await enqueue(tx, confirmConnectionJob, { tenantId, connectionId: found.id });
+    return { id: found.id };
+  });
+}

@@ -1,0 +1,9 @@
+export { type Acting, actingWith, markRevoked, networkOf } from './acting.ts';
+export { beginReading, confirmConnection } from './confirm.ts';
+export { connect, reconnect } from './connect.ts';
+export { confirmConnectionJob, readOwnJob } from './jobs.ts';
+export { listConnections } from './list.ts';
+export { meaningOf, passes } from './problem.ts';
+export { type ReadRef, readOwn } from './read-own.ts';
+export type { ConnectionView } from './schemas.ts';
+export { type Binding, generateSealingKeys, open, seal } from './seal.ts';

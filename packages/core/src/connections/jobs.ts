@@ -1,0 +1,20 @@
+import { defineJob } from '@secateur/queue';
+import { z } from 'zod';
+
+const connection = z.object({ tenantId: z.uuid(), connectionId: z.uuid() });
+
+/** Signs in with what a member gave, and finds out whose account it is. */
+export const confirmConnectionJob = defineJob({
+  name: 'connections.confirm',
+  lane: 'critical',
+  payload: connection,
+  key: (p) => `confirm:${p.connectionId}`,
+});
+
+/** Reads on in an account's own lists: its people, its blocks or its mutes. */
+export const readOwnJob = defineJob({
+  name: 'connections.read-own',
+  lane: 'standard',
+  payload: z.object({ tenantId: z.uuid(), accountId: z.uuid(), kind: z.enum(['people', 'blocks', 'mutes']) }),
+  key: (p) => `read:${p.kind}:${p.accountId}`,
+});

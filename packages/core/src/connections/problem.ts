@@ -1,0 +1,26 @@
+import type { Problem } from '@secateur/base';
+import { NetworkError } from '@secateur/networks/port';
+
+const MEANING = {
+  not_found: 'unknown_handle',
+  deactivated: 'deactivated_account',
+  suspended: 'suspended_account',
+  unauthorized: 'connection_revoked',
+  second_factor: 'second_factor_needed',
+  limited: 'network_limit',
+  down: 'network_down',
+  untyped: 'network_down',
+  fenced: 'network_down',
+  rejected: 'not_supported',
+} as const satisfies Record<NetworkError['problem'], Problem>;
+
+/** What a network's refusal means to a person. Anything that is not a network's refusal is thrown again. */
+export function meaningOf(error: unknown): Problem {
+  if (error instanceof NetworkError) return MEANING[error.problem];
+  throw error;
+}
+
+/** Whether waiting helps: the network is away or wants us to slow down. */
+export function passes(error: unknown): error is NetworkError {
+  return error instanceof NetworkError && (error.problem === 'limited' || error.problem === 'down');
+}

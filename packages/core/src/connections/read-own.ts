@@ -1,0 +1,159 @@
+import { backoff, MINUTE, profileId } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import { type Held, NetworkError, type PublicProfile } from '@secateur/networks/port';
+import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
+import { rememberProfiles } from '../audiences/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { planShieldJob } from '../shields/index.ts';
+import { type Acting, actingFor, markRevoked } from './acting.ts';
+import { finishHeld, stageHeld } from './held.ts';
+import { readOwnJob } from './jobs.ts';
+import { finishPeople, stagePeople } from './people.ts';
+import { meaningOf } from './problem.ts';
+
+export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
+type Row = { generation: number; step: string | null; cursor: string | null; startedAt: Date | null; tries: number };
+
+/** Milliseconds that one turn reads before it lets others have theirs. */
+const TURN = 1_000;
+const PEOPLE_STEPS = ['following', 'followers'] as const;
+
+/**
+ * Reads on in one of an account's own lists, from where the last turn stopped, and commits as it goes. When the list is
+ * read to its end, what the reading before it knew and this one did not see is dropped.
+ */
+export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome> {
+  const begun = await begin(ctx, ref);
+  if (!begun) return drop('no_such_account');
+  let acting: Acting;
+  try {
+    acting = await actingFor(ctx, ref.tenantId, begun.connectionId);
+  } catch (error) {
+    return fail(ctx, ref, begun.connectionId, error);
+  }
+  if (begun.row.cursor === null && ref.kind === 'blocks') await markStart(ctx, ref, acting);
+  const until = performance.now() + TURN;
+  let at = begun.row;
+  while (performance.now() < until) {
+    const step = at.step;
+    if (step === null) return done();
+    let page: { profiles: PublicProfile[]; held: Held[]; cursor: string | null };
+    try {
+      page = await fetchPage(acting, ref.kind, step, at.cursor);
+    } catch (error) {
+      return fail(ctx, ref, begun.connectionId, error);
+    }
+    const next = await withTenant(ctx.prisma, ref.tenantId, (tx) => advance(tx, ctx, ref, acting, at, page));
+    if (next === null) return drop('another_reader_went_on');
+    at = next;
+  }
+  await withTenant(ctx.prisma, ref.tenantId, (tx) => enqueue(tx, readOwnJob, ref));
+  return snooze('turn_over');
+}
+
+async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; connectionId: string } | null> {
+  const now = ctx.clock.now();
+  return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    const account = await tx.networkAccount.findUnique({
+      where: { tenantId_accountId: { tenantId: ref.tenantId, accountId: ref.accountId } },
+    });
+    if (!account) return null;
+    const first = ref.kind === 'people' ? PEOPLE_STEPS[0] : 'held';
+    const [row] = await tx.$queryRaw<Row[]>`
+      UPDATE readings SET wake_at = ${new Date(now.getTime() + MINUTE)},
+             started_at = CASE WHEN step IS NULL THEN ${now} ELSE started_at END,
+             cursor = CASE WHEN step IS NULL THEN NULL ELSE cursor END,
+             step = coalesce(step, ${first})
+      WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
+        AND wake_at IS NOT NULL
+      RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
+    return row ? { row, connectionId: account.connectionId } : null;
+  });
+}
+
+/** What is made by hand while the first reading runs has a later key than this: the act job looks there. */
+async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Promise<void> {
+  const mark = acting.port.keyAt(new Date());
+  await withTenant(ctx.prisma, ref.tenantId, (tx) =>
+    tx.networkAccount.updateMany({
+      where: { tenantId: ref.tenantId, accountId: ref.accountId, heldMark: null },
+      data: { heldMark: mark },
+    }),
+  );
+}
+
+async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null) {
+  if (kind === 'people') {
+    const list = step === 'following' ? acting.port.following : acting.port.followers;
+    const page = await list(acting.nativeId, cursor);
+    return { profiles: page.items, held: [], cursor: page.cursor };
+  }
+  const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
+  return { profiles: [], held: page.items, cursor: page.cursor };
+}
+
+/** Stores a page and where to go on. Null when another reader stored something in the meantime. */
+async function advance(
+  tx: Tx,
+  ctx: WorkerContext,
+  ref: ReadRef,
+  acting: Acting,
+  at: Row,
+  page: { profiles: PublicProfile[]; held: Held[]; cursor: string | null },
+): Promise<Row | null> {
+  const now = ctx.clock.now();
+  const generation = at.generation + 1;
+  const network = acting.port.network;
+  if (ref.kind === 'people') {
+    await rememberProfiles(tx, network, page.profiles, now);
+    const ids = page.profiles.map((p) => profileId(network, p.nativeId));
+    await stagePeople(tx, ref, at.step === 'following' ? 'follows' : 'followed_by', ids, generation);
+  } else {
+    await stageHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', network, page.held, generation, now);
+  }
+  const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
+  const complete = step === null;
+  const [row] = await tx.$queryRaw<Row[]>`
+    UPDATE readings SET step = ${step}, cursor = ${page.cursor}, tries = 0, problem = NULL,
+           generation = ${complete ? generation : at.generation},
+           read_at = CASE WHEN ${complete} THEN started_at ELSE read_at END,
+           wake_at = CASE WHEN ${complete} THEN NULL ELSE wake_at END
+    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
+      AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}
+    RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
+  if (!row) return null;
+  if (complete && at.startedAt) {
+    if (ref.kind === 'people') await finishPeople(tx, ref, generation);
+    else await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
+    for (const shield of await waitingShields(tx, ref)) {
+      await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
+    }
+  }
+  return row;
+}
+
+/** Shields of this account that may wait for the reading. */
+async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
+  return tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
+    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
+}
+
+async function fail(ctx: WorkerContext, ref: ReadRef, connectionId: string, error: unknown): Promise<Outcome> {
+  const problem = meaningOf(error);
+  if (problem === 'connection_revoked' || problem === 'deactivated_account' || problem === 'suspended_account') {
+    await markRevoked(ctx, ref.tenantId, connectionId, problem);
+  }
+  const until = error instanceof NetworkError ? error.until : null;
+  await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    const [row] = await tx.$queryRaw<{ tries: number }[]>`
+      UPDATE readings SET tries = tries + 1, problem = ${problem}
+      WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
+      RETURNING tries`;
+    const at = until ?? new Date(ctx.clock.now().getTime() + backoff(row?.tries ?? 1, Math.random()));
+    await tx.$executeRaw`
+      UPDATE readings SET wake_at = ${at}
+      WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind`;
+  });
+  return snooze(problem);
+}

@@ -1,0 +1,164 @@
+import type { Tx } from '@secateur/db';
+import type { Action, NetworkPort } from '@secateur/networks/port';
+import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { bucketsOf, holdTokens } from '../quotas/index.ts';
+import { availableAt } from '../quotas/policy/index.ts';
+import { batchOf } from './claim-lifts.ts';
+import { Tally, writeTally } from './counts.ts';
+import { coversOf } from './covers.ts';
+import { spareTargets } from './targets.ts';
+import type { AccountRef, Chunk, Claimed } from './types.ts';
+
+type Turn = { shieldId: string; action: Action; tokensHeld: number };
+type Candidate = Claimed & { own: boolean; allowed: boolean; byHand: boolean };
+type Choice = {
+  chosen: Chunk['applies'];
+  waiting: 'tokens' | 'budget' | null;
+  until: Date | null;
+};
+
+/**
+ * Claims the next applies of the account, of one shield, the earliest raised first. What nobody may hit by now (allow
+ * list, own accounts, made by hand) is settled here; what is left gets its key.
+ */
+export async function chooseApplies(
+  tx: Tx,
+  ref: AccountRef,
+  port: NetworkPort,
+  { epoch, now, points, lastKey }: { epoch: number; now: Date; points: number; lastKey: string | null },
+): Promise<Choice> {
+  let wait: Omit<Choice, 'chosen'> = { waiting: null, until: null };
+  for (const turn of await turns(tx, ref)) {
+    const cost = port.abilities[turn.action]?.points.apply ?? 0;
+    const most = Math.min(batchOf(port, turn.action), cost === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(points / cost));
+    for (;;) {
+      const due = await candidates(tx, ref, turn, now, Math.max(1, most));
+      if (due.length === 0) break;
+      if (most === 0) {
+        wait = { waiting: 'budget', until: null };
+        break;
+      }
+      const tokens = await tokensFor(tx, ref, turn, due.length, now);
+      if (tokens === 0) {
+        const { tenant, account } = await bucketsOf(tx, ref, now);
+        const want = Math.min(due.length, 50);
+        wait = { waiting: 'tokens', until: later(availableAt(tenant, want, now), availableAt(account, want, now)) };
+        break;
+      }
+      const items = await sort(tx, ref, turn, due.slice(0, tokens), { epoch, now, port, lastKey });
+      if (items.length > 0)
+        return { chosen: { action: turn.action, shieldId: turn.shieldId, items }, waiting: null, until: null };
+    }
+  }
+  return { chosen: null, ...wait };
+}
+
+/** Shields with something to apply here, in the order in which they take turns. */
+async function turns(tx: Tx, ref: AccountRef): Promise<Turn[]> {
+  return tx.$queryRaw<Turn[]>`
+    SELECT s.id AS "shieldId", s.action::text AS action, c.tokens_held AS "tokensHeld"
+    FROM shield_connections c JOIN shields s ON s.tenant_id = c.tenant_id AND s.id = c.shield_id
+    WHERE c.tenant_id = ${ref.tenantId}::uuid AND c.account_id = ${ref.accountId}::uuid AND c.pending > 0
+      AND s.paused_at IS NULL AND s.cancelled_at IS NULL AND s.undone_at IS NULL
+      AND s.state IN ('gathering', 'acting', 'holding')
+    ORDER BY s.raised_at`;
+}
+
+async function candidates(tx: Tx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
+  const rows = await tx.$queryRaw<Candidate[]>`
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+           EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = e.tenant_id AND n.account_id = e.profile_id) AS own,
+           EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = e.tenant_id AND x.profile_id = e.profile_id) AS allowed,
+           EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
+                     AND h.profile_id = e.profile_id AND h.action = e.action
+                     AND (h.key = '' OR h.key IS DISTINCT FROM e.key)) AS "byHand"
+    FROM effects e JOIN profiles p ON p.id = e.profile_id
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
+      AND e.shield_id = ${turn.shieldId}::uuid AND e.state = 'pending' AND (e.due_at IS NULL OR e.due_at <= ${now})
+    ORDER BY e.rank, e.resent LIMIT ${most}
+    FOR UPDATE OF e SKIP LOCKED`;
+  const kind = rows[0]?.resent;
+  return rows.filter((r) => r.resent === kind);
+}
+
+/** Tokens that the shield may spend on this chunk; takes more out of the buckets when it holds too few. */
+async function tokensFor(tx: Tx, ref: AccountRef, turn: Turn, want: number, now: Date): Promise<number> {
+  if (turn.tokensHeld >= want) return want;
+  const more = await holdTokens(tx, ref, want - turn.tokensHeld, now);
+  if (more > 0) {
+    turn.tokensHeld += more;
+    await tx.$executeRaw`
+      UPDATE shield_connections SET tokens_held = tokens_held + ${more}::int
+      WHERE tenant_id = ${ref.tenantId}::uuid AND shield_id = ${turn.shieldId}::uuid AND account_id = ${ref.accountId}::uuid`;
+  }
+  return Math.min(want, turn.tokensHeld);
+}
+
+async function sort(
+  tx: Tx,
+  ref: AccountRef,
+  turn: Turn,
+  due: Candidate[],
+  { epoch, now, port, lastKey }: { epoch: number; now: Date; port: NetworkPort; lastKey: string | null },
+): Promise<Claimed[]> {
+  const spared: { profileId: string; reason: SpareReason }[] = [];
+  const byHand: Candidate[] = [];
+  const send: Claimed[] = [];
+  for (const candidate of due) {
+    const { own, allowed, byHand: held, ...claimed } = candidate;
+    const facts = { own, allowed, protected: PROTECTED.includes(claimed.profileId), follows: false, followedBy: false };
+    const reason = exempt(facts, { spareFollows: false, spareFollowers: false, spareMutuals: false }, true);
+    if (reason) spared.push({ profileId: claimed.profileId, reason });
+    else if (held) byHand.push(candidate);
+    else send.push(claimed);
+  }
+  await settleUnsent(tx, ref, turn, spared, byHand, now);
+  if (send.length === 0) return [];
+  const fresh = port.newKeys(send.filter((c) => c.key === null).length, lastKey);
+  if (port.abilities[turn.action]?.keyed) for (const c of send) c.key ??= fresh.shift() ?? null;
+  await tx.$executeRaw`
+    UPDATE effects e SET state = 'applying', epoch = ${epoch}, key = s.key
+    FROM unnest(${send.map((c) => c.profileId)}::uuid[], ${send.map((c) => c.key)}::text[]) AS s (profile_id, key)
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${turn.action}::action
+      AND e.profile_id = s.profile_id AND e.state = 'pending'`;
+  return send;
+}
+
+/** What is spared or stands already is told to every shield that covers it, and its token goes back. */
+async function settleUnsent(
+  tx: Tx,
+  ref: AccountRef,
+  turn: Turn,
+  spared: { profileId: string; reason: SpareReason }[],
+  byHand: Candidate[],
+  now: Date,
+): Promise<void> {
+  if (spared.length + byHand.length === 0) return;
+  const ids = [...spared, ...byHand].map((c) => c.profileId);
+  const covers = await coversOf(tx, ref, turn.action, ids);
+  const tally = new Tally();
+  const told: { profileId: string; shieldId: string; reason: SpareReason }[] = [];
+  for (const { profileId, reason } of spared) {
+    for (const { shieldId } of covers.get(profileId) ?? []) {
+      told.push({ profileId, shieldId, reason });
+      tally.move(shieldId, 'pending', 'spared');
+    }
+    tally.giveBack(turn.shieldId);
+  }
+  for (const { profileId } of byHand) {
+    for (const { shieldId } of covers.get(profileId) ?? []) tally.move(shieldId, 'pending', 'already');
+    tally.giveBack(turn.shieldId);
+  }
+  turn.tokensHeld -= ids.length;
+  await spareTargets(tx, ref, turn.action, told);
+  await tx.$executeRaw`
+    UPDATE effects SET state = CASE WHEN profile_id = ANY(${byHand.map((c) => c.profileId)}::uuid[])
+                                    THEN 'by_hand'::effect_state ELSE 'absent'::effect_state END, due_at = NULL
+    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${turn.action}::action
+      AND profile_id = ANY(${ids}::uuid[]) AND state = 'pending'`;
+  await writeTally(tx, ref, tally, now);
+}
+
+function later(a: Date, b: Date): Date {
+  return new Date(Math.max(a.getTime(), b.getTime()));
+}

@@ -1,0 +1,106 @@
+import type { Tx } from '@secateur/db';
+import type { Action, NetworkPort } from '@secateur/networks/port';
+import { Tally, writeTally } from './counts.ts';
+import { coversOf } from './covers.ts';
+import { judge } from './policy/index.ts';
+import { endTargets } from './targets.ts';
+import type { AccountRef, Chunk, Claimed, Ended } from './types.ts';
+
+type Due = Claimed & { confirmedAt: Date };
+
+/**
+ * Looks at applied effects whose time has come. What no shield covers any more is claimed for lifting; what another one
+ * still covers gets the time of that one's end instead.
+ */
+export async function chooseLifts(
+  tx: Tx,
+  ref: AccountRef,
+  port: NetworkPort,
+  { epoch, now, most }: { epoch: number; now: Date; most: number },
+): Promise<Chunk['lifts']> {
+  for (const action of ['block', 'mute'] as const) {
+    const limit = Math.min(most, port.abilities[action] ? batchOf(port, action) : 0);
+    // What turns out to be covered still is put off, and the next due ones are looked at.
+    for (;;) {
+      const due = await dueLifts(tx, ref, action, now, limit);
+      if (due.length === 0) break;
+      const items = await sort(tx, ref, action, due, { epoch, now });
+      if (items.length > 0) return { action, items };
+    }
+  }
+  return null;
+}
+
+/** Most writes of one chunk; a network without batches takes them one by one, so a chunk is shorter there. */
+export function batchOf(port: NetworkPort, action: Action): number {
+  const batch = port.abilities[action]?.batch ?? 0;
+  return batch > 1 ? batch : 25;
+}
+
+async function dueLifts(tx: Tx, ref: AccountRef, action: Action, now: Date, limit: number): Promise<Due[]> {
+  if (limit <= 0) return [];
+  return tx.$queryRaw<Due[]>`
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+           e.confirmed_at AS "confirmedAt"
+    FROM effects e JOIN profiles p ON p.id = e.profile_id
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
+      AND e.state = 'applied' AND e.due_at <= ${now} AND e.action = ${action}::action
+    ORDER BY e.due_at LIMIT ${limit}
+    FOR UPDATE OF e`;
+}
+
+async function sort(
+  tx: Tx,
+  ref: AccountRef,
+  action: Action,
+  due: Due[],
+  { epoch, now }: { epoch: number; now: Date },
+): Promise<Claimed[]> {
+  const covers = await coversOf(
+    tx,
+    ref,
+    action,
+    due.map((d) => d.profileId),
+  );
+  const lift: Due[] = [];
+  const kept: { profileId: string; dueAt: Date | null }[] = [];
+  const ended: Ended[] = [];
+  const tally = new Tally();
+  for (const effect of due) {
+    const verdict = judge(covers.get(effect.profileId) ?? [], effect.profileId, effect.confirmedAt, now);
+    if (verdict.lift) {
+      lift.push(effect);
+      continue;
+    }
+    kept.push({ profileId: effect.profileId, dueAt: verdict.dueAt });
+    for (const { shieldId, why } of verdict.ended) {
+      ended.push({ profileId: effect.profileId, shieldId, why });
+      tally.move(shieldId, 'done', 'over');
+    }
+  }
+  await endTargets(tx, ref, action, ended);
+  await putOff(tx, ref, action, kept);
+  await writeTally(tx, ref, tally, now);
+  if (lift.length > 0) {
+    await tx.$executeRaw`
+      UPDATE effects SET state = 'lifting', epoch = ${epoch}
+      WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
+        AND profile_id = ANY(${lift.map((e) => e.profileId)}::uuid[]) AND state = 'applied'`;
+  }
+  return lift;
+}
+
+async function putOff(
+  tx: Tx,
+  ref: AccountRef,
+  action: Action,
+  kept: { profileId: string; dueAt: Date | null }[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE effects e SET due_at = k.due::timestamptz
+    FROM unnest(${kept.map((k) => k.profileId)}::uuid[], ${kept.map((k) => k.dueAt?.toISOString() ?? null)}::text[])
+      AS k (profile_id, due)
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.profile_id = k.profile_id AND e.state = 'applied'`;
+}

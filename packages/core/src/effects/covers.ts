@@ -1,0 +1,28 @@
+import type { Tx } from '@secateur/db';
+import type { Action } from '@secateur/networks/port';
+import type { AccountRef, RuledCover } from './types.ts';
+
+/** Every shield that covers these effects now, by profile. One index look-up a profile. */
+export async function coversOf(
+  tx: Tx,
+  ref: AccountRef,
+  action: Action,
+  profileIds: string[],
+): Promise<Map<string, RuledCover[]>> {
+  const covers = new Map<string, RuledCover[]>();
+  if (profileIds.length === 0) return covers;
+  const rows = await tx.$queryRaw<(RuledCover & { profileId: string })[]>`
+    SELECT t.profile_id AS "profileId", t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
+           s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt", s.raised_at AS "raisedAt",
+           s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
+           (s.planned_at IS NOT NULL) AS settled
+    FROM targets t JOIN shields s ON s.tenant_id = t.tenant_id AND s.id = t.shield_id
+    WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.account_id = ${ref.accountId}::uuid
+      AND t.profile_id = ANY(${profileIds}::uuid[]) AND t.action = ${action}::action AND t.state = 'covering'`;
+  for (const { profileId, ...cover } of rows) {
+    const list = covers.get(profileId);
+    if (list) list.push(cover);
+    else covers.set(profileId, [cover]);
+  }
+  return covers;
+}

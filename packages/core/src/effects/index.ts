@@ -1,0 +1,6 @@
+export { act } from './act.ts';
+export { moveOn, recount } from './counts.ts';
+export { actJob } from './jobs.ts';
+export { reconcileHeld } from './reconcile.ts';
+export type { AccountRef } from './types.ts';
+export { wakeAccounts } from './wake.ts';

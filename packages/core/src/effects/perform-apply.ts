@@ -1,0 +1,135 @@
+import { NetworkError } from '@secateur/networks/port';
+import type { Acting } from '../connections/index.ts';
+import { type Draft, retry, stop } from './perform.ts';
+import { catchUp } from './read-back.ts';
+import { settleApplied } from './settle.ts';
+import type { Chunk, Claimed } from './types.ts';
+
+type Applies = NonNullable<Chunk['applies']>;
+
+/** How often a write is sent anew in one turn because somebody else wrote in between. */
+const ROUNDS = 3;
+
+/** Blocks that have keys: all in one batch, fenced by the account's head. */
+export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
+  const { action } = applies;
+  let todo = await withoutOwn(acting, applies.items, draft);
+  for (let round = 0; round < ROUNDS && todo.length > 0; round += 1) {
+    try {
+      const { byHand, ours } = await catchUp(acting, action, todo, draft);
+      if (ours) todo = await settleApplied(acting, action, todo, draft);
+      draft.byHand.push(...todo.filter((c) => byHand.has(c.nativeId)));
+      todo = todo.filter((c) => !byHand.has(c.nativeId));
+      if (todo.length === 0) return;
+      if (round > 0) draft.extraPoints += todo.length * (acting.port.abilities[action]?.points.apply ?? 0);
+      const written = await acting.account.apply(action, todo, draft.head, at);
+      draft.head = written.head;
+      draft.limit = written.report ?? draft.limit;
+      draft.applied.push(...todo);
+      return;
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.problem === 'fenced') continue;
+      if (error.problem === 'untyped' || error.uncertain) {
+        todo = await settleApplied(acting, action, todo, draft);
+        if (todo.length === 0) return;
+        if (error.problem !== 'untyped') continue;
+        // Fresh keys come back as resent ones first: only then may some of them come to be and others not.
+        if (todo.every((c) => c.resent)) return applySingly(acting, { ...applies, items: todo }, draft, at);
+        for (const claimed of todo) retry(draft, claimed, false, error.problem);
+        return;
+      }
+      if (error.problem === 'rejected' && todo.length > 1 && todo.every((c) => c.resent)) {
+        return applySingly(acting, { ...applies, items: todo }, draft, at);
+      }
+      const counts = error.problem === 'rejected' && todo.length === 1;
+      for (const claimed of todo) retry(draft, claimed, counts, error.problem);
+      if (error.problem !== 'rejected') stop(draft, error);
+      return;
+    }
+  }
+  for (const claimed of todo) retry(draft, claimed, false, 'fenced');
+}
+
+/** After a batch was lost for a reason that has no name: one by one, so that only the one to blame fails. */
+async function applySingly(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
+  for (const claimed of applies.items) {
+    if (draft.trouble) {
+      retry(draft, claimed, false, draft.trouble.problem);
+      continue;
+    }
+    draft.extraPoints += acting.port.abilities[applies.action]?.points.apply ?? 0;
+    try {
+      const { byHand } = await catchUp(acting, applies.action, applies.items, draft);
+      if (byHand.has(claimed.nativeId)) {
+        draft.byHand.push(claimed);
+        continue;
+      }
+      const written = await acting.account.apply(applies.action, [claimed], draft.head, at);
+      draft.head = written.head;
+      draft.applied.push(claimed);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.problem === 'untyped' || error.uncertain) {
+        const [absent] = await settleApplied(acting, applies.action, [claimed], draft);
+        if (absent) retry(draft, absent, true, error.problem);
+      } else {
+        const counts = error.problem === 'rejected';
+        retry(draft, claimed, counts, error.problem);
+        if (!counts && error.problem !== 'fenced') stop(draft, error);
+      }
+    }
+  }
+}
+
+/** Mutes have no keys and no batches; applying twice is harmless, so an uncertain one is simply sent again later. */
+export async function applyOneByOne(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
+  for (const claimed of await withoutOwn(acting, applies.items, draft)) {
+    if (draft.trouble) {
+      retry(draft, claimed, false, draft.trouble.problem);
+      continue;
+    }
+    try {
+      const written = await acting.account.apply(applies.action, [claimed], null, at);
+      draft.limit = written.report ?? draft.limit;
+      draft.applied.push(claimed);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      const counts = error.problem === 'rejected' || error.problem === 'not_found' || error.problem === 'untyped';
+      if (!error.uncertain || counts) retry(draft, claimed, counts, error.problem);
+      if (!counts) stop(draft, error);
+    }
+  }
+}
+
+/**
+ * Asks the network how each stands to the account at this moment, and takes the account's own people out. Where it can't
+ * be asked nothing is sent: the shield waits and says so. Named accounts were named by the member.
+ */
+async function withoutOwn(acting: Acting, items: Claimed[], draft: Draft): Promise<Claimed[]> {
+  const ask = items.filter((c) => !c.named);
+  const size = acting.port.relationBatch;
+  const batches = Array.from({ length: Math.ceil(ask.length / size) }, (_, i) => ask.slice(i * size, (i + 1) * size));
+  try {
+    const answers = await Promise.all(
+      batches.map((batch) =>
+        acting.port.relations(
+          acting.nativeId,
+          batch.map((c) => c.nativeId),
+        ),
+      ),
+    );
+    const known = new Map(answers.flat().map((r) => [r.nativeId, r]));
+    return items.filter((claimed) => {
+      const relation = claimed.named ? undefined : known.get(claimed.nativeId);
+      if (!relation || !(relation.follows || relation.followedBy)) return true;
+      draft.own.push({ claimed, follows: relation.follows, followedBy: relation.followedBy });
+      return false;
+    });
+  } catch (error) {
+    stop(draft, error);
+    if (draft.trouble && draft.trouble.why === 'network') draft.trouble = { ...draft.trouble, why: 'people' };
+    for (const claimed of items) retry(draft, claimed, false, 'people');
+    return [];
+  }
+}

@@ -1,0 +1,74 @@
+import { NetworkError } from '@secateur/networks/port';
+import type { Acting } from '../connections/index.ts';
+import { type Draft, stop } from './perform.ts';
+import { catchUp, keysHeld } from './read-back.ts';
+import { settleLifted } from './settle.ts';
+import type { Chunk, Claimed } from './types.ts';
+
+type Lifts = NonNullable<Chunk['lifts']>;
+
+const ROUNDS = 3;
+
+/** Ends blocks by exactly the keys that we chose, in one fenced batch. A further record of the same person stays. */
+export async function liftKeyed(acting: Acting, lifts: Lifts, draft: Draft): Promise<void> {
+  const { action } = lifts;
+  let todo = lifts.items;
+  for (let round = 0; round < ROUNDS && todo.length > 0; round += 1) {
+    try {
+      todo = await stillThere(acting, lifts, todo, draft, round > 0);
+      if (todo.length === 0) return;
+      if (round > 0) draft.extraPoints += todo.length * (acting.port.abilities[action]?.points.lift ?? 0);
+      const written = await acting.account.lift(action, todo, draft.head);
+      draft.head = written.head;
+      draft.limit = written.report ?? draft.limit;
+      draft.lifted.push(...todo);
+      return;
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.problem === 'fenced') continue;
+      if (error.uncertain) {
+        todo = await settleLifted(acting, action, todo, draft);
+        continue;
+      }
+      for (const claimed of todo) draft.stillHeld.push({ claimed, problem: error.problem });
+      if (error.problem !== 'rejected') stop(draft, error);
+      return;
+    }
+  }
+  for (const claimed of todo) draft.stillHeld.push({ claimed, problem: 'fenced' });
+}
+
+/** Drops those whose record the user removed: a batch that names a missing key is lost whole. */
+async function stillThere(
+  acting: Acting,
+  { action }: Lifts,
+  todo: Claimed[],
+  draft: Draft,
+  again: boolean,
+): Promise<Claimed[]> {
+  const before = draft.head;
+  await catchUp(acting, action, todo, draft);
+  if (before === draft.head && !again) return todo;
+  const held = await keysHeld(acting, action, todo);
+  draft.undone.push(...todo.filter((c) => c.key !== null && !held.has(c.key)));
+  return todo.filter((c) => c.key !== null && held.has(c.key));
+}
+
+/** Mutes: one by one; ending twice is harmless. */
+export async function liftOneByOne(acting: Acting, lifts: Lifts, draft: Draft): Promise<void> {
+  for (const claimed of lifts.items) {
+    if (draft.trouble) {
+      draft.stillHeld.push({ claimed, problem: draft.trouble.problem });
+      continue;
+    }
+    try {
+      await acting.account.lift(lifts.action, [claimed], null);
+      draft.lifted.push(claimed);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      draft.stillHeld.push({ claimed, problem: error.problem });
+      if (error.problem !== 'rejected' && error.problem !== 'not_found' && error.problem !== 'untyped')
+        stop(draft, error);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '@secateur/db';
+import type { Action } from '@secateur/networks/port';
+import { auditSystem } from '../audit/index.ts';
+import { recount } from './counts.ts';
+import { endTargets } from './targets.ts';
+import type { AccountRef, Ended } from './types.ts';
+import { wakeAccounts } from './wake.ts';
+
+type Row = { profileId: string };
+
+/**
+ * Compares a complete reading of what an account holds (staged in held_by_hand) with our effects:
+ * - what is ours is taken out of the hand-made ones;
+ * - what we believe applied and the reading did not see, the user lifted by hand: respected;
+ * - what carries our key and nobody wants is lifted (a write that was given up for lost and came after all).
+ */
+export async function reconcileHeld(
+  tx: Tx,
+  ref: AccountRef,
+  action: Action,
+  startedAt: Date,
+  now: Date,
+): Promise<void> {
+  const gone = await tx.$queryRaw<Row[]>`
+    UPDATE effects e SET state = 'undone', key = NULL, due_at = NULL, resent = false
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.state = 'applied' AND e.confirmed_at < ${startedAt}
+      AND NOT EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
+                        AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = coalesce(e.key, ''))
+    RETURNING e.profile_id AS "profileId"`;
+  const covers = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
+    SELECT profile_id AS "profileId", shield_id AS "shieldId" FROM targets
+    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
+      AND profile_id = ANY(${gone.map((g) => g.profileId)}::uuid[]) AND state = 'covering'`;
+  const ended: Ended[] = covers.map((c) => ({ ...c, why: 'lifted_by_you' }));
+  await endTargets(tx, ref, action, ended);
+  const orphans = await tx.$queryRaw<Row[]>`
+    UPDATE effects e SET state = 'applied', due_at = ${now}, confirmed_at = ${now}
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.state = 'absent' AND e.key IS NOT NULL
+      AND EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
+                    AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = e.key)
+    RETURNING e.profile_id AS "profileId"`;
+  await tx.$executeRaw`
+    DELETE FROM held_by_hand h USING effects e
+    WHERE h.tenant_id = ${ref.tenantId}::uuid AND h.account_id = ${ref.accountId}::uuid AND h.action = ${action}::action
+      AND e.tenant_id = h.tenant_id AND e.account_id = h.account_id AND e.profile_id = h.profile_id AND e.action = h.action
+      AND e.state IN ('applying', 'applied', 'lifting') AND h.key = coalesce(e.key, '')`;
+  await recount(tx, ref.tenantId, [...new Set(covers.map((c) => c.shieldId))].sort(), now);
+  if (orphans.length > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
+  if (gone.length + orphans.length > 0) {
+    await auditSystem(tx, ref.tenantId, now, {
+      action: 'effects.reconciled',
+      subjectId: ref.accountId,
+      count: gone.length + orphans.length,
+    });
+  }
+}

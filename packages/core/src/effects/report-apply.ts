@@ -1,0 +1,118 @@
+import { backoff } from '@secateur/base';
+import { exempt, type SpareReason } from '../exemptions/policy/index.ts';
+import { coversOf } from './covers.ts';
+import { judge } from './policy/index.ts';
+import type { Action, Step } from './report.ts';
+import { spareTargets } from './targets.ts';
+import type { Claimed, Report } from './types.ts';
+
+/** The network acknowledged them. Each one's clock starts now; it is next looked at when its last cover ends. */
+export async function reportApplied(step: Step, action: Action, applied: Claimed[]): Promise<void> {
+  if (applied.length === 0) return;
+  const { tx, ref, now, epoch, tally } = step;
+  const ids = applied.map((c) => c.profileId);
+  const covers = await coversOf(tx, ref, action, ids);
+  const due = ids.map((id) => {
+    const verdict = judge(covers.get(id) ?? [], id, now, now);
+    return (verdict.lift ? now : verdict.dueAt)?.toISOString() ?? null;
+  });
+  const rows = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
+    UPDATE effects e SET state = 'applied', confirmed_at = ${now}, due_at = a.due::timestamptz, tries = 0, resent = false,
+           problem = NULL
+    FROM unnest(${ids}::uuid[], ${due}::text[]) AS a (profile_id, due)
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.profile_id = a.profile_id AND e.state = 'applying' AND e.epoch <= ${epoch}
+    RETURNING e.profile_id AS "profileId", e.shield_id AS "shieldId"`;
+  for (const { profileId, shieldId } of rows) {
+    tally.charge(shieldId);
+    for (const cover of covers.get(profileId) ?? []) tally.move(cover.shieldId, 'pending', 'done');
+  }
+}
+
+/**
+ * What was not sent: held by hand already, one of the account's own people, or due again. Somebody whom one shield
+ * spares may be covered by another that doesn't: then it is due again for that one.
+ */
+export async function reportNotSent(
+  step: Step,
+  action: Action,
+  { byHand, own, again }: { byHand: Claimed[]; own: Report['own']; again: Report['retry'] },
+): Promise<void> {
+  const { tx, ref, tally } = step;
+  const settled: { profileId: string; state: 'by_hand' | 'absent' }[] = byHand.map(({ profileId }) => ({
+    profileId,
+    state: 'by_hand',
+  }));
+  const later = [...again];
+  const covers = await coversOf(
+    tx,
+    ref,
+    action,
+    [...byHand, ...own.map((o) => o.claimed)].map((c) => c.profileId),
+  );
+  for (const { profileId } of byHand) {
+    for (const { shieldId } of covers.get(profileId) ?? []) tally.move(shieldId, 'pending', 'already');
+  }
+  const spared: { profileId: string; shieldId: string; reason: SpareReason }[] = [];
+  for (const { claimed, follows, followedBy } of own) {
+    const facts = { own: false, protected: false, allowed: false, follows, followedBy };
+    let wanted = false;
+    for (const cover of covers.get(claimed.profileId) ?? []) {
+      const reason = exempt(facts, cover, false);
+      if (reason) {
+        spared.push({ profileId: claimed.profileId, shieldId: cover.shieldId, reason });
+        tally.move(cover.shieldId, 'pending', 'spared');
+      } else wanted = true;
+    }
+    if (wanted) later.push({ claimed: { ...claimed, named: true }, counts: false, problem: 'wanted_by_another' });
+    else settled.push({ profileId: claimed.profileId, state: 'absent' });
+  }
+  await spareTargets(tx, ref, action, spared);
+  if (settled.length > 0) {
+    const rows = await tx.$queryRaw<{ shieldId: string }[]>`
+      UPDATE effects e SET state = s.state::effect_state, due_at = NULL
+      FROM unnest(${settled.map((s) => s.profileId)}::uuid[], ${settled.map((s) => s.state)}::text[]) AS s (profile_id, state)
+      WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+        AND e.profile_id = s.profile_id AND e.state = 'applying'
+      RETURNING e.shield_id AS "shieldId"`;
+    for (const { shieldId } of rows) tally.giveBack(shieldId);
+  }
+  await putBack(step, action, later);
+}
+
+/** Due again, under the same key. Only what may never work is put off; the rest waits for the account, not for a clock. */
+async function putBack({ tx, ref, now }: Step, action: Action, again: Report['retry']): Promise<void> {
+  if (again.length === 0) return;
+  const due = again.map((r) =>
+    r.counts ? new Date(now.getTime() + backoff(r.claimed.tries + 1, Math.random())).toISOString() : null,
+  );
+  await tx.$executeRaw`
+    UPDATE effects e SET state = 'pending', due_at = a.due::timestamptz, tries = e.tries + a.counts, resent = true,
+           problem = a.problem, rank = CASE WHEN a.named THEN 0 ELSE e.rank END
+    FROM unnest(${again.map((r) => r.claimed.profileId)}::uuid[], ${due}::text[],
+                ${again.map((r) => (r.counts ? 1 : 0))}::int[], ${again.map((r) => r.problem)}::text[],
+                ${again.map((r) => r.claimed.named)}::boolean[]) AS a (profile_id, due, counts, problem, named)
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.profile_id = a.profile_id AND e.state = 'applying'`;
+}
+
+/** The network refuses them for what they are. Shown as failed; the token goes back. */
+export async function reportFailed(
+  { tx, ref, tally }: Step,
+  action: Action,
+  failed: { claimed: Claimed; problem: string }[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  const ids = failed.map((f) => f.claimed.profileId);
+  const covers = await coversOf(tx, ref, action, ids);
+  const rows = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
+    UPDATE effects e SET state = 'failed', due_at = NULL, problem = f.problem
+    FROM unnest(${ids}::uuid[], ${failed.map((f) => f.problem)}::text[]) AS f (profile_id, problem)
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
+      AND e.profile_id = f.profile_id AND e.state = 'applying'
+    RETURNING e.profile_id AS "profileId", e.shield_id AS "shieldId"`;
+  for (const { profileId, shieldId } of rows) {
+    tally.giveBack(shieldId);
+    for (const cover of covers.get(profileId) ?? []) tally.move(cover.shieldId, 'pending', 'failed');
+  }
+}

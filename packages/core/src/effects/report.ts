@@ -1,0 +1,93 @@
+import { backoff } from '@secateur/base';
+import type { Tx } from '@secateur/db';
+import type { Action, NetworkPort } from '@secateur/networks/port';
+import { auditSystem, digestOf } from '../audit/index.ts';
+import { ACCOUNT_STRETCH, accountScope, spend } from '../budgets/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { lockAccount } from './claim.ts';
+import { Tally, writeTally } from './counts.ts';
+import { foundByHand } from './found.ts';
+import { reportApplied, reportFailed, reportNotSent } from './report-apply.ts';
+import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
+import type { Chunk, Claimed, Report } from './types.ts';
+
+/**
+ * Writes what became of a chunk, in one transaction with its audit row and the events. Returns false, and writes
+ * nothing, when the claim was lost in the meantime: whoever holds the account now reads back what was in flight.
+ */
+export async function report(
+  tx: Tx,
+  ctx: WorkerContext,
+  chunk: Chunk,
+  result: Report,
+  port: NetworkPort,
+): Promise<boolean> {
+  const { ref } = chunk;
+  const account = await lockAccount(tx, ref);
+  if (!account || account.epoch !== chunk.epoch) return false;
+  const now = ctx.clock.now();
+  const tally = new Tally();
+  const applyAction = chunk.applies?.action ?? chunk.unsettled?.action;
+  const liftAction = chunk.lifts?.action ?? chunk.unsettled?.action;
+  const step = { tx, ref, now, epoch: chunk.epoch, tally };
+  if (applyAction) {
+    const again = sortRetries(result.retry);
+    await reportApplied(step, applyAction, result.applied);
+    await reportNotSent(step, applyAction, { byHand: result.byHand, own: result.own, again: again.later });
+    await reportFailed(step, applyAction, again.never);
+  }
+  if (liftAction) {
+    await reportLifted(step, liftAction, result.lifted);
+    await reportStillHeld(step, liftAction, result.stillHeld);
+  }
+  const undoneAction = applyAction ?? liftAction;
+  if (undoneAction) await reportUndone(step, undoneAction, result.undone);
+  await foundByHand(tx, ref, port.network, result.found, now);
+  await writeTally(tx, ref, tally, now);
+  await spend(tx, accountScope(ref.accountId), ACCOUNT_STRETCH, now, result.extraPoints);
+  const moved = lines(result);
+  if (moved.length > 0) {
+    await auditSystem(tx, ref.tenantId, now, {
+      action: 'effects.moved',
+      subjectId: ref.accountId,
+      count: moved.length,
+      digest: digestOf(moved),
+    });
+  }
+  const { trouble } = result;
+  const limitedUntil = trouble?.why === 'budget' ? (trouble.until ?? new Date(now.getTime() + backoff(6, 0))) : null;
+  await tx.$executeRaw`
+    UPDATE network_accounts SET head = ${result.head}, held_mark = ${result.mark}, limited_until = ${limitedUntil},
+           tries = CASE WHEN ${trouble === null} THEN 0 ELSE least(tries + 1, 100) END
+    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
+  return true;
+}
+
+/** Tries after which an apply that the network refuses for what it is, is given up and shown as failed. */
+const MOST_TRIES = 4;
+
+function sortRetries(retries: Report['retry']): {
+  later: Report['retry'];
+  never: { claimed: Claimed; problem: string }[];
+} {
+  const isOver = (r: Report['retry'][number]) => r.counts && r.claimed.tries + 1 >= MOST_TRIES;
+  return { later: retries.filter((r) => !isOver(r)), never: retries.filter(isOver) };
+}
+
+/** One line for each ledger row that this chunk moved, for the audit row's digest. */
+function lines(result: Report): string[] {
+  const of = (what: string, items: Claimed[]) => items.map((c) => `${what} ${c.profileId} ${c.key ?? ''}`);
+  return [
+    ...of('applied', result.applied),
+    ...of('lifted', result.lifted),
+    ...of('undone', result.undone),
+    ...of('by_hand', result.byHand),
+    ...of(
+      'own',
+      result.own.map((o) => o.claimed),
+    ),
+  ];
+}
+
+export type Step = { tx: Tx; ref: Chunk['ref']; now: Date; epoch: number; tally: Tally };
+export type { Action };

@@ -1,0 +1,63 @@
+import type { Action, Held, LimitReport, NetworkName } from '@secateur/networks/port';
+import type { Rules } from '../exemptions/policy/index.ts';
+import type { Cover, EndReason } from './policy/index.ts';
+
+export type AccountRef = { tenantId: string; accountId: string };
+
+/** A cover with what its shield spares. */
+export type RuledCover = Cover & Rules & { raisedAt: Date | null; settled: boolean };
+
+/** An effect that a claim took: its key was committed before anything is sent. */
+export type Claimed = {
+  profileId: string;
+  nativeId: string;
+  key: string | null;
+  tries: number;
+  /** The member named it: nothing about relations spares it. */
+  named: boolean;
+  /** Its key may have been sent before, in another batch. A claim takes only resent ones or only fresh ones. */
+  resent: boolean;
+};
+
+/** What one claim found due, committed as intent before the network hears of it. */
+export type Chunk = {
+  kind: 'chunk';
+  ref: AccountRef;
+  epoch: number;
+  connection: { id: string; network: NetworkName; version: number; sealed: Uint8Array };
+  nativeId: string;
+  head: string | null;
+  mark: string | null;
+  /** Left in flight by a claim that never reported: read back before anything else. */
+  unsettled: { action: Action; applying: Claimed[]; lifting: Claimed[] } | null;
+  lifts: { action: Action; items: Claimed[] } | null;
+  applies: { action: Action; shieldId: string; items: Claimed[] } | null;
+  /** Points written down for this chunk. */
+  points: number;
+};
+
+/** What became of a chunk on the network. An effect named nowhere here stays in flight and is read back next time. */
+export type Report = {
+  applied: Claimed[];
+  lifted: Claimed[];
+  /** Ours is gone and we did not lift it: the user did. */
+  undone: Claimed[];
+  /** The user holds it already. */
+  byHand: Claimed[];
+  /** Own people, as the network said just before writing. */
+  own: { claimed: Claimed; follows: boolean; followedBy: boolean }[];
+  /** Certainly not sent or certainly not taken: due again. `counts` when trying again may never help. */
+  retry: { claimed: Claimed; counts: boolean; problem: string }[];
+  stillHeld: { claimed: Claimed; problem: string }[];
+  /** Hand-made records found on the way. */
+  found: { action: Action; held: Held }[];
+  head: string | null;
+  mark: string | null;
+  limit: LimitReport | null;
+  /** Points spent beyond those written down. */
+  extraPoints: number;
+  /** Stops the turn: why, and until when if the network said so. */
+  trouble: { why: 'people' | 'budget' | 'network' | 'connection'; until: Date | null; problem: string } | null;
+};
+
+export type Ended = { profileId: string; shieldId: string; why: EndReason | 'lifted_by_you' };

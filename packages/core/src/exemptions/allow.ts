@@ -1,0 +1,45 @@
+import { Refusal } from '@secateur/base';
+import { withTenant } from '@secateur/db';
+import { auditMember } from '../audit/index.ts';
+import type { MemberContext } from '../context/index.ts';
+import { type AllowedView, allowInput } from './schemas.ts';
+
+/** Puts somebody on the tenant's allow list: no shield hits them from now on. Blocks that stand already stay. */
+export async function allow(ctx: MemberContext, raw: unknown): Promise<void> {
+  const { profileId } = allowInput.parse(raw);
+  const { tenantId, userId } = ctx.actor;
+  await withTenant(ctx.prisma, tenantId, async (tx) => {
+    const known = await tx.profile.findUnique({ where: { id: profileId }, select: { id: true } });
+    if (!known) throw new Refusal('not_found');
+    const addedAt = ctx.clock.now();
+    const { count } = await tx.exemption.createMany({
+      data: [{ tenantId, profileId, addedBy: userId, addedAt }],
+      skipDuplicates: true,
+    });
+    if (count > 0) await auditMember(tx, ctx, { action: 'exemption.added', subjectId: profileId });
+  });
+}
+
+/** Takes somebody off the allow list. */
+export async function disallow(ctx: MemberContext, raw: unknown): Promise<void> {
+  const { profileId } = allowInput.parse(raw);
+  const { tenantId } = ctx.actor;
+  await withTenant(ctx.prisma, tenantId, async (tx) => {
+    const { count } = await tx.exemption.deleteMany({ where: { tenantId, profileId } });
+    if (count > 0) await auditMember(tx, ctx, { action: 'exemption.removed', subjectId: profileId });
+  });
+}
+
+/** The allow list, newest first. */
+export async function listAllowed(ctx: MemberContext): Promise<AllowedView[]> {
+  const { tenantId } = ctx.actor;
+  return withTenant(
+    ctx.prisma,
+    tenantId,
+    (tx) =>
+      tx.$queryRaw<AllowedView[]>`
+      SELECT e.profile_id AS "profileId", p.handle, p.display_name AS "displayName", e.added_at AS "addedAt"
+      FROM exemptions e JOIN profiles p ON p.id = e.profile_id
+      WHERE e.tenant_id = ${tenantId}::uuid ORDER BY e.added_at DESC`,
+  );
+}

@@ -1,0 +1,1 @@
+export { allow, disallow, listAllowed } from './allow.ts';

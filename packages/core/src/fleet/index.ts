@@ -1,0 +1,2 @@
+export { releaseMember } from './release.ts';
+export { wakeDue } from './wake-due.ts';

@@ -1,0 +1,42 @@
+import type { Tx } from '@secateur/db';
+import { enqueue } from '@secateur/queue';
+import { listAudienceJob } from '../audiences/index.ts';
+import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import type { Context } from '../context/index.ts';
+import { actJob } from '../effects/index.ts';
+import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+
+type Due = { kind: string; tenantId: string; id: string; detail: string | null };
+
+/** Most rows of each kind woken in one sweep. */
+const MOST = 500;
+
+/**
+ * The reconciler: makes jobs for every row whose time to be woken has come, whether its job was lost, its wait is over or
+ * its cover has ended. Returns how many.
+ */
+export async function wakeDue(ctx: Context): Promise<number> {
+  return ctx.prisma.$transaction(async (tx) => {
+    const due = await tx.$queryRaw<Due[]>`
+      SELECT kind, tenant_id AS "tenantId", id, detail FROM across.due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const row of due) await wake(tx, row);
+    return due.length;
+  });
+}
+
+async function wake(tx: Tx, { kind, tenantId, id, detail }: Due): Promise<void> {
+  switch (kind) {
+    case 'account':
+      return enqueue(tx, actJob, { tenantId, accountId: id });
+    case 'shield':
+      if (detail === 'preview') return enqueue(tx, preparePreviewJob, { tenantId, shieldId: id });
+      if (detail === 'gathering') return enqueue(tx, planShieldJob, { tenantId, shieldId: id });
+      return enqueue(tx, unwindShieldJob, { tenantId, shieldId: id });
+    case 'reading':
+      return enqueue(tx, readOwnJob, readOwnJob.payload.parse({ tenantId, accountId: id, kind: detail }));
+    case 'connection':
+      return enqueue(tx, confirmConnectionJob, { tenantId, connectionId: id });
+    case 'audience':
+      return enqueue(tx, listAudienceJob, { audienceId: id });
+  }
+}

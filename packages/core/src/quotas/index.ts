@@ -1,0 +1,2 @@
+export { getQuota } from './get.ts';
+export { bucketsOf, giveBackTokens, holdTokens } from './store.ts';

@@ -1,0 +1,28 @@
+import { defineJob } from '@secateur/queue';
+import { z } from 'zod';
+
+const shield = z.object({ tenantId: z.uuid(), shieldId: z.uuid() });
+
+/** Finds out whom a preview is about, and begins to list the crowd. */
+export const preparePreviewJob = defineJob({
+  name: 'shields.prepare-preview',
+  lane: 'critical',
+  payload: shield,
+  key: (p) => `preview:${p.shieldId}`,
+});
+
+/** Turns what is listed of a raised shield's crowd into targets and effects. */
+export const planShieldJob = defineJob({
+  name: 'shields.plan',
+  lane: 'standard',
+  payload: shield,
+  key: (p) => `plan:${p.shieldId}`,
+});
+
+/** Ends the covers of a shield that was undone or cancelled, chunk by chunk. */
+export const unwindShieldJob = defineJob({
+  name: 'shields.unwind',
+  lane: 'critical',
+  payload: shield,
+  key: (p) => `unwind:${p.shieldId}`,
+});

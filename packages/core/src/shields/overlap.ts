@@ -1,0 +1,62 @@
+import type { Tx } from '@secateur/db';
+import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import type { Estimated } from './estimate.ts';
+
+export type SparedPerson = { profileId: string; handle: string; displayName: string | null; reason: SpareReason };
+
+type Fact = {
+  profileId: string;
+  handle: string;
+  displayName: string | null;
+  own: boolean;
+  allowed: boolean;
+  follows: boolean;
+  followedBy: boolean;
+};
+
+/**
+ * Who of a listed crowd the shield would spare on one account and why, and how many the account blocks or mutes already.
+ * Looks each of the account's own people up in the crowd, never the other way round, so that five million listed ones
+ * cost no more than five.
+ */
+export async function overlap(
+  tx: Tx,
+  shield: Estimated,
+  accountId: string,
+): Promise<{ spared: SparedPerson[]; already: number }> {
+  const crowds = shield.sources.flatMap((s) => (s.audienceId && s.kind !== 'account' ? [s.audienceId] : []));
+  const named = shield.sources.find((s) => s.kind === 'account')?.subjectId ?? null;
+  const rows = await tx.$queryRaw<Fact[]>`
+    WITH near AS (
+      SELECT profile_id, follows, followed_by FROM people
+        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+      UNION ALL SELECT profile_id, false, false FROM exemptions WHERE tenant_id = ${shield.tenantId}::uuid
+      UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
+      UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
+    ), facts AS (
+      SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
+    )
+    SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
+      EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
+      EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
+    FROM facts f JOIN profiles p ON p.id = f.profile_id
+    WHERE f.profile_id = ${named}::uuid
+      OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = f.profile_id)
+    ORDER BY p.handle`;
+  const spared = rows.flatMap((row): SparedPerson[] => {
+    const facts = { ...row, protected: PROTECTED.includes(row.profileId) };
+    const reason = exempt(facts, shield, row.profileId === named);
+    return reason ? [{ profileId: row.profileId, handle: row.handle, displayName: row.displayName, reason }] : [];
+  });
+  const [held] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT h.profile_id)::int AS count FROM (
+      SELECT profile_id FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+        AND action = ${shield.action}::action
+      UNION SELECT profile_id FROM effects WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+        AND action = ${shield.action}::action AND state = 'applied'
+    ) h
+    WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
+      AND (h.profile_id = ${named}::uuid
+       OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = h.profile_id))`;
+  return { spared, already: held?.count ?? 0 };
+}

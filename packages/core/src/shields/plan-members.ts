@@ -1,0 +1,129 @@
+import type { Tx } from '@secateur/db';
+import { PROTECTED } from '../exemptions/policy/index.ts';
+
+export type Stretch = {
+  shield: {
+    tenantId: string;
+    id: string;
+    action: 'block' | 'mute';
+    spareFollows: boolean;
+    spareFollowers: boolean;
+    spareMutuals: boolean;
+  };
+  source: { audienceId: string; kind: string; plannedTo: number };
+  accountIds: string[];
+  to: number;
+  now: Date;
+};
+
+/**
+ * Writes targets and effects for one stretch of a crowd, on every account, in one statement each. The rules are those of
+ * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination.
+ */
+export async function planMembers(tx: Tx, { shield, source, accountIds, to, now }: Stretch): Promise<void> {
+  const { tenantId, id: shieldId, action } = shield;
+  const named = source.kind === 'account';
+  const rank = named ? 0 : 1;
+  await tx.$executeRaw`
+    INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason)
+    SELECT ${tenantId}::uuid, x.account_id, x.profile_id, ${action}::action, ${shieldId}::uuid,
+           CASE WHEN x.reason IS NULL THEN 'covering'::target_state ELSE 'spared'::target_state END, x.reason::target_reason
+    FROM (
+      SELECT a.account_id, m.profile_id,
+        CASE
+          WHEN EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${tenantId}::uuid AND n.account_id = m.profile_id)
+            THEN 'yourself'
+          WHEN m.profile_id = ANY(${[...PROTECTED]}::uuid[]) THEN 'protected'
+          WHEN EXISTS (SELECT FROM exemptions e WHERE e.tenant_id = ${tenantId}::uuid AND e.profile_id = m.profile_id)
+            THEN 'allowed'
+          WHEN ${named} THEN NULL
+          WHEN p.follows AND p.followed_by THEN
+            CASE WHEN ${shield.spareMutuals} OR ${shield.spareFollows} OR ${shield.spareFollowers} THEN 'mutual' END
+          WHEN p.follows AND ${shield.spareFollows} THEN 'you_follow'
+          WHEN p.followed_by AND ${shield.spareFollowers} THEN 'follows_you'
+        END AS reason
+      FROM audience_members m
+      CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+      LEFT JOIN people p ON p.tenant_id = ${tenantId}::uuid AND p.account_id = a.account_id AND p.profile_id = m.profile_id
+      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+    ) x
+    ORDER BY x.account_id, x.profile_id
+    ON CONFLICT (tenant_id, account_id, profile_id, action, shield_id) DO NOTHING`;
+  await tx.$executeRaw`
+    INSERT INTO effects (tenant_id, account_id, profile_id, action, state, shield_id, rank)
+    SELECT t.tenant_id, t.account_id, t.profile_id, t.action,
+           CASE WHEN EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = t.tenant_id AND h.account_id = t.account_id
+                               AND h.profile_id = t.profile_id AND h.action = t.action)
+                THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
+           ${shieldId}::uuid, ${rank}
+    FROM audience_members m
+    CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+    JOIN targets t ON t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
+      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid
+    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+      AND t.state = 'covering'
+    ORDER BY t.account_id, t.profile_id
+    ON CONFLICT (tenant_id, account_id, profile_id, action) DO UPDATE SET
+      state = excluded.state, shield_id = excluded.shield_id, rank = least(effects.rank, excluded.rank),
+      due_at = NULL, tries = 0, problem = NULL, confirmed_at = NULL
+    WHERE effects.state IN ('absent', 'by_hand', 'undone', 'failed') AND effects.shield_id <> excluded.shield_id`;
+  // What waits under a shield that stands still takes its turn under this one.
+  await tx.$executeRaw`
+    UPDATE effects e SET shield_id = ${shieldId}::uuid
+    FROM audience_members m, shields s
+    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+      AND e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accountIds}::uuid[]) AND e.profile_id = m.profile_id
+      AND e.action = ${action}::action AND e.state = 'pending' AND e.shield_id <> ${shieldId}::uuid
+      AND s.tenant_id = e.tenant_id AND s.id = e.shield_id
+      AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
+      AND EXISTS (SELECT FROM targets t WHERE t.tenant_id = e.tenant_id AND t.account_id = e.account_id
+                    AND t.profile_id = e.profile_id AND t.action = e.action AND t.shield_id = ${shieldId}::uuid
+                    AND t.state = 'covering')`;
+  await tx.$executeRaw`
+    UPDATE targets t SET covered_at = ${now}
+    FROM audience_members m, effects e
+    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+      AND t.tenant_id = ${tenantId}::uuid AND t.account_id = ANY(${accountIds}::uuid[]) AND t.profile_id = m.profile_id
+      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
+      AND e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id AND e.action = t.action
+      AND e.state IN ('applied', 'lifting')`;
+  await count(tx, tenantId, shieldId, source, accountIds, to);
+}
+
+/**
+ * Counts this stretch. Somebody who was planned from an earlier source is counted there already, and is met here
+ * again only in overlapping crowds: so the whole shield is counted from its rows when its sources overlap.
+ */
+async function count(
+  tx: Tx,
+  tenantId: string,
+  shieldId: string,
+  source: Stretch['source'],
+  accountIds: string[],
+  to: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE shield_connections c SET total = c.total + x.total, spared = c.spared + x.spared, already = c.already + x.already,
+           pending = c.pending + x.pending, done = c.done + x.done, failed = c.failed + x.failed
+    FROM (
+      SELECT t.account_id, count(*)::int AS total,
+        count(*) FILTER (WHERE t.state = 'spared')::int AS spared,
+        count(*) FILTER (WHERE t.state = 'covering' AND e.state = 'by_hand')::int AS already,
+        count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('pending', 'applying', 'absent'))::int AS pending,
+        count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('applied', 'lifting'))::int AS done,
+        count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('failed', 'undone'))::int AS failed
+      FROM audience_members m
+      CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+      JOIN targets t ON t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
+        AND t.shield_id = ${shieldId}::uuid
+      LEFT JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
+        AND e.profile_id = t.profile_id AND e.action = t.action
+      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+        AND NOT EXISTS (
+          SELECT FROM sources s JOIN audience_members o ON o.audience_id = s.audience_id AND o.profile_id = m.profile_id
+          WHERE s.tenant_id = ${tenantId}::uuid AND s.shield_id = ${shieldId}::uuid AND s.audience_id <> m.audience_id
+            AND o.seq < s.planned_to)
+      GROUP BY t.account_id
+    ) x
+    WHERE c.tenant_id = ${tenantId}::uuid AND c.shield_id = ${shieldId}::uuid AND c.account_id = x.account_id`;
+}

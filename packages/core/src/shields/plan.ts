@@ -1,0 +1,103 @@
+import { MINUTE } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
+import { auditSystem } from '../audit/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { moveOn, wakeAccounts } from '../effects/index.ts';
+import { record } from '../events/index.ts';
+import { holdTokens } from '../quotas/index.ts';
+import { planShieldJob } from './jobs.ts';
+import { planMembers } from './plan-members.ts';
+import { readIfOld } from './preview.ts';
+
+type Ref = { tenantId: string; shieldId: string };
+
+/** Members of a crowd that are planned in one transaction. */
+const STEP = 2_000;
+
+/**
+ * Plans the next stretch of a raised shield's crowd: who is spared and why, and which effects are wanted. Goes on with
+ * each page that is listed, so that the first are blocked while the last are still being found.
+ */
+export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
+  return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    await tx.$executeRaw`
+      SELECT id FROM shields WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.shieldId}::uuid FOR UPDATE`;
+    const shield = await tx.shield.findUnique({
+      where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } },
+      include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
+    });
+    if (!shield || shield.state !== 'gathering') return drop('nothing_to_plan');
+    const now = ctx.clock.now();
+    if (shield.pausedAt || shield.cancelledAt || shield.undoneAt) return drop('not_now');
+    const accountIds = shield.connections.map((c) => c.accountId);
+    let known = true;
+    for (const accountId of accountIds) {
+      const fresh = await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
+      known &&= fresh;
+    }
+    if (!known) {
+      await put(tx, ref, { waiting: 'people', wakeAt: new Date(now.getTime() + MINUTE) });
+      await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
+      return snooze('people');
+    }
+    let left = false;
+    let listing = false;
+    let problem: string | null = null;
+    for (const source of shield.sources) {
+      const audience = source.audienceId ? await tx.audience.findUnique({ where: { id: source.audienceId } }) : null;
+      if (!audience) continue;
+      if (audience.state === 'listing') listing = true;
+      problem ??= audience.problem;
+      if (audience.size <= source.plannedTo || left) {
+        left ||= audience.size > source.plannedTo;
+        continue;
+      }
+      const to = Math.min(audience.size, source.plannedTo + STEP);
+      await planMembers(tx, { shield, source: { ...source, audienceId: audience.id }, accountIds, to, now });
+      await tx.source.update({
+        where: { tenantId_shieldId_ordinal: { ...ref, ordinal: source.ordinal } },
+        data: { plannedTo: to },
+      });
+      left = to < audience.size;
+    }
+    const complete = !left && !listing;
+    await put(tx, ref, {
+      waiting: null,
+      problem,
+      wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
+      ...(complete ? { plannedAt: now, state: 'acting' } : {}),
+    });
+    if (complete) await settlePlan(tx, ref, accountIds, now);
+    if (left) await enqueue(tx, planShieldJob, ref);
+    await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
+    await wakeAccounts(tx, ref.tenantId, accountIds, now);
+    return complete || left ? done() : snooze('listing');
+  });
+}
+
+type Change = {
+  waiting: string | null;
+  wakeAt: Date | null;
+  problem?: string | null;
+  plannedAt?: Date;
+  state?: 'acting';
+};
+
+async function put(tx: Tx, ref: Ref, data: Change): Promise<void> {
+  await tx.shield.update({ where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } }, data });
+}
+
+/** The whole crowd is known: tokens held are brought to what is needed, and the shield moves on. */
+async function settlePlan(tx: Tx, ref: Ref, accountIds: string[], now: Date): Promise<void> {
+  for (const accountId of accountIds) {
+    const key = { tenantId_shieldId_accountId: { ...ref, accountId } };
+    const row = await tx.shieldConnection.findUniqueOrThrow({ where: key });
+    if (row.tokensHeld < row.pending) {
+      const more = await holdTokens(tx, { tenantId: ref.tenantId, accountId }, row.pending - row.tokensHeld, now);
+      await tx.shieldConnection.update({ where: key, data: { tokensHeld: { increment: more } } });
+    }
+  }
+  await auditSystem(tx, ref.tenantId, now, { action: 'shield.planned', subjectId: ref.shieldId });
+  await moveOn(tx, ref.tenantId, [ref.shieldId], now);
+}

@@ -1,0 +1,95 @@
+import { MINUTE } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
+import { auditSystem } from '../audit/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { recount, wakeAccounts } from '../effects/index.ts';
+import { record } from '../events/index.ts';
+import { adopt } from './adopt.ts';
+import { unwindShieldJob } from './jobs.ts';
+
+type Ref = { tenantId: string; shieldId: string };
+
+/** Targets that are unwound in one transaction. */
+const STEP = 5_000;
+
+/**
+ * Ends the covers of a shield that was undone or cancelled, and of single targets that were: what was never sent is
+ * withdrawn at once; what is applied becomes due for lifting (undone only), and its target is over when the network
+ * confirmed it.
+ */
+export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
+  return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    const now = ctx.clock.now();
+    const [shield] = await tx.$queryRaw<{ undone: boolean; cancelled: boolean; accountIds: string[] }[]>`
+      SELECT s.undone_at IS NOT NULL AS undone, s.cancelled_at IS NOT NULL AS cancelled,
+             ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id
+                   ORDER BY 1) AS "accountIds"
+      FROM shields s WHERE s.tenant_id = ${ref.tenantId}::uuid AND s.id = ${ref.shieldId}::uuid FOR UPDATE`;
+    if (!shield) return drop('no_such_shield');
+    await adopt(tx, ref.tenantId, ref.shieldId);
+    const whole = shield.undone || shield.cancelled;
+    const withdrawn = await withdraw(tx, ref, whole);
+    const due = shield.undone ? await makeDue(tx, ref, now) : 0;
+    const left = withdrawn === STEP || due === STEP;
+    await recount(tx, ref.tenantId, [ref.shieldId], now);
+    await tx.$executeRaw`
+      UPDATE shields SET wake_at = ${left ? new Date(now.getTime() + MINUTE) : null}
+      WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.shieldId}::uuid AND planned_at IS NOT NULL`;
+    if (withdrawn + due > 0) {
+      await auditSystem(tx, ref.tenantId, now, {
+        action: 'shield.unwound',
+        subjectId: ref.shieldId,
+        count: withdrawn + due,
+      });
+    }
+    await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
+    await wakeAccounts(tx, ref.tenantId, shield.accountIds, now);
+    if (left) await enqueue(tx, unwindShieldJob, ref);
+    return left ? snooze('more_to_unwind') : done();
+  });
+}
+
+/**
+ * Targets that nothing was done for, or whose effect is not ours: over. An effect that only this shield wanted is wanted no
+ * more; its key is kept, in case a write that was given up for lost comes after all.
+ */
+async function withdraw(tx: Tx, ref: Ref, whole: boolean): Promise<number> {
+  const rows = await tx.$queryRaw<{ accountId: string; profileId: string; action: string }[]>`
+    WITH mine AS (
+      SELECT t.account_id, t.profile_id, t.action, e.state, e.shield_id
+      FROM targets t JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
+        AND e.profile_id = t.profile_id AND e.action = t.action
+      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
+        AND (${whole} OR t.reason = 'undone_one') AND e.state IN ('pending', 'absent', 'failed', 'by_hand', 'undone')
+      LIMIT ${STEP}
+      FOR UPDATE OF e
+    ), over AS (
+      UPDATE targets t SET state = 'over', reason = 'cancelled'
+      FROM mine m
+      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.account_id = m.account_id
+        AND t.profile_id = m.profile_id AND t.action = m.action
+    ), gone AS (
+      UPDATE effects e SET state = 'absent', due_at = NULL
+      FROM mine m
+      WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = m.account_id AND e.profile_id = m.profile_id
+        AND e.action = m.action AND e.state = 'pending' AND e.shield_id = ${ref.shieldId}::uuid
+    )
+    SELECT account_id AS "accountId", profile_id AS "profileId", action::text AS action FROM mine`;
+  return rows.length;
+}
+
+/** Applied effects become due now; the account's turn then judges whether another shield still covers them. */
+async function makeDue(tx: Tx, ref: Ref, now: Date): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE effects e SET due_at = ${now}
+    FROM (
+      SELECT t.account_id, t.profile_id, t.action FROM targets t
+      JOIN effects x ON x.tenant_id = t.tenant_id AND x.account_id = t.account_id AND x.profile_id = t.profile_id
+        AND x.action = t.action AND x.state = 'applied' AND (x.due_at IS NULL OR x.due_at > ${now})
+      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
+      LIMIT ${STEP}
+    ) m
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = m.account_id AND e.profile_id = m.profile_id
+      AND e.action = m.action AND e.state = 'applied'`;
+}

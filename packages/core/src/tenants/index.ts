@@ -1,0 +1,1 @@
+export { ensureTenant, tenantsOf } from './ensure.ts';
