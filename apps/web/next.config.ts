@@ -1,0 +1,22 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+import { FIXED_HEADERS } from './src/security-headers.ts';
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  typedRoutes: true,
+  transpilePackages: [
+    '@secateur/base',
+    '@secateur/core',
+    '@secateur/db',
+    '@secateur/networks',
+    '@secateur/queue',
+    '@secateur/rpc',
+    '@secateur/ui',
+  ],
+  serverExternalPackages: ['pino', 'nodemailer', 'pg', '@prisma/client', '@prisma/adapter-pg'],
+  headers: async () => [{ source: '/:path*', headers: [...FIXED_HEADERS] }],
+};
+
+export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -1,0 +1,55 @@
+'use client';
+import type { ConnectionView } from '@secateur/core/connections/schemas';
+import { Card } from '@secateur/ui/card';
+import { Notice, type NoticeTone } from '@secateur/ui/notice';
+import { Tag } from '@secateur/ui/tag';
+import { useTranslations } from 'next-intl';
+import { useProblem } from '~/client/use-problem.ts';
+import { ReconnectForm } from './reconnect-form.tsx';
+
+const TONES: Record<ConnectionView['state'], NoticeTone> = {
+  connecting: 'note',
+  ready: 'good',
+  refused: 'danger',
+  revoked: 'warn',
+};
+
+/** One account, its state, and what mends it. */
+export function AccountRow({ connection }: { connection: ConnectionView }) {
+  const t = useTranslations('accounts');
+  const problemSentence = useProblem();
+  const { id, handle, displayName, network, state, problem, createdAt } = connection;
+  const { what, next } = problemSentence(problem ?? 'connection_revoked');
+  const broken = state === 'refused' || state === 'revoked';
+  return (
+    <li>
+      <Card>
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <h2 className="text-lg wrap-anywhere">
+              {displayName ? `${displayName} ` : null}
+              <span className={displayName ? 'font-normal text-soft' : undefined}>@{handle}</span>
+            </h2>
+            <span role="status">
+              <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+            </span>
+          </div>
+          {state === 'connecting' ? <p className="text-soft">{t('connectingText', { network })}</p> : null}
+          {state === 'ready' ? (
+            <p className="text-soft">
+              {t(`network.${network}`)} · {t('readySince', { date: createdAt })}
+            </p>
+          ) : null}
+          {broken ? (
+            <>
+              <Notice tone={TONES[state]} title={what}>
+                {next}
+              </Notice>
+              <ReconnectForm id={id} handle={handle} />
+            </>
+          ) : null}
+        </div>
+      </Card>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { Mark } from '@secateur/ui/mark';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getMessages, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Intl18n } from '~/client/intl.tsx';
+import { LiveUpdates } from '~/client/live/live-updates.tsx';
+import { Providers } from '~/client/providers.tsx';
+import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
+import { Wordmark } from '~/parts/wordmark.tsx';
+import { auth } from '~/server/sign-in/auth.ts';
+import { ConsoleNav } from './console-nav.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+import { TokenLevel } from './token-level.tsx';
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const session = await auth();
+  if (!session?.user?.id) {
+    const path = (await headers()).get('x-secateur-path') ?? '/shields';
+    redirect(`/sign-in?${new URLSearchParams({ back: path })}`);
+  }
+  const messages = await getMessages();
+  const t = await getTranslations('nav');
+  return (
+    <Intl18n messages={messages}>
+      <Providers>
+        <LiveUpdates />
+        <header className="bg-band text-on-band">
+          <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-5 py-2">
+            <Wordmark />
+            <div className="order-3 w-full sm:order-none sm:w-auto">
+              <ConsoleNav />
+            </div>
+            <div className="ml-auto flex items-center gap-4">
+              <TokenLevel />
+              <SignOutButton />
+            </div>
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
+          <SignedOutNotice />
+          {children}
+        </main>
+        <footer className="border-line border-t">
+          <p className="mx-auto flex max-w-6xl items-center gap-2 px-5 py-5 text-soft text-sm wrap-anywhere">
+            <Mark size={18} />
+            {t('signedInAs', { email: session.user.email ?? '' })}
+          </p>
+        </footer>
+      </Providers>
+    </Intl18n>
+  );
+}

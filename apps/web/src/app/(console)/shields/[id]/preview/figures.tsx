@@ -1,0 +1,41 @@
+'use client';
+import type { PreviewView } from '@secateur/core/shields/schemas';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Fact, Facts } from '~/parts/facts.tsx';
+import { useHoldName } from '~/shield/hold-name.ts';
+
+/** What it costs, how long it takes, when it is lifted, and who can see it. */
+export function Figures({ view }: { view: PreviewView }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const holdName = useHoldName();
+  const { action, connections, cost, pace, firstLiftAt, lastLiftAt } = view;
+  const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
+  const available = Math.floor(cost.available);
+  return (
+    <section aria-labelledby="figures" className="grid gap-2">
+      <h2 id="figures" className="text-xl">
+        {t('preview.figures')}
+      </h2>
+      <Facts>
+        <Fact name={t('preview.actionLabel')}>
+          {t('preview.actionValue', { action, accounts })}
+          <span className="block font-normal">{view.public ? t('preview.publicYes') : t('preview.publicNo')}</span>
+        </Fact>
+        <Fact name={t('shield.hold')}>{holdName(view.hold)}</Fact>
+        <Fact name={t('preview.costLabel')}>
+          {cost.tokens > available
+            ? t('preview.costMore', { tokens: cost.tokens, available, perDay: cost.perDay })
+            : t('preview.cost', { tokens: cost.tokens, available })}
+        </Fact>
+        <Fact name={t('preview.timeLabel')}>{t('preview.time', { date: pace.finishesAt, perHour: pace.perHour })}</Fact>
+        <Fact name={t('preview.liftLabel')}>
+          {firstLiftAt && lastLiftAt
+            ? t('preview.lift', { first: firstLiftAt, last: lastLiftAt })
+            : t('preview.liftNever')}
+        </Fact>
+        <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: view.leftForYouToday })}</Fact>
+      </Facts>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+import type { PreviewView } from '@secateur/core/shields/schemas';
+import { Progress } from '@secateur/ui/progress';
+import { useTranslations } from 'next-intl';
+import { PersonName } from '~/parts/person-name.tsx';
+
+/** Whom it is about, and how far their crowd is listed. */
+export function Listing({ view }: { view: PreviewView }) {
+  const t = useTranslations('preview');
+  const text = useListingText()(view);
+  return (
+    <div className="grid gap-3">
+      {view.subject ? (
+        <p className="text-xl">
+          <PersonName displayName={view.subject.displayName} handle={view.subject.handle} />
+          {view.subject.followers === null ? null : (
+            <span className="text-soft"> · {t('followers', { count: view.subject.followers })}</span>
+          )}
+        </p>
+      ) : null}
+      {view.state === 'ready' ? null : (
+        <Progress label={t('progress')} text={text} value={view.listed} max={view.expected} />
+      )}
+      <p role="status" className={view.state === 'ready' ? 'text-soft' : 'font-medium tabular-nums'}>
+        {text}
+      </p>
+      {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
+    </div>
+  );
+}
+
+function useListingText(): (view: PreviewView) => string {
+  const t = useTranslations('preview');
+  return ({ state, listed, expected, query }) => {
+    if (state === 'resolving') return t('resolving', { query });
+    if (state === 'ready') return t('ready', { listed });
+    return expected === null ? t('listingUnknown', { listed }) : t('listing', { listed, expected });
+  };
+}

@@ -1,0 +1,16 @@
+import { deps } from '~/deps.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** 200 while this process can reach the database. */
+export async function GET(): Promise<Response> {
+  const { db, log, ending } = deps();
+  if (ending.signal.aborted) return Response.json({ ok: false }, { status: 503 });
+  try {
+    await db.pool.query('select 1');
+    return Response.json({ ok: true });
+  } catch (err) {
+    log.error({ err }, 'health');
+    return Response.json({ ok: false }, { status: 503 });
+  }
+}

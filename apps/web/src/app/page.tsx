@@ -1,0 +1,93 @@
+import { buttonLook } from '@secateur/ui/button';
+import { Hedge, type StemKind, StemSign } from '@secateur/ui/hedge';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Wordmark } from '~/parts/wordmark.tsx';
+import { HowItGoes } from './how-it-goes.tsx';
+import { Networks } from './networks.tsx';
+import { Promises } from './promises.tsx';
+
+/** The public start page. Nothing on it depends on who looks. */
+export default async function Landing() {
+  const t = await getTranslations('landing');
+  const legend: [StemKind, string][] = [
+    ['done', t('pictureDone')],
+    ['waiting', t('pictureWaiting')],
+    ['spared', t('pictureSpared')],
+  ];
+  return (
+    <>
+      <header className="bg-band text-on-band">
+        <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-5 py-2">
+          <Wordmark />
+          <Link
+            href="/shields"
+            className="inline-flex min-h-11 items-center rounded-control px-2 font-medium underline-offset-8 hover:underline"
+          >
+            {t('toShields')}
+          </Link>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="flex-1">
+        <div className="bg-band text-on-band">
+          <div className="mx-auto grid max-w-6xl items-end gap-10 px-5 pt-10 pb-14 sm:pt-16 lg:grid-cols-[7fr_5fr] lg:gap-16 lg:pb-20">
+            <div className="grid gap-6">
+              <h1 className="text-4xl sm:text-5xl lg:text-6xl">{t('heading')}</h1>
+              <p className="max-w-xl text-band-soft text-lg">{t('lead')}</p>
+              <div className="grid justify-items-start gap-3">
+                <Link href="/sign-in" className={buttonLook('band')}>
+                  {t('start')}
+                </Link>
+                <p className="text-band-soft text-sm">{t('startNote')}</p>
+              </div>
+            </div>
+            <figure className="rounded-card bg-surface p-5 text-ink sm:p-6">
+              <Hedge
+                size={44}
+                parts={[
+                  { kind: 'done', count: 28 },
+                  { kind: 'waiting', count: 12 },
+                  { kind: 'spared', count: 4 },
+                ]}
+              />
+              <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+                {legend.map(([kind, name]) => (
+                  <li key={kind} className="flex items-center gap-2">
+                    <StemSign kind={kind} />
+                    {name}
+                  </li>
+                ))}
+              </ul>
+              <figcaption className="mt-3 text-soft text-sm">{t('pictureCaption')}</figcaption>
+            </figure>
+          </div>
+        </div>
+        <HowItGoes />
+        <Promises />
+        <Networks />
+        <section aria-labelledby="limits" className="mx-auto grid max-w-6xl gap-10 px-5 py-14 lg:grid-cols-2 lg:gap-16">
+          <div className="grid content-start gap-4">
+            <h2 id="limits" className="text-3xl">
+              {t('limits.heading')}
+            </h2>
+            <ul className="grid list-disc gap-3 pl-5">
+              <li>{t('limits.bystanders')}</li>
+              <li>{t('limits.newAccounts')}</li>
+              <li>{t('limits.report')}</li>
+              <li>{t('limits.rights')}</li>
+            </ul>
+          </div>
+          <div className="grid content-start gap-4">
+            <h2 className="text-3xl">{t('time.heading')}</h2>
+            <p>{t('time.text')}</p>
+            <div>
+              <Link href="/sign-in" className={buttonLook()}>
+                {t('start')}
+              </Link>
+            </div>
+          </div>
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@secateur/ui/button';
+import { TextField } from '@secateur/ui/field';
+import { Notice } from '@secateur/ui/notice';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PlainPage } from '~/parts/plain-page.tsx';
+import { auth } from '~/server/sign-in/auth.ts';
+import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
+import { askForLink } from './ask-for-link.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signIn');
+  return { title: t('title') };
+}
+
+type SignInProps = { searchParams: Promise<{ back?: string; callbackUrl?: string; error?: string; email?: string }> };
+
+export default async function SignIn({ searchParams }: SignInProps) {
+  const { back, callbackUrl, error, email } = await searchParams;
+  const t = await getTranslations('signIn');
+  const target = safePath(back ?? callbackUrl);
+  const session = await auth();
+  if (session?.user?.id && !error) redirect(target as '/');
+  const badEmail = error === 'email';
+  return (
+    <PlainPage>
+      <div className="grid gap-6">
+        <h1 className="text-3xl">{t('heading')}</h1>
+        {error && !badEmail ? (
+          <Notice tone="danger" live="alert" title={t('problems.title')}>
+            {t(`problems.${problemOf(error)}`)}
+          </Notice>
+        ) : null}
+        <p>{t('intro')}</p>
+        {target === HOME ? null : <p className="text-soft">{t('back')}</p>}
+        <form action={askForLink} noValidate className="grid gap-5">
+          <input type="hidden" name="back" value={target} />
+          <TextField
+            id="email"
+            name="email"
+            type="email"
+            label={t('email')}
+            hint={t('emailHint')}
+            error={badEmail ? t('problems.badEmail') : undefined}
+            autoComplete="email"
+            inputMode="email"
+            defaultValue={email}
+            required
+          />
+          <div>
+            <Button type="submit">{t('submit')}</Button>
+          </div>
+        </form>
+      </div>
+    </PlainPage>
+  );
+}
+
+/** next-auth's names for what can go wrong, and ours. */
+function problemOf(error: string): 'used' | 'tooMany' | 'other' {
+  if (error === 'Verification') return 'used';
+  return error === 'too-many' ? 'tooMany' : 'other';
+}

@@ -1,0 +1,39 @@
+'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { type ReactNode, useState } from 'react';
+import superjson from 'superjson';
+import type { AppRouter } from '~/server/routers/index.ts';
+import { makeQueryClient } from './query-client.ts';
+import { SessionState, SessionStateContext } from './session-state.ts';
+import { TRPCProvider } from './trpc.ts';
+
+const url = '/api/trpc';
+
+function makeClient() {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url, transformer: superjson }),
+        false: httpBatchLink({ url, transformer: superjson }),
+      }),
+    ],
+  });
+}
+
+/** What the console's screens need in the browser. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [session] = useState(() => new SessionState());
+  const [queryClient] = useState(() => makeQueryClient(session.tell));
+  const [trpcClient] = useState(makeClient);
+  return (
+    <SessionStateContext value={session}>
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+          {children}
+        </TRPCProvider>
+      </QueryClientProvider>
+    </SessionStateContext>
+  );
+}

@@ -1,0 +1,49 @@
+import 'server-only';
+import { type Clock, systemClock } from '@secateur/base';
+import { createDb, type Db } from '@secateur/db';
+import { createTransport } from 'nodemailer';
+import { type Logger, pino, stdSerializers } from 'pino';
+import { env } from './env.ts';
+import { followClock } from './server/follow-clock.ts';
+import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
+import { Relay } from './server/relay.ts';
+
+/** Everything that is built once a process. */
+export type Deps = {
+  db: Db;
+  clock: Clock;
+  /** Settles when the first answer of a followed clock is there, or can't be had. */
+  clockReady: Promise<void>;
+  log: Logger;
+  mailer: Mailer;
+  relay: Relay;
+  /** Aborted when the process is to end: streams end then. */
+  ending: AbortController;
+};
+
+/** Route handlers, pages and instrumentation are bundled apart; what they share hangs on the process. */
+const shared = globalThis as typeof globalThis & { secateurDeps?: Deps };
+
+/** What the app works with; built on first use, and nowhere else. */
+export function deps(): Deps {
+  shared.secateurDeps ??= build();
+  return shared.secateurDeps;
+}
+
+function build(): Deps {
+  const { DATABASE_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
+  const log = pino({ level: LOG_LEVEL, name: 'web', serializers: { err: stdSerializers.err } });
+  const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
+  const ending = new AbortController();
+  const followed = CLOCK_URL ? followClock(CLOCK_URL, ending.signal) : { clock: systemClock, ready: Promise.resolve() };
+  const context = { prisma: db.prisma, clock: followed.clock };
+  return {
+    db,
+    clock: followed.clock,
+    clockReady: followed.ready,
+    log,
+    mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
+    relay: new Relay(context, log),
+    ending,
+  };
+}

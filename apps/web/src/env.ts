@@ -1,0 +1,45 @@
+import 'server-only';
+import { z } from 'zod';
+
+const schema = z
+  .object({
+    /** The database, as the role secateur_web. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Signs cookies and sign-in links. */
+    AUTH_SECRET: z.string().min(32),
+    /** Where people reach this app. */
+    AUTH_URL: z.url({ protocol: /^https?$/ }),
+    /** The workers' public key: what is sealed to it can't be read here. */
+    SEALING_PUBLIC_KEY: z.string().min(32),
+    /** Sends the mails. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().min(3).optional(),
+    /** For development: mails are printed and shown at /dev/mail in place of being sent. */
+    MAIL: z.literal('show').optional(),
+    /** A sandbox whose clock is followed: `GET` answers `{ offsetMs }`. Makes this a demo. */
+    CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine((env) => (env.SMTP_URL ? env.MAIL_FROM : env.MAIL), {
+    error: 'Set SMTP_URL and MAIL_FROM, or MAIL=show where the mails are only to be shown.',
+  });
+export type Env = z.infer<typeof schema>;
+
+/** Whether this is `next dev`: a constant of the build. */
+export const DEVELOPMENT = process.env.NODE_ENV === 'development';
+
+let parsed: Env | null = null;
+
+/**
+ * The app's settings; the only reader of the environment. Parsed on first use, which is never while the app is built.
+ * Throws with the names of what is missing or wrong, never with a value.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  // A shell that sets a name to nothing means that it isn't set.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) throw new Error(`The environment is not complete.\n${z.prettifyError(result.error)}`);
+  parsed = result.data;
+  return parsed;
+}

@@ -1,0 +1,38 @@
+import type { Transporter } from 'nodemailer';
+
+export type Mail = { to: string; subject: string; text: string };
+export type ShownMail = Mail & { id: number; at: Date };
+
+export type Mailer = {
+  send(mail: Mail): Promise<void>;
+  /** The last mails, newest first, where they are shown in place of being sent; otherwise null. */
+  shown(): readonly ShownMail[] | null;
+};
+
+/** Hands mails to a server. */
+export function smtpMailer(transport: Transporter, from: string): Mailer {
+  return {
+    async send(mail) {
+      await transport.sendMail({ from, ...mail });
+    },
+    shown: () => null,
+  };
+}
+
+/** How many mails are kept in memory. */
+const KEPT = 50;
+
+/** For development: prints mails and keeps the last ones. */
+export function shownMailer(print: (text: string) => void = (text) => process.stdout.write(text)): Mailer {
+  const mails: ShownMail[] = [];
+  let count = 0;
+  return {
+    async send(mail) {
+      count += 1;
+      mails.unshift({ ...mail, id: count, at: new Date() });
+      mails.length = Math.min(mails.length, KEPT);
+      print(`\n--- mail to ${mail.to}: ${mail.subject}\n${mail.text}\n---\n`);
+    },
+    shown: () => mails,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '@secateur/base';
+import { tenantsOf } from '@secateur/core/tenants';
+import type { PrismaClient } from '@secateur/db';
+import { createRpc, type RpcContext } from '@secateur/rpc';
+import { deps } from '~/deps.ts';
+import { env } from '~/env.ts';
+import type { Relay } from './relay.ts';
+import { auth } from './sign-in/auth.ts';
+
+/** What every procedure gets: what the core's verbs need, and who asks. */
+export type WebContext = RpcContext & {
+  prisma: PrismaClient;
+  clock: Clock;
+  sealingKey: string;
+  relay: Relay;
+  ending: AbortSignal;
+};
+
+/** The context of one request. */
+export async function createContext(): Promise<WebContext> {
+  const { db, clock, log, relay, ending } = deps();
+  const session = await auth();
+  const context = { prisma: db.prisma, clock };
+  return {
+    ...context,
+    user: session?.user?.id ? { id: session.user.id } : null,
+    tenantOf: async (userId) => (await tenantsOf(context, userId))[0]?.tenantId ?? null,
+    log,
+    sealingKey: env().SEALING_PUBLIC_KEY,
+    relay,
+    ending: ending.signal,
+  };
+}
+
+export const { router, publicProcedure, memberProcedure, createCallerFactory } = createRpc<WebContext>();

@@ -1,0 +1,28 @@
+import { previewInput } from '@secateur/core/shields/schemas';
+import { expect, test } from 'vitest';
+import { draftSchema, EMPTY_DRAFT, inputOf, missingIn } from './draft.ts';
+
+const ID = '0193a1b2-0000-7000-8000-000000000001';
+
+test('an empty form says what it lacks', () => {
+  expect(missingIn(EMPTY_DRAFT, [])).toEqual(['query', 'as']);
+  expect(missingIn({ ...EMPTY_DRAFT, includeAccount: false, includeFollowers: false }, [ID])).toEqual([
+    'query',
+    'cover',
+  ]);
+});
+
+test('the empty form spares everybody it can', () => {
+  const { spareFollows, spareFollowers, spareMutuals } = EMPTY_DRAFT;
+  expect([spareFollows, spareFollowers, spareMutuals]).toEqual([true, true, true]);
+});
+
+test('a form that lacks nothing is what the server takes', () => {
+  const draft = { ...EMPTY_DRAFT, query: ' grudge.sandbox.test ' };
+  expect(missingIn(draft, [ID])).toEqual([]);
+  expect(previewInput.parse(inputOf(draft, [ID])).query).toBe('grudge.sandbox.test');
+});
+
+test('a kept form comes back as it was', () => {
+  expect(draftSchema.parse(JSON.parse(JSON.stringify(EMPTY_DRAFT)))).toEqual(EMPTY_DRAFT);
+});

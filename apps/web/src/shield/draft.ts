@@ -1,0 +1,42 @@
+import { DEFAULT_HOLD } from '@secateur/core/shields/policy';
+import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
+import { z } from 'zod';
+
+/** The name under which the form for a new shield is kept. */
+export const SHIELD_DRAFT = 'shield';
+
+/** The form as it is typed: like what is sent, but nothing has to be there yet. */
+export const draftSchema = previewInput.extend({
+  query: z.string(),
+  /** Null until somebody chose: then every account that is ready. */
+  connectionIds: z.array(z.string()).nullable(),
+});
+export type ShieldDraft = z.infer<typeof draftSchema>;
+
+export const EMPTY_DRAFT: ShieldDraft = {
+  query: '',
+  connectionIds: null,
+  action: 'block',
+  hold: DEFAULT_HOLD,
+  includeAccount: true,
+  includeFollowers: true,
+  spareFollows: true,
+  spareFollowers: true,
+  spareMutuals: true,
+};
+
+export type Missing = 'query' | 'cover' | 'as';
+
+/** What has to be added before the form can be sent, in the order of the page. */
+export function missingIn(draft: ShieldDraft, connectionIds: readonly string[]): Missing[] {
+  const missing: Missing[] = [];
+  if (draft.query.trim() === '') missing.push('query');
+  if (!draft.includeAccount && !draft.includeFollowers) missing.push('cover');
+  if (connectionIds.length === 0) missing.push('as');
+  return missing;
+}
+
+/** What is sent. */
+export function inputOf(draft: ShieldDraft, connectionIds: string[]): PreviewInput {
+  return { ...draft, query: draft.query.trim(), connectionIds };
+}

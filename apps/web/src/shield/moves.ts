@@ -1,0 +1,18 @@
+import type { ShieldView } from '@secateur/core/shields/schemas';
+
+export type Move = 'pause' | 'resume' | 'extend' | 'cancel' | 'undo';
+
+type Facts = Pick<ShieldView, 'state' | 'pausedAt' | 'cancelledAt' | 'undoneAt'>;
+
+/** What a member can do with a shield as it stands. */
+export function movesOf({ state, pausedAt, cancelledAt, undoneAt }: Facts): Move[] {
+  if (undoneAt || state === 'preview' || state === 'discarded' || state === 'ended') return [];
+  const adding = (state === 'gathering' || state === 'acting') && !cancelledAt;
+  const moves: Move[] = [];
+  if (pausedAt) moves.push('resume');
+  else if (adding) moves.push('pause');
+  if (state !== 'lifting') moves.push('extend');
+  if (adding) moves.push('cancel');
+  moves.push('undo');
+  return moves;
+}
