@@ -1,7 +1,6 @@
-import type { Context } from '../context/index.ts';
+import type { EnqueueTx } from '@secateur/queue';
 
-/** A fleet member was found dead: the accounts it held are free at once. Returns how many. */
-export async function releaseMember(ctx: Pick<Context, 'prisma'>, memberId: string): Promise<number> {
-  const [row] = await ctx.prisma.$queryRaw<{ freed: bigint }[]>`SELECT across.release(${memberId}::uuid) AS freed`;
-  return Number(row?.freed ?? 0);
+/** A fleet member was found dead: the accounts it held are free at once. Runs in the sweep's own transaction. */
+export async function releaseMember(tx: EnqueueTx, memberId: string): Promise<void> {
+  await tx.$executeRaw`SELECT across.release(${memberId}::uuid)`;
 }

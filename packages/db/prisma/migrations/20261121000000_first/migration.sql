@@ -563,5 +563,7 @@ $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA across FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION across.tenants_of, across.events_since, across.events_head TO secateur_web;
-GRANT EXECUTE ON FUNCTION across.due, across.release, across.shields_on, across.forget_events TO secateur_worker;
+GRANT EXECUTE ON FUNCTION across.due, across.shields_on, across.forget_events TO secateur_worker;
+GRANT USAGE ON SCHEMA across TO secateur_queue;
+GRANT EXECUTE ON FUNCTION across.release TO secateur_queue;
 RESET ROLE;

@@ -71,7 +71,7 @@ BEGIN
         ) AS j
       ))$add$, 'queue_' || lane)
     INTO added USING task, payloads, job_keys, max_attempts, priority, attempt;
-    IF added >= keyed + CASE attempt WHEN 1 THEN keyless ELSE 0 END THEN
+    IF added >= keyed + (CASE attempt WHEN 1 THEN keyless ELSE 0 END) THEN
       RETURN keyed + keyless;
     END IF;
   END LOOP;

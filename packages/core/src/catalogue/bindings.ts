@@ -1,0 +1,27 @@
+import { bind, type Handlers, handlers } from '@secateur/queue';
+import { listAudience, listAudienceJob } from '../audiences/index.ts';
+import { confirmConnection, confirmConnectionJob, readOwn, readOwnJob } from '../connections/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { act, actJob } from '../effects/index.ts';
+import {
+  planShield,
+  planShieldJob,
+  preparePreview,
+  preparePreviewJob,
+  unwindShield,
+  unwindShieldJob,
+} from '../shields/index.ts';
+import { catalogue } from './jobs.ts';
+
+/** Each job with the one verb it calls. */
+export function bindJobs(ctx: WorkerContext): Handlers {
+  return handlers(catalogue, [
+    bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
+    bind(readOwnJob, (ref) => readOwn(ctx, ref)),
+    bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
+    bind(planShieldJob, (ref) => planShield(ctx, ref)),
+    bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
+    bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
+    bind(actJob, (ref) => act(ctx, ref)),
+  ]);
+}

@@ -1,0 +1,16 @@
+import { defineCatalogue } from '@secateur/queue';
+import { listAudienceJob } from '../audiences/index.ts';
+import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import { actJob } from '../effects/index.ts';
+import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+
+/** Every job there is. The worker must bind each of them. */
+export const catalogue = defineCatalogue({
+  confirmConnection: confirmConnectionJob,
+  readOwn: readOwnJob,
+  preparePreview: preparePreviewJob,
+  planShield: planShieldJob,
+  unwindShield: unwindShieldJob,
+  listAudience: listAudienceJob,
+  act: actJob,
+});

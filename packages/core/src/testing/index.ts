@@ -1,0 +1,2 @@
+export { createDrain, type Drain } from './drain.ts';
+export { type Life, type LifeOptions, startLife } from './world.ts';

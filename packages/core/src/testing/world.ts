@@ -1,0 +1,96 @@
+import { newId } from '@secateur/base';
+import { createDb } from '@secateur/db';
+import { createBluesky } from '@secateur/networks/bluesky';
+import type { NetworkPort } from '@secateur/networks/port';
+import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
+import { connect } from '../connections/index.ts';
+import { generateSealingKeys } from '../connections/seal.ts';
+import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { startPreview } from '../shields/index.ts';
+import type { PreviewInput } from '../shields/schemas.ts';
+import { ensureTenant } from '../tenants/index.ts';
+import { createDrain, type Drain } from './drain.ts';
+
+/** A tenant with a member and one connected account, on a pretend network whose clock tests move. */
+export type Life = {
+  sandbox: Sandbox;
+  worker: WorkerContext;
+  drain: Drain;
+  member: MemberContext & { sealingKey: string };
+  /** A member of another, new tenant. */
+  stranger(): Promise<MemberContext & { sealingKey: string }>;
+  connect(handle: string, password: string, by?: MemberContext & { sealingKey: string }): Promise<string>;
+  preview(input: Partial<PreviewInput> & Pick<PreviewInput, 'query' | 'connectionIds'>): Promise<{ id: string }>;
+  close(): Promise<void>;
+};
+
+export type LifeOptions = {
+  urls: { admin: string; web: string; worker: string; queue: string };
+  world: 'demo' | 'empty' | Command[];
+  limits?: boolean;
+  /** Wraps the adapter, for seeding faults into it. */
+  wrap?: (port: NetworkPort) => NetworkPort;
+};
+
+/** Makes one. Domain time is the sandbox's, which stands still until it is advanced. */
+export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOptions): Promise<Life> {
+  const began = Date.now();
+  const sandbox = await startSandbox({ world, seed: 'life', time: () => began, ...(limits === undefined ? {} : { limits }) });
+  const { clock, url } = sandbox;
+  const workerDb = createDb(urls.worker, { max: 6 });
+  const webDb = createDb(urls.web, { max: 4 });
+  const adminDb = createDb(urls.admin, { max: 1 });
+  const keys = await generateSealingKeys();
+  const bluesky = createBluesky({
+    appviewUrl: url,
+    plcUrl: url,
+    entrywayUrl: url,
+    gate: { pass: async () => {} },
+    allowLoopback: true,
+    clock,
+  });
+  const worker: WorkerContext = {
+    prisma: workerDb.prisma,
+    clock,
+    keys,
+    memberId: newId(),
+    networks: { bluesky: wrap(bluesky) },
+  };
+  const drain = createDrain(worker, urls.queue);
+  const join = async () => {
+    const user = await adminDb.prisma.user.create({ data: { id: newId(), email: `${newId()}@example.test` } });
+    const web = { prisma: webDb.prisma, clock };
+    const tenantId = await ensureTenant(web, user.id, 'Somebody');
+    return { ...web, actor: { tenantId, userId: user.id }, sealingKey: keys.publicKey };
+  };
+  const member = await join();
+  return {
+    sandbox,
+    worker,
+    drain,
+    member,
+    stranger: join,
+    async connect(handle, password, by = member) {
+      const { id } = await connect(by, { network: 'bluesky', handle, password });
+      await drain.run();
+      return id;
+    },
+    preview: (input) =>
+      startPreview(member, {
+        action: 'block',
+        hold: '6w',
+        includeAccount: true,
+        includeFollowers: true,
+        spareFollows: true,
+        spareFollowers: true,
+        spareMutuals: true,
+        ...input,
+      }),
+    async close() {
+      await drain.close();
+      await Promise.all([workerDb.close(), webDb.close(), adminDb.close()]);
+      await bluesky.close();
+      await sandbox.close();
+    },
+  };
+}
