@@ -63,7 +63,7 @@ async function store(tx: Tx, ctx: WorkerContext, audienceId: string, at: Row, pa
   const cursor = pages.at(-1)?.cursor ?? null;
   const [mine] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM audiences WHERE id = ${audienceId}::uuid AND state = 'listing' AND size = ${at.size}
-      AND cursor IS NOT DISTINCT FROM ${at.cursor} FOR UPDATE`;
+      AND cursor IS NOT DISTINCT FROM ${at.cursor}::text FOR UPDATE`;
   if (!mine) return false;
   const people = pages.flatMap((p) => p.items);
   await rememberProfiles(tx, at.network, people, now);

@@ -15,7 +15,7 @@ export async function rememberProfiles(
   );
   await tx.$executeRaw`
     INSERT INTO profiles (id, network, native_id, handle, display_name, followers, following, seen_at)
-    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following, ${now}
+    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following, ${now}::timestamptz
     FROM unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, p]) => p.nativeId)}::text[],
                 ${rows.map(([, p]) => p.handle)}::text[], ${rows.map(([, p]) => p.displayName)}::text[],
                 ${rows.map(([, p]) => p.followers)}::int[], ${rows.map(([, p]) => p.following)}::int[])

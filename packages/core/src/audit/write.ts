@@ -55,6 +55,6 @@ async function write(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO audit (tenant_id, id, at, actor_kind, actor_id, action, subject_id, count, digest)
-    VALUES (${tenantId}::uuid, ${newId()}::uuid, ${now}, ${actor.kind}::actor_kind, ${actor.id}::uuid, ${action},
-            ${subjectId}::uuid, ${count}, ${digest})`;
+    VALUES (${tenantId}::uuid, ${newId()}::uuid, ${now}::timestamptz, ${actor.kind}::actor_kind, ${actor.id}::uuid, ${action},
+            ${subjectId}::uuid, ${count}::int, ${digest}::bytea)`;
 }

@@ -35,7 +35,7 @@ async function rememberUnknown(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO profiles (id, network, native_id, handle, seen_at)
-    SELECT DISTINCT h.id, ${network}::network, h.native, h.native, ${now}
+    SELECT DISTINCT h.id, ${network}::network, h.native, h.native, ${now}::timestamptz
     FROM unnest(${ids}::uuid[], ${held.map((h) => h.nativeId)}::text[]) AS h (id, native) ORDER BY 1
     ON CONFLICT (id) DO NOTHING`;
 }

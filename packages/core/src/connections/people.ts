@@ -14,8 +14,8 @@ export async function stagePeople(
   const follows = side === 'follows';
   await tx.$executeRaw`
     INSERT INTO people (tenant_id, account_id, profile_id, follows, followed_by, follows_generation, follower_generation)
-    SELECT DISTINCT ${account.tenantId}::uuid, ${account.accountId}::uuid, id, ${follows}, ${!follows},
-           ${follows ? generation : 0}, ${follows ? 0 : generation}
+    SELECT DISTINCT ${account.tenantId}::uuid, ${account.accountId}::uuid, id, ${follows}::boolean, ${!follows}::boolean,
+           ${follows ? generation : 0}::int, ${follows ? 0 : generation}::int
     FROM unnest(${profileIds}::uuid[]) AS id
     ON CONFLICT (tenant_id, account_id, profile_id) DO UPDATE SET
       follows = people.follows OR excluded.follows,

@@ -61,9 +61,9 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
     const first = ref.kind === 'people' ? PEOPLE_STEPS[0] : 'held';
     const [row] = await tx.$queryRaw<Row[]>`
       UPDATE readings SET wake_at = ${new Date(now.getTime() + MINUTE)},
-             started_at = CASE WHEN step IS NULL THEN ${now} ELSE started_at END,
+             started_at = CASE WHEN step IS NULL THEN ${now}::timestamptz ELSE started_at END,
              cursor = CASE WHEN step IS NULL THEN NULL ELSE cursor END,
-             step = coalesce(step, ${first})
+             step = coalesce(step, ${first}::text)
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
         AND wake_at IS NOT NULL
       RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
@@ -114,12 +114,12 @@ async function advance(
   const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
   const complete = step === null;
   const [row] = await tx.$queryRaw<Row[]>`
-    UPDATE readings SET step = ${step}, cursor = ${page.cursor}, tries = 0, problem = NULL,
-           generation = ${complete ? generation : at.generation},
-           read_at = CASE WHEN ${complete} THEN started_at ELSE read_at END,
-           wake_at = CASE WHEN ${complete} THEN NULL ELSE wake_at END
+    UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = NULL,
+           generation = ${complete ? generation : at.generation}::int,
+           read_at = CASE WHEN ${complete}::boolean THEN started_at ELSE read_at END,
+           wake_at = CASE WHEN ${complete}::boolean THEN NULL ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
-      AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}
+      AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
     RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
   if (!row) return null;
   if (complete && at.startedAt) {

@@ -92,8 +92,8 @@ export async function claim(tx: Tx, ctx: WorkerContext, ref: AccountRef, mine: n
   if (idle) return idle;
   await tx.$executeRaw`
     UPDATE network_accounts SET epoch = ${epoch}, holder = ${ctx.memberId}::uuid, poked = false,
-           held_until = clock_timestamp() + ${LEASE} * interval '1 millisecond', waiting = NULL,
-           last_key = coalesce(${lastKeyOf(chunk)}, last_key)
+           held_until = clock_timestamp() + ${LEASE}::float8 * interval '1 millisecond', waiting = NULL,
+           last_key = coalesce(${lastKeyOf(chunk)}::text, last_key)
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
   return chunk;
 }

@@ -56,8 +56,8 @@ export async function writeTally(tx: Tx, ref: AccountRef, tally: Tally, now: Dat
       pending = c.pending + m.pending, done = c.done + m.done, failed = c.failed + m.failed, over = c.over + m.over,
       tokens_charged = c.tokens_charged + m.charged,
       tokens_held = greatest(0, c.tokens_held - m.charged - m.back),
-      first_done_at = CASE WHEN m.charged > 0 THEN coalesce(c.first_done_at, ${now}) ELSE c.first_done_at END,
-      last_done_at = CASE WHEN m.charged > 0 THEN ${now} ELSE c.last_done_at END
+      first_done_at = CASE WHEN m.charged > 0 THEN coalesce(c.first_done_at, ${now}::timestamptz) ELSE c.first_done_at END,
+      last_done_at = CASE WHEN m.charged > 0 THEN ${now}::timestamptz ELSE c.last_done_at END
     FROM unnest(${ids}::uuid[], ${column('total')}::int[], ${column('spared')}::int[], ${column('already')}::int[],
                 ${column('pending')}::int[], ${column('done')}::int[], ${column('failed')}::int[], ${column('over')}::int[],
                 ${column('charged')}::int[], ${column('returned')}::int[])
@@ -86,7 +86,7 @@ export async function moveOn(tx: Tx, tenantId: string, shieldIds: string[], now:
       state = CASE WHEN x.pending + x.done = 0 THEN 'ended'::shield_state
                    WHEN s.undone_at IS NOT NULL THEN 'lifting'::shield_state
                    WHEN x.pending = 0 THEN 'holding'::shield_state ELSE 'acting'::shield_state END,
-      ended_at = CASE WHEN x.pending + x.done = 0 THEN coalesce(s.ended_at, ${now}) ELSE NULL END,
+      ended_at = CASE WHEN x.pending + x.done = 0 THEN coalesce(s.ended_at, ${now}::timestamptz) ELSE NULL END,
       wake_at = CASE WHEN x.pending + x.done = 0 THEN NULL ELSE s.wake_at END
     FROM (SELECT shield_id, sum(pending) AS pending, sum(done) AS done FROM shield_connections
           WHERE tenant_id = ${tenantId}::uuid AND shield_id = ANY(${shieldIds}::uuid[]) GROUP BY shield_id) x

@@ -15,7 +15,7 @@ export async function foundByHand(
   const ids = found.map((f) => profileId(network, f.held.nativeId));
   await tx.$executeRaw`
     INSERT INTO profiles (id, network, native_id, handle, seen_at)
-    SELECT DISTINCT h.id, ${network}::network, h.native, h.native, ${now}
+    SELECT DISTINCT h.id, ${network}::network, h.native, h.native, ${now}::timestamptz
     FROM unnest(${ids}::uuid[], ${found.map((f) => f.held.nativeId)}::text[]) AS h (id, native) ORDER BY 1
     ON CONFLICT (id) DO NOTHING`;
   await tx.$executeRaw`

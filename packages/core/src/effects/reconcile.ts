@@ -35,7 +35,7 @@ export async function reconcileHeld(
   const ended: Ended[] = covers.map((c) => ({ ...c, why: 'lifted_by_you' }));
   await endTargets(tx, ref, action, ended);
   const orphans = await tx.$queryRaw<Row[]>`
-    UPDATE effects e SET state = 'applied', due_at = ${now}, confirmed_at = ${now}
+    UPDATE effects e SET state = 'applied', due_at = ${now}::timestamptz, confirmed_at = ${now}::timestamptz
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
       AND e.state = 'absent' AND e.key IS NOT NULL
       AND EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id

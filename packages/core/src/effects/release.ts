@@ -28,7 +28,7 @@ export async function release(
   const waiting = trouble?.why ?? idle?.waiting ?? null;
   const at = wakeAt(now, next, { idle, trouble, tries: account.tries });
   const [row] = await tx.$queryRaw<{ poked: boolean }[]>`
-    UPDATE network_accounts n SET holder = NULL, held_until = NULL, poked = false, waiting = ${waiting}, wake_at = ${at}
+    UPDATE network_accounts n SET holder = NULL, held_until = NULL, poked = false, waiting = ${waiting}::text, wake_at = ${at}::timestamptz
     FROM (SELECT poked FROM network_accounts WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid) b
     WHERE n.tenant_id = ${ref.tenantId}::uuid AND n.account_id = ${ref.accountId}::uuid
     RETURNING b.poked`;

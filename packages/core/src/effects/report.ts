@@ -57,8 +57,8 @@ export async function report(
   const { trouble } = result;
   const limitedUntil = trouble?.why === 'budget' ? (trouble.until ?? new Date(now.getTime() + backoff(6, 0))) : null;
   await tx.$executeRaw`
-    UPDATE network_accounts SET head = ${result.head}, held_mark = ${result.mark}, limited_until = ${limitedUntil},
-           tries = CASE WHEN ${trouble === null} THEN 0 ELSE least(tries + 1, 100) END
+    UPDATE network_accounts SET head = ${result.head}::text, held_mark = ${result.mark}::text, limited_until = ${limitedUntil}::timestamptz,
+           tries = CASE WHEN ${trouble === null}::boolean THEN 0 ELSE least(tries + 1, 100) END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
   return true;
 }

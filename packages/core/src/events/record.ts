@@ -6,6 +6,6 @@ export async function record(tx: Tx, tenantId: string, now: Date, events: EventV
   if (events.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO events (tenant_id, at, kind, subject_id)
-    SELECT ${tenantId}::uuid, ${now}, e.kind, e.subject
+    SELECT ${tenantId}::uuid, ${now}::timestamptz, e.kind, e.subject
     FROM unnest(${events.map((e) => e.kind)}::text[], ${events.map((e) => e.subjectId)}::uuid[]) AS e (kind, subject)`;
 }

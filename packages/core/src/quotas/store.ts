@@ -37,7 +37,7 @@ async function locked(tx: Tx, scope: Scope, now: Date): Promise<{ tenant: Bucket
   const first = newBucket(now);
   await tx.$executeRaw`
     INSERT INTO quotas (tenant_id, account_id, level, rate_per_day, capacity, refilled_at)
-    SELECT ${scope.tenantId}::uuid, a, ${first.level}, ${first.ratePerDay}, ${first.capacity}, ${now}
+    SELECT ${scope.tenantId}::uuid, a, ${first.level}::float8, ${first.ratePerDay}::int, ${first.capacity}::int, ${now}::timestamptz
     FROM unnest(${[WHOLE_TENANT, scope.accountId]}::uuid[]) a
     ON CONFLICT DO NOTHING`;
   const rows = await tx.$queryRaw<(Bucket & { accountId: string })[]>`

@@ -36,11 +36,11 @@ export async function planMembers(tx: Tx, { shield, source, accountIds, to, now 
           WHEN m.profile_id = ANY(${[...PROTECTED]}::uuid[]) THEN 'protected'
           WHEN EXISTS (SELECT FROM exemptions e WHERE e.tenant_id = ${tenantId}::uuid AND e.profile_id = m.profile_id)
             THEN 'allowed'
-          WHEN ${named} THEN NULL
+          WHEN ${named}::boolean THEN NULL
           WHEN p.follows AND p.followed_by THEN
-            CASE WHEN ${shield.spareMutuals} OR ${shield.spareFollows} OR ${shield.spareFollowers} THEN 'mutual' END
-          WHEN p.follows AND ${shield.spareFollows} THEN 'you_follow'
-          WHEN p.followed_by AND ${shield.spareFollowers} THEN 'follows_you'
+            CASE WHEN ${shield.spareMutuals}::boolean OR ${shield.spareFollows}::boolean OR ${shield.spareFollowers}::boolean THEN 'mutual' END
+          WHEN p.follows AND ${shield.spareFollows}::boolean THEN 'you_follow'
+          WHEN p.followed_by AND ${shield.spareFollowers}::boolean THEN 'follows_you'
         END AS reason
       FROM audience_members m
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
@@ -55,7 +55,7 @@ export async function planMembers(tx: Tx, { shield, source, accountIds, to, now 
            CASE WHEN EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = t.tenant_id AND h.account_id = t.account_id
                                AND h.profile_id = t.profile_id AND h.action = t.action)
                 THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
-           ${shieldId}::uuid, ${rank}
+           ${shieldId}::uuid, ${rank}::smallint
     FROM audience_members m
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
     JOIN targets t ON t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id

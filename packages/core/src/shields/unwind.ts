@@ -34,7 +34,7 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
     const left = withdrawn === STEP || due === STEP;
     await recount(tx, ref.tenantId, [ref.shieldId], now);
     await tx.$executeRaw`
-      UPDATE shields SET wake_at = ${left ? new Date(now.getTime() + MINUTE) : null}
+      UPDATE shields SET wake_at = ${left ? new Date(now.getTime() + MINUTE) : null}::timestamptz
       WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.shieldId}::uuid AND planned_at IS NOT NULL`;
     if (withdrawn + due > 0) {
       await auditSystem(tx, ref.tenantId, now, {
@@ -61,7 +61,7 @@ async function withdraw(tx: Tx, ref: Ref, whole: boolean): Promise<number> {
       FROM targets t JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
         AND e.profile_id = t.profile_id AND e.action = t.action
       WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
-        AND (${whole} OR t.reason = 'undone_one') AND e.state IN ('pending', 'absent', 'failed', 'by_hand', 'undone')
+        AND (${whole}::boolean OR t.reason = 'undone_one') AND e.state IN ('pending', 'absent', 'failed', 'by_hand', 'undone')
       LIMIT ${STEP}
       FOR UPDATE OF e
     ), over AS (

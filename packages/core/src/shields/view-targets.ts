@@ -38,7 +38,7 @@ export async function listTargets(ctx: MemberContext, raw: unknown): Promise<Tar
       LEFT JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id
         AND e.action = t.action
       WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = ${id}::uuid
-        AND (${filter === 'all'} OR t.state = 'spared')
+        AND (${filter === 'all'}::boolean OR t.state = 'spared')
         AND (t.profile_id, t.account_id) > (${after?.profileId ?? nowhere}::uuid, ${after?.accountId ?? nowhere}::uuid)
       ORDER BY t.profile_id, t.account_id LIMIT ${PAGE + 1}`;
     const items = rows.slice(0, PAGE).map((row) => {
