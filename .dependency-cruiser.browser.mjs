@@ -1,8 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
-import { browserRules, options } from './packages/config/src/import-rule.ts';
+import { browserOptions, browserRules } from './packages/config/src/import-rule.ts';
 
-const startsInBrowser = (file) => /^\s*['"]use client['"]/.test(readFileSync(file, 'utf8'));
-const clientFiles = globSync('{apps/web,packages/ui}/src/**/*.{ts,tsx}').filter(startsInBrowser);
+const sources = globSync('{apps/web,packages/ui}/src/**/*.{ts,tsx}');
+const startingWith = (directive) => {
+  const pattern = new RegExp(`^\\s*['"]${directive}['"]`);
+  return sources.filter((file) => pattern.test(readFileSync(file, 'utf8')));
+};
 
-// Types are gone before the browser gets anything.
-export default { forbidden: browserRules(clientFiles), options: { ...options, tsPreCompilationDeps: false } };
+export default {
+  forbidden: browserRules(startingWith('use client')),
+  options: browserOptions(startingWith('use server')),
+};

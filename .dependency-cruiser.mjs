@@ -1,3 +1,3 @@
 import { options, rules } from './packages/config/src/import-rule.ts';
 
-export default { forbidden: rules, options: { ...options, tsPreCompilationDeps: true } };
+export default { forbidden: rules, options };

@@ -104,11 +104,14 @@ function specifier(from: string, to: string): string {
 /** Our rules as they are, without the alias of the real web app's tsconfig. */
 function configs(): Record<string, string> {
   const at = JSON.stringify(join(import.meta.dirname, 'import-rule.ts'));
-  const text = (forbidden: string, types: boolean) =>
-    `import { browserRules, options, rules } from ${at};\n` +
-    `export default { forbidden: ${forbidden}, options: { ...options, tsConfig: undefined, tsPreCompilationDeps: ${types} } };\n`;
+  const text = (forbidden: string, read: string) =>
+    `import { browserOptions, browserRules, options, rules } from ${at};\n` +
+    `export default { forbidden: ${forbidden}, options: { ...${read}, tsConfig: undefined } };\n`;
   return {
-    'all.mjs': text('rules', true),
-    'browser.mjs': text("browserRules(['apps/web/src/button.tsx', 'apps/web/src/field.tsx'])", false),
+    'all.mjs': text('rules', 'options'),
+    'browser.mjs': text(
+      "browserRules(['apps/web/src/button.tsx', 'apps/web/src/field.tsx'])",
+      "browserOptions(['apps/web/src/action.ts'])",
+    ),
   };
 }

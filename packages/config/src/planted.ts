@@ -33,6 +33,12 @@ export const PLANTED: readonly Planted[] = [
     to: 'apps/worker/src/main.ts',
   },
   {
+    rule: 'nobody imports test support',
+    from: 'packages/core/src/shields/planted.ts',
+    to: 'packages/core/src/testing/world.ts',
+  },
+  { rule: 'nobody imports test support', from: 'apps/web/src/planted.ts', to: 'packages/testing/src/index.ts' },
+  {
     rule: 'slices meet at their index',
     from: 'packages/core/src/shields/planted.ts',
     to: 'packages/core/src/quotas/store.ts',
@@ -66,7 +72,9 @@ export const INNOCENT: Readonly<Record<string, string>> = {
   'apps/web/src/deps.ts': 'export type T = number;',
   'apps/web/src/button.tsx': "'use client';\nimport { b } from './between.ts';\nexport const c = b;",
   'apps/web/src/field.tsx':
-    "'use client';\nimport { a } from '../../../packages/core/src/quotas/schemas.ts';\nimport type { T } from './deps.ts';\nexport const c: T = a;",
+    "'use client';\nimport { a } from '../../../packages/core/src/quotas/schemas.ts';\nimport { act } from './action.ts';\nimport type { T } from './deps.ts';\nexport const c: T = a;\nexport const d = act;",
+  'apps/web/src/action.ts':
+    "'use server';\nimport { a } from '../../../packages/core/src/quotas/index.ts';\nexport const act = async () => a;",
   'apps/worker/src/main.ts': 'export const a = 1;',
   'packages/base/src/circle.ts': "import { b } from './other.ts';\nexport const a = () => b;",
   'packages/base/src/other.ts': "import { a } from './circle.ts';\nexport const b = () => a;",
@@ -77,6 +85,8 @@ export const INNOCENT: Readonly<Record<string, string>> = {
   'packages/core/src/shields/allowed.test.ts':
     "import { a } from '../../../../apps/sandbox/src/index.ts';\nexport const b = a;",
   'packages/core/src/shields/index.ts': 'export const a = 1;',
+  'packages/core/src/testing/world.ts':
+    "import { a } from '../../../networks/src/bluesky/index.ts';\nexport const b = a;",
   'packages/db/src/index.ts': 'export const a = 1;',
   'packages/networks/src/bluesky/client.ts': 'export const a = 1;',
   'packages/networks/src/bluesky/index.ts': 'export const a = 1;',
