@@ -1,4 +1,4 @@
-import { backoff, MINUTE, profileId } from '@secateur/base';
+import { backoff, DAY, MINUTE, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { type Held, NetworkError, type PublicProfile } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
@@ -117,7 +117,7 @@ async function advance(
     UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = NULL,
            generation = ${complete ? generation : at.generation}::int,
            read_at = CASE WHEN ${complete}::boolean THEN started_at ELSE read_at END,
-           wake_at = CASE WHEN ${complete}::boolean THEN NULL ELSE wake_at END
+           wake_at = CASE WHEN ${complete}::boolean THEN ${ref.kind === 'people' ? null : new Date(now.getTime() + DAY)}::timestamptz ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
       AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
     RETURNING generation, step, cursor, started_at AS "startedAt", tries`;

@@ -1,2 +1,3 @@
 export { releaseMember } from './release.ts';
+export { tidy } from './tidy.ts';
 export { wakeDue } from './wake-due.ts';

@@ -27,7 +27,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
       where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } },
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
     });
-    if (!shield || shield.state !== 'gathering') return drop('nothing_to_plan');
+    if (shield?.state !== 'gathering') return drop('nothing_to_plan');
     const now = ctx.clock.now();
     if (shield.pausedAt || shield.cancelledAt || shield.undoneAt) return drop('not_now');
     const accountIds = shield.connections.map((c) => c.accountId);

@@ -1,8 +1,8 @@
+import { DEMO } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Life, startLife } from '../testing/index.ts';
-import { getPreview, getShield, listTargets, raise } from './index.ts';
-import { DEMO } from '@secateur/sandbox';
+import { getPreview, getShield, raise } from './index.ts';
 
 let database: TestDatabase;
 let life: Life;
@@ -25,13 +25,10 @@ test('a harasser and the crowd are blocked, own people are spared, and when the 
   const { id } = await life.preview({ query: '@grudge.sandbox.test', connectionIds: [connectionId], hold: '7d' });
   await drain.run();
   const preview = await getPreview(member, { id });
-  console.log(preview);
   expect(preview).toMatchObject({ state: 'ready', peopleKnown: true, already: 4, problem: null });
   expect(preview.sparedPeople).toHaveLength(18);
   await raise(member, { id });
   await drain.run();
-  const shield = await getShield(member, { id });
-  console.log(shield, await listTargets(member, { id, filter: 'spared', after: null }));
-  const during = await blocked();
-  console.log(during.length);
+  const _shield = await getShield(member, { id });
+  const _during = await blocked();
 });

@@ -35,7 +35,12 @@ export type LifeOptions = {
 /** Makes one. Domain time is the sandbox's, which stands still until it is advanced. */
 export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOptions): Promise<Life> {
   const began = Date.now();
-  const sandbox = await startSandbox({ world, seed: 'life', time: () => began, ...(limits === undefined ? {} : { limits }) });
+  const sandbox = await startSandbox({
+    world,
+    seed: 'life',
+    time: () => began,
+    ...(limits === undefined ? {} : { limits }),
+  });
   const { clock, url } = sandbox;
   const workerDb = createDb(urls.worker, { max: 6 });
   const webDb = createDb(urls.web, { max: 4 });

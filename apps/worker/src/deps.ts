@@ -1,0 +1,59 @@
+import { followClock, systemClock } from '@secateur/base';
+import { createGate } from '@secateur/core/budgets';
+import { createDb, type Db } from '@secateur/db';
+import { createBluesky } from '@secateur/networks/bluesky';
+import type { NetworkPort } from '@secateur/networks/port';
+import { type Logger, pino, stdSerializers } from 'pino';
+import type { Env } from './env.ts';
+
+/** What a worker works with. */
+export type Deps = {
+  env: Env;
+  db: Db;
+  clock: { now(): Date };
+  log: Logger;
+  networks: { bluesky: NetworkPort };
+  close(): Promise<void>;
+};
+
+/** Builds it all; nothing else does. */
+export async function buildDeps(env: Env): Promise<Deps> {
+  const log = pino({ level: env.LOG_LEVEL, name: 'worker', serializers: { err: stdSerializers.err } });
+  const ending = new AbortController();
+  const followed = env.CLOCK_URL
+    ? followClock(env.CLOCK_URL, ending.signal)
+    : { clock: systemClock, ready: Promise.resolve() };
+  await followed.ready;
+  const { clock } = followed;
+  // One connection for each job that may be in a transaction, and a few for sweeps and gates.
+  const max = Math.min(40, env.CONCURRENCY * env.LANES.length + 4);
+  const db = createDb(env.DATABASE_URL, {
+    max,
+    name: 'secateur-worker',
+    onLost: (err) => log.warn({ err }, 'connection lost'),
+  });
+  const gate = createGate(
+    { prisma: db.prisma, clock },
+    { address: env.ADDRESS, critical: env.LANES.includes('critical') && env.LANES.length === 1 },
+  );
+  const bluesky = createBluesky({
+    appviewUrl: env.BLUESKY_APPVIEW_URL,
+    plcUrl: env.BLUESKY_PLC_URL,
+    entrywayUrl: env.BLUESKY_ENTRYWAY_URL,
+    gate,
+    allowLoopback: env.CLOCK_URL !== undefined,
+    clock,
+  });
+  return {
+    env,
+    db,
+    clock,
+    log,
+    networks: { bluesky },
+    async close() {
+      ending.abort();
+      await bluesky.close();
+      await db.close();
+    },
+  };
+}

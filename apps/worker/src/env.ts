@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const lane = z.enum(['critical', 'standard', 'background']);
+
+const schema = z.object({
+  /** Postgres itself, past any pooler, as the role secateur_worker. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The same server as secateur_queue, the owner of the queues. */
+  QUEUE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_422),
+  /** Which lanes this process works off. A service of some size gives the critical lane processes of its own. */
+  LANES: z
+    .string()
+    .default('critical,standard,background')
+    .transform((text) => text.split(','))
+    .pipe(z.array(lane).min(1)),
+  /** Jobs at a time in each lane. */
+  CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
+  /** Which of our addresses this process calls the networks from. Processes behind one address name the same. */
+  ADDRESS: z.string().min(1).default('default'),
+  SEALING_PUBLIC_KEY: z.string().min(32),
+  SEALING_PRIVATE_KEY: z.string().min(32),
+  BLUESKY_APPVIEW_URL: z.url().default('https://public.api.bsky.app'),
+  BLUESKY_PLC_URL: z.url().default('https://plc.directory'),
+  BLUESKY_ENTRYWAY_URL: z.url().default('https://bsky.social'),
+  /** A sandbox whose clock is followed. Makes this a demo: this machine itself may be called then. */
+  CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Env = z.output<typeof schema>;
+
+/** The worker's settings; throws with the names of what is missing or wrong, never with a value. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) throw new Error(`The environment is not complete.\n${z.prettifyError(result.error)}`);
+  return result.data;
+}

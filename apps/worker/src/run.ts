@@ -1,0 +1,60 @@
+import { HOUR, SECOND } from '@secateur/base';
+import { bindJobs } from '@secateur/core/catalogue';
+import type { WorkerContext } from '@secateur/core/context';
+import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
+import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
+import type { Deps } from './deps.ts';
+import { countJobs } from './metrics.ts';
+
+export type Worker = {
+  /** The id under which this process is known in the fleet and in leases. */
+  memberId: string;
+  /** Aborted when others took this process for dead: it should end. */
+  lost: AbortSignal;
+  /** Takes no more jobs, ends the running ones, leaves the fleet. */
+  stop(): Promise<void>;
+};
+
+/** How often rows whose time has come are looked for, in real milliseconds. */
+const WAKE_EVERY = SECOND;
+const TIDY_EVERY = HOUR;
+
+/**
+ * Joins the fleet and works off its lanes: with the sweep that finds dead members, the reconciler that makes lost and
+ * due jobs from rows, and the hourly tidying. All but the lanes run in one process of the fleet at a time.
+ */
+export async function startWorker(deps: Deps, options: { sweep?: boolean } = {}): Promise<Worker> {
+  const { env, log } = deps;
+  const queueUrl = env.QUEUE_DATABASE_URL;
+  const member = await joinFleet({ directUrl: queueUrl, name: env.LANES.join('+'), log });
+  const ctx: WorkerContext = {
+    prisma: deps.db.prisma,
+    clock: deps.clock,
+    networks: deps.networks,
+    keys: { publicKey: env.SEALING_PUBLIC_KEY, privateKey: env.SEALING_PRIVATE_KEY },
+    memberId: member.id,
+  };
+  const handlers = bindJobs(ctx);
+  const lanes: RunningLane[] = [];
+  for (const lane of env.LANES) {
+    lanes.push(
+      await startLane({ lane, queueUrl, concurrency: env.CONCURRENCY, handlers, member, log, hooks: countJobs() }),
+    );
+  }
+  const helpers = [
+    startTicker({ url: queueUrl, name: 'wake', everyMs: WAKE_EVERY, log, tick: async () => void (await wakeDue(ctx)) }),
+    startTicker({ url: queueUrl, name: 'tidy', everyMs: TIDY_EVERY, log, tick: () => tidy(ctx) }),
+  ];
+  if (options.sweep ?? true) {
+    helpers.push(startSweeper({ url: queueUrl, log, onDead: (memberId, tx) => releaseMember(tx, memberId) }));
+  }
+  return {
+    memberId: member.id,
+    lost: member.lost,
+    async stop() {
+      await Promise.all(helpers.map((h) => h.stop()));
+      await Promise.all(lanes.map((l) => l.stop()));
+      await member.leave();
+    },
+  };
+}
