@@ -1,4 +1,4 @@
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';

@@ -1,5 +1,5 @@
 'use client';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Notice } from '@secateur/ui/notice';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';

@@ -1,5 +1,5 @@
 'use client';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';

@@ -1,5 +1,5 @@
 'use client';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Hedge } from '@secateur/ui/hedge';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';

@@ -1,9 +1,9 @@
 'use client';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Actions } from './actions.tsx';
@@ -17,14 +17,16 @@ import { When } from './when.tsx';
 export function ShieldScreen({ id }: { id: string }) {
   const t = useTranslations('common');
   const trpc = useTRPC();
-  const router = useRouter();
   const { data: shield, error, isPending, refetch } = useQuery(trpc.shields.get.queryOptions({ id }));
-  const isPreview = shield?.state === 'preview';
-  useEffect(() => {
-    if (isPreview) router.replace(`/shields/${id}/preview`);
-  }, [isPreview, router, id]);
-  if (isPending || isPreview) return <Skeleton label={t('loading')} lines={8} />;
-  if (!shield) return <TroubleNotice error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Skeleton label={t('loading')} lines={8} />;
+  if (!shield) {
+    const toShields = (
+      <Link href="/shields" className={buttonLook('quiet', 'small')}>
+        {t('toShields')}
+      </Link>
+    );
+    return <TroubleNotice error={error} onRetry={() => void refetch()} actions={toShields} />;
+  }
   return (
     <>
       <Title shield={shield} />

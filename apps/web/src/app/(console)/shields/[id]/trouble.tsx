@@ -1,6 +1,6 @@
 'use client';
 import type { ShieldView } from '@secateur/core/shields/schemas';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Notice } from '@secateur/ui/notice';
 import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';

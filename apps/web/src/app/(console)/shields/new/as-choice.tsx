@@ -1,6 +1,6 @@
 'use client';
 import type { ConnectionView } from '@secateur/core/connections/schemas';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Choice, ChoiceGroup } from '@secateur/ui/choice';
 import { Notice } from '@secateur/ui/notice';
 import Link from 'next/link';

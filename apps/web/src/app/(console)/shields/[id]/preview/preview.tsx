@@ -1,5 +1,5 @@
 'use client';
-import { buttonLook } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Notice } from '@secateur/ui/notice';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
@@ -8,9 +8,8 @@ import { useTranslations } from 'next-intl';
 import { troubleOf } from '~/client/trouble.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
-import { useProblem } from '~/client/use-problem.ts';
+import { Failed } from './failed.tsx';
 import { Figures } from './figures.tsx';
-import { Hints } from './hints.tsx';
 import { Listing } from './listing.tsx';
 import { Outcome } from './outcome.tsx';
 import { PreviewActions } from './preview-actions.tsx';
@@ -20,7 +19,6 @@ import { SparedPeople } from './spared-people.tsx';
 export function Preview({ id }: { id: string }) {
   const t = useTranslations();
   const trpc = useTRPC();
-  const problemSentence = useProblem();
   const { data: view, error, isPending, refetch } = useQuery(trpc.shields.preview.queryOptions({ id }));
   if (isPending) return <Skeleton label={t('common.loading')} lines={7} />;
   if (!view) {
@@ -30,7 +28,7 @@ export function Preview({ id }: { id: string }) {
         <Notice
           actions={
             <Link href="/shields" className={buttonLook('quiet', 'small')}>
-              {t('preview.toShields')}
+              {t('common.toShields')}
             </Link>
           }
         >
@@ -41,12 +39,9 @@ export function Preview({ id }: { id: string }) {
     return <TroubleNotice error={error} onRetry={() => void refetch()} />;
   }
   if (view.state === 'failed') {
-    const { what, next } = problemSentence(view.problem ?? '');
     return (
       <div className="grid gap-6">
-        <Notice tone="danger" live="alert" title={what}>
-          {next}
-        </Notice>
+        <Failed view={view} />
         <PreviewActions view={view} />
       </div>
     );
@@ -59,7 +54,9 @@ export function Preview({ id }: { id: string }) {
           <Outcome view={view} />
           <SparedPeople view={view} />
           <Figures view={view} />
-          <Hints view={view} />
+          {view.state === 'ready' && view.peopleKnown && view.toDo === 0 ? (
+            <Notice tone="warn">{t('preview.nothing')}</Notice>
+          ) : null}
         </>
       ) : null}
       <PreviewActions view={view} />
