@@ -162,6 +162,15 @@ test('a member that leaves is not in the fleet', async () => {
   expect(await db.ask('select member_id from queue.fleet')).toEqual([]);
 });
 
+test('a lane without jobs idles until it is stopped, and takes nothing', async () => {
+  await db.tx.$executeRaw`select queue.enqueue('background', 'visit', '{"place": "Oslo"}', null, 0, 8)`;
+  lane = await laneUnderTest(db.queue, async () => done(), { lane: 'background' });
+  await lane.stop();
+  await lane.ended;
+  expect(lane.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+  expect(await db.ask('select attempts from queue_background._private_jobs')).toEqual([{ attempts: 0 }]);
+});
+
 test('a lane that cannot start says so', async () => {
   const nobody = new URL(db.queue);
   nobody.pathname = '/nowhere';

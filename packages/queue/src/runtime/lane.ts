@@ -51,6 +51,8 @@ const CONNECTIONS = 6;
 export async function startLane(options: LaneOptions): Promise<RunningLane> {
   const { lane, queueUrl, concurrency, handlers, member, log, hooks = {} } = options;
   const schema = schemaOf(lane);
+  const bindings = [...handlers.values()].filter(({ job }) => job.lane === lane);
+  if (bindings.length === 0) return idleLane(lane, log);
   const pool = openPool(queueUrl, `secateur ${lane}`, Math.min(concurrency, CONNECTIONS) + 1, log);
   const alarm = createAlarm();
   let stopping = false;
@@ -74,10 +76,7 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
         );
       },
     };
-    const tasks: TaskList = {};
-    for (const binding of handlers.values()) {
-      if (binding.job.lane === lane) tasks[binding.name] = taskOf(binding, context);
-    }
+    const tasks: TaskList = Object.fromEntries(bindings.map((binding) => [binding.name, taskOf(binding, context)]));
     const events: WorkerEvents = new EventEmitter();
     events.on('pool:create', ({ workerPool }) => {
       // graphile-worker makes up an id. This event comes before its first worker, so no job is ever locked under
@@ -167,6 +166,18 @@ export async function startLane(options: LaneOptions): Promise<RunningLane> {
       alarm.ring();
       halt();
       await ended;
+    },
+  };
+}
+
+/** A lane that has no jobs yet. graphile-worker would call that an error, at every poll of every slot. */
+function idleLane(lane: Lane, log: Log): RunningLane {
+  log.info({ lane }, 'no job belongs to this lane');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    ended: promise,
+    async stop() {
+      resolve();
     },
   };
 }

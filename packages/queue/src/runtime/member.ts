@@ -8,7 +8,7 @@ import { lockKey } from './lock-key.ts';
 import { inShort, type Log } from './log.ts';
 
 /** Milliseconds between two beats, and without one until a member counts as stalled. */
-export const BEAT_EVERY_MS = 2_000;
+const BEAT_EVERY_MS = 2_000;
 export const DEAD_AFTER_MS = 10_000;
 /** Milliseconds between tries to connect again. */
 const RETRY_MS = 100;
