@@ -33,7 +33,11 @@ export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft,
       if (error.problem === 'untyped' || error.uncertain) {
         todo = await settleApplied(acting, action, todo, draft);
         if (todo.length === 0) return;
-        if (error.problem !== 'untyped') continue;
+        if (error.problem !== 'untyped') {
+          for (const claimed of todo) retry(draft, claimed, false, error.problem);
+          stop(draft, error);
+          return;
+        }
         // Fresh keys come back as resent ones first: only then may some of them come to be and others not.
         if (todo.every((c) => c.resent)) return applySingly(acting, { ...applies, items: todo }, draft, at);
         for (const claimed of todo) retry(draft, claimed, false, error.problem);
@@ -49,6 +53,7 @@ export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft,
     }
   }
   for (const claimed of todo) retry(draft, claimed, false, 'fenced');
+  if (todo.length > 0) stop(draft, new NetworkError('fenced'));
 }
 
 /** After a batch was lost for a reason that has no name: one by one, so that only the one to blame fails. */

@@ -28,7 +28,7 @@ export async function liftKeyed(acting: Acting, lifts: Lifts, draft: Draft): Pro
       if (error.problem === 'fenced') continue;
       if (error.uncertain) {
         todo = await settleLifted(acting, action, todo, draft);
-        continue;
+        if (error.problem === 'untyped') continue;
       }
       for (const claimed of todo) draft.stillHeld.push({ claimed, problem: error.problem });
       if (error.problem !== 'rejected') stop(draft, error);
@@ -36,6 +36,7 @@ export async function liftKeyed(acting: Acting, lifts: Lifts, draft: Draft): Pro
     }
   }
   for (const claimed of todo) draft.stillHeld.push({ claimed, problem: 'fenced' });
+  if (todo.length > 0) stop(draft, new NetworkError('fenced'));
 }
 
 /** Drops those whose record the user removed: a batch that names a missing key is lost whole. */

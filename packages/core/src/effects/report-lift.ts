@@ -1,6 +1,5 @@
 import { backoff } from '@secateur/base';
 import type { Tx } from '@secateur/db';
-import { recount } from './counts.ts';
 import { coversOf } from './covers.ts';
 import { judge } from './policy/index.ts';
 import type { Action, Step } from './report.ts';
@@ -11,7 +10,11 @@ import type { AccountRef, Claimed, Ended, Report } from './types.ts';
  * The network acknowledged that they are gone. Covers that had ended are over; where a shield came to cover one, or was
  * extended, while the call was under way, it is to be made again.
  */
-export async function reportLifted({ tx, ref, now, tally }: Step, action: Action, lifted: Claimed[]): Promise<void> {
+export async function reportLifted(
+  { tx, ref, now, tally, recounted }: Step,
+  action: Action,
+  lifted: Claimed[],
+): Promise<void> {
   if (lifted.length === 0) return;
   const rows = await tx.$queryRaw<{ profileId: string; confirmedAt: Date }[]>`
     UPDATE effects SET state = 'absent', key = NULL, due_at = NULL, problem = NULL, tries = 0, resent = false
@@ -37,7 +40,7 @@ export async function reportLifted({ tx, ref, now, tally }: Step, action: Action
     if (live) again.push({ profileId, shieldId: live.shieldId });
   }
   await endTargets(tx, ref, action, ended);
-  await makeAgain(tx, ref, action, again, now);
+  await makeAgain(tx, ref, action, again, recounted);
 }
 
 async function makeAgain(
@@ -45,7 +48,7 @@ async function makeAgain(
   ref: AccountRef,
   action: Action,
   again: { profileId: string; shieldId: string }[],
-  now: Date,
+  recounted: Set<string>,
 ): Promise<void> {
   if (again.length === 0) return;
   const ids = again.map((a) => a.profileId);
@@ -59,7 +62,7 @@ async function makeAgain(
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
       AND profile_id = ANY(${ids}::uuid[]) AND state = 'covering'
     RETURNING shield_id AS "shieldId"`;
-  await recount(tx, ref.tenantId, [...new Set(touched.map((t) => t.shieldId))].sort(), now);
+  for (const { shieldId } of touched) recounted.add(shieldId);
 }
 
 /** Certainly not lifted yet: applied still, and due again. Nothing becomes permanent in silence. */
@@ -83,7 +86,7 @@ export async function reportStillHeld(
 }
 
 /** The user lifted ours by hand: respected. The shields that covered it never make it again. */
-export async function reportUndone({ tx, ref, now }: Step, action: Action, undone: Claimed[]): Promise<void> {
+export async function reportUndone({ tx, ref, recounted }: Step, action: Action, undone: Claimed[]): Promise<void> {
   if (undone.length === 0) return;
   const ids = undone.map((c) => c.profileId);
   const covers = await coversOf(tx, ref, action, ids);
@@ -95,5 +98,5 @@ export async function reportUndone({ tx, ref, now }: Step, action: Action, undon
     UPDATE effects SET state = 'undone', key = NULL, due_at = NULL, resent = false
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
       AND profile_id = ANY(${ids}::uuid[]) AND state IN ('applying', 'applied', 'lifting')`;
-  await recount(tx, ref.tenantId, [...new Set(ended.map((e) => e.shieldId))].sort(), now);
+  for (const { shieldId } of ended) recounted.add(shieldId);
 }

@@ -5,7 +5,7 @@ import { auditSystem, digestOf } from '../audit/index.ts';
 import { ACCOUNT_STRETCH, accountScope, spend } from '../budgets/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockAccount } from './claim.ts';
-import { Tally, writeTally } from './counts.ts';
+import { recount, Tally, writeTally } from './counts.ts';
 import { foundByHand } from './found.ts';
 import { reportApplied, reportFailed, reportNotSent } from './report-apply.ts';
 import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
@@ -29,7 +29,7 @@ export async function report(
   const tally = new Tally();
   const applyAction = chunk.applies?.action ?? chunk.unsettled?.action;
   const liftAction = chunk.lifts?.action ?? chunk.unsettled?.action;
-  const step = { tx, ref, now, epoch: chunk.epoch, tally };
+  const step: Step = { tx, ref, now, epoch: chunk.epoch, tally, recounted: new Set() };
   if (applyAction) {
     const again = sortRetries(result.retry);
     await reportApplied(step, applyAction, result.applied);
@@ -44,6 +44,7 @@ export async function report(
   if (undoneAction) await reportUndone(step, undoneAction, result.undone);
   await foundByHand(tx, ref, port.network, result.found, now);
   await writeTally(tx, ref, tally, now);
+  await recount(tx, ref.tenantId, [...step.recounted].sort(), now);
   await spend(tx, accountScope(ref.accountId), ACCOUNT_STRETCH, now, result.extraPoints);
   const moved = lines(result);
   if (moved.length > 0) {
@@ -89,5 +90,13 @@ function lines(result: Report): string[] {
   ];
 }
 
-export type Step = { tx: Tx; ref: Chunk['ref']; now: Date; epoch: number; tally: Tally };
+export type Step = {
+  tx: Tx;
+  ref: Chunk['ref'];
+  now: Date;
+  epoch: number;
+  tally: Tally;
+  /** Shields whose targets changed in a way the tally can't tell: counted from their rows when all else is written. */
+  recounted: Set<string>;
+};
 export type { Action };
