@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { CODES } from './codes.ts';
 import type { RpcContext } from './context.ts';
+import { guardStream } from './guard-stream.ts';
 import { createRpc } from './rpc.ts';
 import { translate, viewOf } from './translate.ts';
 
@@ -93,4 +94,29 @@ test('every problem has a code that is not the one of faults', () => {
     expect(getHTTPStatusCodeFromError(error)).toBeLessThan(502);
     expect(error.code).not.toBe('INTERNAL_SERVER_ERROR');
   }
+});
+
+async function firstError(stream: AsyncIterable<unknown>): Promise<TRPCError> {
+  return errorOf(
+    (async () => {
+      for await (const _ of stream);
+    })(),
+  );
+}
+
+test('a stream that breaks is logged like a call; one that is ended on purpose is not', async () => {
+  const { logged } = world();
+  const log = { error: (fields: Record<string, unknown>, message: string) => logged.push({ fields, message }) };
+  async function* broken() {
+    yield 1;
+    throw new Error('the database is gone');
+  }
+  async function* ended() {
+    yield 1;
+    throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+  }
+  expect(viewOf(await firstError(guardStream(broken(), 's', log))).faultId).not.toBeNull();
+  expect(logged).toHaveLength(1);
+  expect((await firstError(guardStream(ended(), 's', log))).code).toBe('SERVICE_UNAVAILABLE');
+  expect(logged).toHaveLength(1);
 });

@@ -26,7 +26,7 @@ export async function* follow(
   lastEventId: string | null,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ position: string; event: Told }> {
-  const life = AbortSignal.timeout(LIFE + Math.random() * SPREAD);
+  const life = AbortSignal.timeout(Math.round(LIFE + Math.random() * SPREAD));
   const end = AbortSignal.any([life, ctx.ending, ...(signal ? [signal] : [])]);
   const queue: (Position & EventView)[] = [];
   let wake = () => {};

@@ -43,7 +43,6 @@ export function followEvents(open: OpenStream, tell: (event: Told) => void): () 
         },
         onConnected(now) {
           connected = now;
-          if (now) beat();
         },
         onEnded: () => leave?.(),
       });
