@@ -4,7 +4,7 @@ import { NetworkError, type NetworkName, type ProfilePage } from '@secateur/netw
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { planShieldJob } from '../shields/index.ts';
+import { planShieldJob } from '../shields/jobs.ts';
 import { listAudienceJob } from './jobs.ts';
 import { rememberProfiles } from './profiles.ts';
 

@@ -1,8 +1,9 @@
 import { bind, type Handlers, handlers } from '@secateur/queue';
 import { listAudience, listAudienceJob } from '../audiences/index.ts';
-import { confirmConnection, confirmConnectionJob, readOwn, readOwnJob } from '../connections/index.ts';
+import { confirmConnection, confirmConnectionJob, readOwnJob } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
+import { readOwn } from '../readings/index.ts';
 import {
   planShield,
   planShieldJob,

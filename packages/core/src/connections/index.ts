@@ -1,9 +1,8 @@
-export { type Acting, actingWith, markRevoked, networkOf } from './acting.ts';
+export { type Acting, actingFor, actingWith, markRevoked, networkOf } from './acting.ts';
 export { beginReading, confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
 export { confirmConnectionJob, readOwnJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';
-export { type ReadRef, readOwn } from './read-own.ts';
 export type { ConnectionView } from './schemas.ts';
 export { type Binding, generateSealingKeys, open, seal } from './seal.ts';

@@ -1,6 +1,6 @@
 import { NetworkError } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
-import { type Draft, retry, stop } from './perform.ts';
+import { type Draft, retry, stop } from './draft.ts';
 import { catchUp } from './read-back.ts';
 import { settleApplied } from './settle.ts';
 import type { Chunk, Claimed } from './types.ts';

@@ -1,6 +1,6 @@
 import { NetworkError } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
-import { type Draft, stop } from './perform.ts';
+import { type Draft, stop } from './draft.ts';
 import { catchUp, keysHeld } from './read-back.ts';
 import { settleLifted } from './settle.ts';
 import type { Chunk, Claimed } from './types.ts';

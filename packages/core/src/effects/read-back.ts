@@ -1,6 +1,6 @@
 import type { Action } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
-import type { Draft } from './perform.ts';
+import type { Draft } from './draft.ts';
 import type { Claimed } from './types.ts';
 
 /** Hand-made records may carry a key a little older than our mark: clocks differ. Real milliseconds. */

@@ -1,6 +1,6 @@
 import type { Action } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
-import { type Draft, retry } from './perform.ts';
+import { type Draft, retry } from './draft.ts';
 import { keysHeld } from './read-back.ts';
 import type { Chunk, Claimed } from './types.ts';
 

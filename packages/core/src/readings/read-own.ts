@@ -3,13 +3,12 @@ import { type Tx, withTenant } from '@secateur/db';
 import { type Held, NetworkError, type PublicProfile } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
+import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
+import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { planShieldJob } from '../shields/index.ts';
-import { type Acting, actingFor, markRevoked } from './acting.ts';
+import { planShieldJob } from '../shields/jobs.ts';
 import { finishHeld, stageHeld } from './held.ts';
-import { readOwnJob } from './jobs.ts';
 import { finishPeople, stagePeople } from './people.ts';
-import { meaningOf } from './problem.ts';
 
 export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
 type Row = { generation: number; step: string | null; cursor: string | null; startedAt: Date | null; tries: number };

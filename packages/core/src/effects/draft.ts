@@ -1,0 +1,44 @@
+import { NetworkError } from '@secateur/networks/port';
+import { meaningOf } from '../connections/index.ts';
+import type { Chunk, Claimed, Report } from './types.ts';
+
+/** A report in the making. */
+export type Draft = Report;
+
+/** An empty one: what is known before anything was sent. */
+export function newDraft(chunk: Chunk): Draft {
+  return {
+    applied: [],
+    lifted: [],
+    undone: [],
+    byHand: [],
+    own: [],
+    retry: [],
+    stillHeld: [],
+    found: [],
+    head: chunk.head,
+    mark: chunk.mark,
+    limit: null,
+    extraPoints: 0,
+    trouble: null,
+  };
+}
+
+/** Certainly not done: due again. `counts` when trying again may never help. */
+export function retry(draft: Draft, claimed: Claimed, counts: boolean, problem: string): void {
+  draft.retry.push({ claimed, counts, problem });
+}
+
+/** Notes why the turn can't go on. Anything that isn't the network's refusal is a fault and is thrown. */
+export function stop(draft: Draft, error: unknown): void {
+  if (!(error instanceof NetworkError)) throw error;
+  const problem = meaningOf(error);
+  draft.limit = error.report ?? draft.limit;
+  const why =
+    error.problem === 'limited'
+      ? 'budget'
+      : error.problem === 'unauthorized' || error.problem === 'deactivated' || error.problem === 'suspended'
+        ? 'connection'
+        : 'network';
+  draft.trouble ??= { why, until: error.until, problem };
+}

@@ -1,0 +1,1 @@
+export { type ReadRef, readOwn } from './read-own.ts';
