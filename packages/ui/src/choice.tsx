@@ -1,7 +1,13 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { FieldError } from './field.tsx';
 
-type GroupProps = { id: string; legend: ReactNode; hint?: ReactNode; error?: ReactNode; children: ReactNode };
+type GroupProps = {
+  id: string;
+  legend: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+};
 
 /** Choices that belong together, under one legend. */
 export function ChoiceGroup({ id, legend, hint, error, children }: GroupProps) {
@@ -19,7 +25,7 @@ export function ChoiceGroup({ id, legend, hint, error, children }: GroupProps) {
           <FieldError id={`${id}-error`}>{error}</FieldError>
         </div>
       ) : null}
-      <div className="grid gap-2">{children}</div>
+      <div className="divide-y divide-line overflow-clip rounded-control border border-edge bg-surface">{children}</div>
     </fieldset>
   );
 }
@@ -31,21 +37,24 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
   hint?: ReactNode;
 };
 
-/** A box or a button to tick, the whole card being its target. */
+/** A box or a button to tick, the whole row being its target. */
 export function Choice({ id, label, hint, ...rest }: ChoiceProps) {
   return (
     <label
       htmlFor={id}
-      className="flex gap-3 rounded-control border border-line bg-surface px-3.5 py-3 motion-safe:transition-colors hover:border-edge has-checked:border-brand has-checked:bg-wash has-disabled:opacity-60"
+      className="flex gap-3 px-4 py-3 hover:bg-sunk has-[input[type=radio]:checked]:bg-wash has-disabled:text-soft"
     >
       <input
         id={id}
+        aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
         {...rest}
         className="mt-0.5 size-5 shrink-0 accent-brand"
       />
       <span className="min-w-0">
-        <span className="block font-medium">{label}</span>
+        <span id={`${id}-label`} className="block font-medium">
+          {label}
+        </span>
         {hint ? (
           <span id={`${id}-hint`} className="mt-0.5 block text-soft text-[0.94rem]">
             {hint}

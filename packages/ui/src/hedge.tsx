@@ -2,15 +2,23 @@ export type StemKind = 'done' | 'waiting' | 'spared' | 'already' | 'failed' | 'o
 export type HedgePart = { kind: StemKind; count: number };
 
 /** Stems of each kind differ in height and filling too, so that nobody has to tell colours apart. */
-const STEMS: Record<StemKind, string> = {
-  done: 'h-[46%] bg-stem-done',
-  waiting: 'h-full border-2 border-stem-waiting bg-transparent',
-  spared: 'h-[82%] bg-stem-spared rounded-t-full',
+const FILLINGS: Record<StemKind, string> = {
+  done: 'bg-stem-done rounded-t-sm',
+  waiting: 'border-2 border-stem-waiting rounded-t-sm',
+  spared: 'bg-stem-spared rounded-t-full',
   already:
-    'h-[46%] bg-[repeating-linear-gradient(45deg,var(--stem-already)_0_3px,transparent_3px_6px)] border border-stem-already',
+    'border border-stem-already rounded-t-sm bg-[repeating-linear-gradient(45deg,var(--stem-already)_0_3px,transparent_3px_6px)]',
   failed:
-    'h-[64%] bg-[repeating-linear-gradient(0deg,var(--stem-failed)_0_4px,transparent_4px_7px)] border border-stem-failed',
-  over: 'h-[20%] bg-stem-over',
+    'border border-stem-failed rounded-t-sm bg-[repeating-linear-gradient(0deg,var(--stem-failed)_0_3px,transparent_3px_6px)]',
+  over: 'bg-stem-over rounded-t-sm',
+};
+const HEIGHTS: Record<StemKind, string> = {
+  done: 'h-[48%]',
+  waiting: 'h-full',
+  spared: 'h-[84%]',
+  already: 'h-[48%]',
+  failed: 'h-[66%]',
+  over: 'h-[18%]',
 };
 
 /** `size` stems shared among the parts by largest remainder; a part with anything in it gets one at least. */
@@ -32,17 +40,19 @@ export function shareStems(parts: readonly HedgePart[], size: number): HedgePart
   return there.map((part, i) => ({ kind: part.kind, count: stems[i] ?? 0 }));
 }
 
+type HedgeProps = { parts: readonly HedgePart[]; size?: number; className?: string };
+
 /** The crowd as a hedge: what stands tall still waits, what is cut short is done. A picture only; say it in words too. */
-export function Hedge({ parts, size = 48 }: { parts: readonly HedgePart[]; size?: number }) {
+export function Hedge({ parts, size = 48, className = '' }: HedgeProps) {
   const stems = shareStems(parts, size).flatMap((part) =>
     Array.from({ length: part.count }, (_, i) => ({ kind: part.kind, key: `${part.kind}-${i}` })),
   );
   return (
-    <div aria-hidden="true" className="flex h-24 items-end gap-[2px] border-edge border-b-2 sm:gap-1">
-      {stems.map((stem) => (
+    <div aria-hidden="true" className={`flex h-24 items-end gap-[2px] border-edge border-b-2 sm:gap-1 ${className}`}>
+      {stems.map(({ kind, key }) => (
         <span
-          key={stem.key}
-          className={`min-w-0 flex-1 rounded-t-sm motion-safe:transition-[height] duration-500 ${STEMS[stem.kind]}`}
+          key={key}
+          className={`min-w-0 flex-1 duration-500 motion-safe:transition-[height] ${FILLINGS[kind]} ${HEIGHTS[kind]}`}
         />
       ))}
     </div>
@@ -51,9 +61,5 @@ export function Hedge({ parts, size = 48 }: { parts: readonly HedgePart[]; size?
 
 /** The same filling, as a sign in a legend. */
 export function StemSign({ kind }: { kind: StemKind }) {
-  return (
-    <span aria-hidden="true" className="flex h-5 w-2.5 shrink-0 items-end">
-      <span className={`w-full rounded-t-sm ${STEMS[kind]}`} />
-    </span>
-  );
+  return <span aria-hidden="true" className={`block h-5 w-3 shrink-0 ${FILLINGS[kind]}`} />;
 }

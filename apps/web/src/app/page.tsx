@@ -1,5 +1,5 @@
 import { buttonLook } from '@secateur/ui/button-look';
-import { Hedge, type StemKind, StemSign } from '@secateur/ui/hedge';
+import { Hedge, type HedgePart, type StemKind, StemSign } from '@secateur/ui/hedge';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Wordmark } from '~/parts/wordmark.tsx';
@@ -7,13 +7,20 @@ import { HowItGoes } from './how-it-goes.tsx';
 import { Networks } from './networks.tsx';
 import { Promises } from './promises.tsx';
 
+/** The picture on the start page: a crowd partway through. */
+const CROWD: HedgePart[] = [
+  { kind: 'done', count: 60 },
+  { kind: 'spared', count: 6 },
+  { kind: 'waiting', count: 30 },
+];
+
 /** The public start page. Nothing on it depends on who looks. */
 export default async function Landing() {
   const t = await getTranslations('landing');
   const legend: [StemKind, string][] = [
     ['done', t('pictureDone')],
-    ['waiting', t('pictureWaiting')],
     ['spared', t('pictureSpared')],
+    ['waiting', t('pictureWaiting')],
   ];
   return (
     <>
@@ -29,36 +36,28 @@ export default async function Landing() {
         </div>
       </header>
       <main id="content" tabIndex={-1} className="flex-1">
-        <div className="bg-band text-on-band">
-          <div className="mx-auto grid max-w-6xl items-end gap-10 px-5 pt-10 pb-14 sm:pt-16 lg:grid-cols-[7fr_5fr] lg:gap-16 lg:pb-20">
-            <div className="grid gap-6">
-              <h1 className="text-4xl sm:text-5xl lg:text-6xl">{t('heading')}</h1>
-              <p className="max-w-xl text-band-soft text-lg">{t('lead')}</p>
-              <div className="grid justify-items-start gap-3">
-                <Link href="/sign-in" className={buttonLook('band')}>
-                  {t('start')}
-                </Link>
-                <p className="text-band-soft text-sm">{t('startNote')}</p>
-              </div>
+        <div className="on-band bg-band text-on-band">
+          <div className="mx-auto grid max-w-6xl gap-6 px-5 pt-10 sm:pt-16">
+            <h1 className="max-w-4xl text-4xl sm:text-5xl lg:text-6xl">{t('heading')}</h1>
+            <p className="max-w-2xl text-band-soft text-lg sm:text-xl">{t('lead')}</p>
+            <div className="grid justify-items-start gap-3">
+              <Link href="/sign-in" className={buttonLook('band')}>
+                {t('start')}
+              </Link>
+              <p className="text-band-soft text-sm">{t('startNote')}</p>
             </div>
-            <figure className="rounded-card bg-surface p-5 text-ink sm:p-6">
-              <Hedge
-                size={44}
-                parts={[
-                  { kind: 'done', count: 28 },
-                  { kind: 'waiting', count: 12 },
-                  { kind: 'spared', count: 4 },
-                ]}
-              />
-              <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+            <figure className="mt-6 sm:mt-10">
+              <Hedge parts={CROWD} size={96} className="hidden sm:flex sm:h-40" />
+              <Hedge parts={CROWD} size={36} className="sm:hidden" />
+              <figcaption className="flex flex-wrap gap-x-6 gap-y-1.5 py-4 text-band-soft text-sm">
+                <span className="sr-only">{t('pictureCaption')}</span>
                 {legend.map(([kind, name]) => (
-                  <li key={kind} className="flex items-center gap-2">
+                  <span key={kind} className="flex items-center gap-2">
                     <StemSign kind={kind} />
                     {name}
-                  </li>
+                  </span>
                 ))}
-              </ul>
-              <figcaption className="mt-3 text-soft text-sm">{t('pictureCaption')}</figcaption>
+              </figcaption>
             </figure>
           </div>
         </div>

@@ -8,9 +8,12 @@ import { FORMATS } from '~/i18n/formats.ts';
  * time zone never disagrees with what the server wrote.
  */
 export function Intl18n({ messages, children }: { messages: Messages; children: ReactNode }) {
-  const timeZone = typeof window === 'undefined' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const onServer = typeof window === 'undefined';
+  const timeZone = onServer ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // The sentences are English; how English speakers write dates and numbers depends on where they are.
+  const locale = onServer ? 'en' : (navigator.languages.find((one) => /^en\b/.test(one)) ?? 'en');
   return (
-    <NextIntlClientProvider locale="en" messages={messages} formats={FORMATS} timeZone={timeZone}>
+    <NextIntlClientProvider locale={locale as 'en'} messages={messages} formats={FORMATS} timeZone={timeZone}>
       {children}
     </NextIntlClientProvider>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@secateur/ui/button';
-import { Notice } from '@secateur/ui/notice';
+import { Notice, type NoticeTone } from '@secateur/ui/notice';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -21,15 +21,15 @@ export function TroubleNotice({ error, onRetry, actions }: TroubleNoticeProps) {
     </Button>
   ) : null;
   return (
-    <Notice
-      tone={trouble.kind === 'unreachable' ? 'warn' : 'danger'}
-      live="alert"
-      title={what}
-      actions={trouble.kind === 'problem' ? actions : retry}
-    >
+    <Notice tone={toneOf(trouble)} live="alert" title={what} actions={trouble.kind === 'problem' ? actions : retry}>
       {next}
     </Notice>
   );
+}
+
+function toneOf(trouble: Trouble): NoticeTone {
+  if (trouble.kind === 'problem' && trouble.problem === 'already_done') return 'note';
+  return trouble.kind === 'unreachable' ? 'warn' : 'danger';
 }
 
 function useSentences(): (trouble: Trouble) => { what: string; next: string } {

@@ -17,7 +17,6 @@ export function TokenLevel() {
       <button
         type="button"
         popoverTarget={id}
-        aria-label={t('level', { available: Math.floor(data.available), capacity: data.capacity })}
         className="flex min-h-11 items-center gap-2.5 rounded-control px-2 text-on-band text-sm tabular-nums underline-offset-8 hover:underline"
       >
         <span aria-hidden className="hidden h-2 w-16 overflow-hidden rounded-full border border-band-soft sm:block">

@@ -34,7 +34,12 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
             </span>
           </div>
-          {state === 'connecting' ? <p className="text-soft">{t('connectingText', { network })}</p> : null}
+          {state === 'connecting' && !problem ? <p className="text-soft">{t('connectingText', { network })}</p> : null}
+          {state === 'connecting' && problem ? (
+            <Notice tone="warn" title={what}>
+              {next}
+            </Notice>
+          ) : null}
           {state === 'ready' ? (
             <p className="text-soft">
               {t(`network.${network}`)} · {t('readySince', { date: createdAt })}

@@ -28,16 +28,14 @@ export function Standing({ shield }: { shield: ShieldView }) {
       )}
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 lg:grid-cols-6">
         {(['done', 'waiting', 'spared', 'already', 'failed', 'over'] as const).map((kind) => (
-          <div key={kind} className="flex gap-2.5">
-            <span className="pt-1.5">
+          <div key={kind} className="flex flex-col-reverse justify-end gap-0.5">
+            <dt className="flex items-start gap-2 text-soft text-sm">
               <StemSign kind={kind} />
-            </span>
-            <div className="flex flex-col-reverse justify-end">
-              <dt className="text-soft text-sm">{t(`counts.${kind}`, { action })}</dt>
-              <dd data-count={kind} className="font-semibold text-xl tabular-nums">
-                {format.number(parts.find((part) => part.kind === kind)?.count ?? 0)}
-              </dd>
-            </div>
+              {t(`counts.${kind}`, { action })}
+            </dt>
+            <dd data-count={kind} className="font-semibold text-2xl tabular-nums tracking-tight">
+              {format.number(parts.find((part) => part.kind === kind)?.count ?? 0)}
+            </dd>
           </div>
         ))}
       </dl>

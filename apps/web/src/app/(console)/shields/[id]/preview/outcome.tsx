@@ -18,13 +18,13 @@ export function Outcome({ view }: { view: PreviewView }) {
         ]}
       />
       <ul className="mt-5 grid gap-4 sm:grid-cols-3">
-        <Figure kind="waiting" count={view.toDo}>
+        <Figure name="toDo" kind="waiting" count={view.toDo}>
           {t('toDo', { action: view.action, count: view.toDo })}
         </Figure>
-        <Figure kind="spared" count={spared}>
+        <Figure name="spared" kind="spared" count={spared}>
           {t('spare', { count: spared })}
         </Figure>
-        <Figure kind="already" count={view.already} note={view.already > 0 ? t('alreadyNote') : null}>
+        <Figure name="already" kind="already" count={view.already} note={view.already > 0 ? t('alreadyNote') : null}>
           {t('already', { action: view.action })}
         </Figure>
       </ul>
@@ -32,9 +32,9 @@ export function Outcome({ view }: { view: PreviewView }) {
   );
 }
 
-type FigureProps = { kind: StemKind; count: number; note?: ReactNode; children: ReactNode };
+type FigureProps = { name: string; kind: StemKind; count: number; note?: ReactNode; children: ReactNode };
 
-function Figure({ kind, count, note, children }: FigureProps) {
+function Figure({ name, kind, count, note, children }: FigureProps) {
   const format = useFormatter();
   return (
     <li className="flex gap-3">
@@ -42,7 +42,9 @@ function Figure({ kind, count, note, children }: FigureProps) {
         <StemSign kind={kind} />
       </span>
       <span className="grid">
-        <span className="font-semibold text-3xl tabular-nums tracking-tight">{format.number(count)}</span>
+        <span data-figure={name} className="font-semibold text-3xl tabular-nums tracking-tight">
+          {format.number(count)}
+        </span>
         <span>{children}</span>
         {note ? <span className="text-soft text-sm">{note}</span> : null}
       </span>

@@ -1,0 +1,36 @@
+import { expect, test } from '@playwright/test';
+import { connect, preview, raise, signIn } from './member.ts';
+import { addAccount, PASSWORD } from './world.ts';
+
+test('eight open tabs all load and all follow, over one stream', async ({ page, context }) => {
+  const handle = await addAccount({ password: PASSWORD });
+  const troll = await addAccount({ followers: 40 });
+  await signIn(page);
+  await connect(page, handle);
+  await preview(page, troll);
+  await raise(page);
+  await expect(page.locator('[data-state=holding]')).toBeVisible();
+  const address = page.url();
+  let streams = 0;
+  context.on('request', (request) => {
+    if (request.url().includes('events.follow')) streams += 1;
+  });
+  context.on('requestfinished', (request) => {
+    if (request.url().includes('events.follow')) streams -= 1;
+  });
+  context.on('requestfailed', (request) => {
+    if (request.url().includes('events.follow')) streams -= 1;
+  });
+  const tabs = [];
+  for (let i = 0; i < 8; i++) {
+    const tab = await context.newPage();
+    await tab.goto(address);
+    await expect(tab.locator('[data-state=holding]')).toBeVisible();
+    tabs.push(tab);
+  }
+  expect(streams).toBeLessThanOrEqual(1);
+  await page.bringToFront();
+  await page.getByRole('button', { name: 'Undo everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo everything' }).click();
+  for (const tab of [page, ...tabs]) await expect(tab.locator('[data-state]')).toHaveText(/^Undone\. /);
+});

@@ -1,0 +1,31 @@
+import { BLOCK, type NewAccount, type SandboxControl, sandboxControl } from '@secateur/sandbox';
+
+/** The pretend network behind the product under test. */
+export function sandbox(): SandboxControl {
+  const url = process.env.SANDBOX_URL;
+  if (!url) throw new Error('SANDBOX_URL names no sandbox.');
+  return sandboxControl(url);
+}
+
+let count = 0;
+
+/** A word that nobody used before, in this run or in one before it. */
+export function fresh(word: string): string {
+  count += 1;
+  return `${word}${Date.now().toString(36)}${count}`;
+}
+
+export const PASSWORD = 'abcd-efgh-ijkl-mnop';
+
+/** An account of its own for a test. One that is given no password can't sign in. */
+export async function addAccount(more: Partial<NewAccount> = {}): Promise<string> {
+  const handle = `${fresh('p')}.sandbox.test`;
+  await sandbox().addAccounts([{ handle, ...more }]);
+  return handle;
+}
+
+/** Keys of the blocks that an account holds on the network now, and whom each blocks. */
+export async function blocksOf(handle: string): Promise<Map<string, string>> {
+  const repos = await sandbox().records(BLOCK, handle);
+  return new Map(repos.flatMap(({ records }) => records.map(({ key, subject }) => [key, subject])));
+}
