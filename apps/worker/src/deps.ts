@@ -1,5 +1,5 @@
 import { followClock, systemClock } from '@secateur/base';
-import { createGate } from '@secateur/core/budgets';
+import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
@@ -34,7 +34,11 @@ export async function buildDeps(env: Env): Promise<Deps> {
   });
   const gate = createGate(
     { prisma: db.prisma, clock },
-    { address: env.ADDRESS, critical: env.LANES.includes('critical') && env.LANES.length === 1 },
+    {
+      address: env.ADDRESS,
+      critical: env.LANES.includes('critical') && env.LANES.length === 1,
+      allowance: { ...HOST_ALLOWANCE, points: env.HOST_REQUESTS },
+    },
   );
   const bluesky = createBluesky({
     appviewUrl: env.BLUESKY_APPVIEW_URL,

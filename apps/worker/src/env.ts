@@ -1,3 +1,4 @@
+import { HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { z } from 'zod';
 
 const lane = z.enum(['critical', 'standard', 'background']);
@@ -18,6 +19,8 @@ const schema = z.object({
   CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
   /** Which of our addresses this process calls the networks from. Processes behind one address name the same. */
   ADDRESS: z.string().min(1).default('default'),
+  /** Requests from that address to one host in any 5 minutes. More than the networks allow only where none does. */
+  HOST_REQUESTS: z.coerce.number().int().min(1).default(HOST_ALLOWANCE.points),
   SEALING_PUBLIC_KEY: z.string().min(32),
   SEALING_PRIVATE_KEY: z.string().min(32),
   BLUESKY_APPVIEW_URL: z.url().default('https://public.api.bsky.app'),

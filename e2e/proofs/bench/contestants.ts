@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { generateSealingKeys } from '@secateur/core/connections';
+import { makeWorkerUtils } from 'graphile-worker';
+import { castPlayers } from '../shared/cast.ts';
+import { startChild } from '../shared/child.ts';
+import { openAsker, type Server } from '../shared/database.ts';
+import { loadPlanned } from '../shared/load.ts';
+import { startSandboxProcess } from '../shared/sandbox.ts';
+import { wakeAll } from '../shared/wake.ts';
+import { startWorkerProcess } from '../shared/worker.ts';
+import { measure, type Took } from './measure.ts';
+
+export type Size = { accounts: number; effects: number; seed: number };
+
+/** Accounts that one shield covers: a tenant with several, so that some rows are shared. */
+const ACCOUNTS_PER_TENANT = 5;
+
+/** The real worker, as `npm start` runs it. */
+export async function ours(server: Server, database: string, size: Size): Promise<Took> {
+  const urls = await server.database(database);
+  const sandbox = await startSandboxProcess(size.seed);
+  const keys = await generateSealingKeys();
+  const players = await castPlayers(sandbox, size.accounts, size.effects / size.accounts);
+  const loaded = await loadPlanned(urls.admin, {
+    keys,
+    players,
+    accountsPerTenant: ACCOUNTS_PER_TENANT,
+    now: new Date(),
+  });
+  const worker = await startWorkerProcess({ urls, sandboxUrl: sandbox.url, keys });
+  const inside = await openAsker(urls.admin);
+  const took = await measure({
+    server,
+    database,
+    sandbox,
+    worker,
+    effects: size.effects,
+    begin: () => wakeAll(inside, loaded),
+    async finished() {
+      const [row] = await inside.ask<{ left: number }>('SELECT sum(pending)::int AS left FROM shield_connections');
+      return row?.left === 0;
+    },
+  });
+  await inside.close();
+  await sandbox.close();
+  await server.drop(database);
+  return took;
+}
+
+/** One job an effect: see baseline.ts. */
+export async function baseline(server: Server, database: string, size: Size): Promise<Took> {
+  const { admin } = await server.database(database, true);
+  const sandbox = await startSandboxProcess(size.seed);
+  const players = await castPlayers(sandbox, size.accounts, size.effects / size.accounts);
+  const utils = await makeWorkerUtils({ connectionString: admin });
+  await utils.migrate();
+  await utils.release();
+  const inside = await openAsker(admin);
+  await inside.ask(
+    `CREATE TABLE wanted (id int PRIMARY KEY, account int NOT NULL, subject text NOT NULL, state text NOT NULL DEFAULT 'pending',
+                          uri text, confirmed_at timestamptz)`,
+  );
+  const wanted = players.flatMap((player, account) => player.targets.map((subject) => ({ account, subject })));
+  await inside.ask('INSERT INTO wanted SELECT row_number() OVER (), * FROM unnest($1::int[], $2::text[])', [
+    wanted.map((one) => one.account),
+    wanted.map((one) => one.subject),
+  ]);
+  await inside.ask(
+    `SELECT count(*) FROM graphile_worker.add_jobs((
+       SELECT array_agg(ROW('block', json_build_object('id', id), NULL, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec
+                        ORDER BY id) FROM wanted))`,
+  );
+  await inside.ask('VACUUM ANALYZE');
+  await inside.ask('CHECKPOINT');
+  const worker = startChild({
+    args: [join(import.meta.dirname, 'baseline.ts')],
+    env: {
+      DATABASE_URL: admin,
+      SANDBOX_URL: sandbox.url,
+      PLAYERS: JSON.stringify(players.map(({ handle, password }, id) => ({ id, handle, password }))),
+      NO_LOG_SUCCESS: '1',
+    },
+  });
+  await worker.line((line) => (line === 'ready' ? true : undefined));
+  const took = await measure({
+    server,
+    database,
+    sandbox,
+    worker,
+    effects: size.effects,
+    begin: async () => worker.tell('go'),
+    async finished() {
+      const [row] = await inside.ask<{ left: boolean }>(
+        'SELECT EXISTS (SELECT FROM graphile_worker._private_jobs) AS left',
+      );
+      return row?.left === false;
+    },
+  });
+  await inside.close();
+  await sandbox.close();
+  await server.drop(database);
+  return took;
+}
