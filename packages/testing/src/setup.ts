@@ -10,12 +10,18 @@ import { TEMPLATE } from './template.ts';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'secateur-test-'));
   const server = await startPostgres({ dataDir: dir, port: await freePort(), fast: true });
-  const url = server.url(TEMPLATE);
-  await ensureDatabase(url);
-  await deploy(url);
-  project.provide('postgres', url);
-  return async () => {
+  const stop = async () => {
     await server.stop();
     for (const path of [dir, server.dataDir]) rmSync(path, { recursive: true, force: true });
   };
+  try {
+    const url = server.url(TEMPLATE);
+    await ensureDatabase(url);
+    await deploy(url);
+    project.provide('postgres', url);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
