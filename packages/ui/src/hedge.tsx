@@ -40,15 +40,30 @@ export function shareStems(parts: readonly HedgePart[], size: number): HedgePart
   return there.map((part, i) => ({ kind: part.kind, count: stems[i] ?? 0 }));
 }
 
-type HedgeProps = { parts: readonly HedgePart[]; size?: number; className?: string };
+type HedgeProps = {
+  parts: readonly HedgePart[];
+  /** How many stems there are, and how many where there is little room. */
+  size?: number;
+  narrow?: number;
+  className?: string;
+};
 
 /** The crowd as a hedge: what stands tall still waits, what is cut short is done. A picture only; say it in words too. */
-export function Hedge({ parts, size = 48, className = '' }: HedgeProps) {
+export function Hedge({ parts, size = 48, narrow = 32, className = 'h-24' }: HedgeProps) {
+  return (
+    <div aria-hidden="true" className={`border-edge border-b-2 ${className}`}>
+      <Stems parts={parts} size={narrow} className="flex sm:hidden" />
+      <Stems parts={parts} size={size} className="hidden sm:flex" />
+    </div>
+  );
+}
+
+function Stems({ parts, size, className }: { parts: readonly HedgePart[]; size: number; className: string }) {
   const stems = shareStems(parts, size).flatMap((part) =>
     Array.from({ length: part.count }, (_, i) => ({ kind: part.kind, key: `${part.kind}-${i}` })),
   );
   return (
-    <div aria-hidden="true" className={`flex h-24 items-end gap-[2px] border-edge border-b-2 sm:gap-1 ${className}`}>
+    <div className={`h-full items-end gap-[3px] sm:gap-1 ${className}`}>
       {stems.map(({ kind, key }) => (
         <span
           key={key}

@@ -47,8 +47,7 @@ export default async function Landing() {
               <p className="text-band-soft text-sm">{t('startNote')}</p>
             </div>
             <figure className="mt-6 sm:mt-10">
-              <Hedge parts={CROWD} size={96} className="hidden sm:flex sm:h-40" />
-              <Hedge parts={CROWD} size={36} className="sm:hidden" />
+              <Hedge parts={CROWD} size={96} narrow={36} className="h-24 sm:h-40" />
               <figcaption className="flex flex-wrap gap-x-6 gap-y-1.5 py-4 text-band-soft text-sm">
                 <span className="sr-only">{t('pictureCaption')}</span>
                 {legend.map(([kind, name]) => (

@@ -3,7 +3,7 @@ import type { Formats } from 'next-intl';
 /** How dates and numbers look. */
 export const FORMATS = {
   dateTime: {
-    moment: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+    moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     day: { day: 'numeric', month: 'long', year: 'numeric' },
     full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   },

@@ -26,12 +26,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <Providers>
         <LiveUpdates />
         <header className="bg-band text-on-band">
-          <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-5 py-2">
+          <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
             <Wordmark />
             <div className="order-3 w-full sm:order-none sm:w-auto">
               <ConsoleNav />
             </div>
-            <div className="ml-auto flex items-center gap-4">
+            <div className="ml-auto flex items-center sm:gap-4">
               <TokenLevel />
               <SignOutButton />
             </div>

@@ -10,7 +10,7 @@ export function SignOutButton() {
     <form action={endSession} onSubmit={forgetDrafts}>
       <button
         type="submit"
-        className="min-h-11 rounded-control px-2 font-medium text-on-band underline-offset-8 hover:underline"
+        className="min-h-11 rounded-control px-2 font-medium max-sm:-mr-2 max-sm:text-sm text-on-band underline-offset-8 hover:underline"
       >
         {t('signOut')}
       </button>

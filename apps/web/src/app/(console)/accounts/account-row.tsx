@@ -5,6 +5,7 @@ import { Notice, type NoticeTone } from '@secateur/ui/notice';
 import { Tag } from '@secateur/ui/tag';
 import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
+import { PersonName } from '~/parts/person-name.tsx';
 import { ReconnectForm } from './reconnect-form.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
@@ -26,9 +27,8 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
       <Card>
         <div className="grid gap-3">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <h2 className="text-lg wrap-anywhere">
-              {displayName ? `${displayName} ` : null}
-              <span className={displayName ? 'font-normal text-soft' : undefined}>@{handle}</span>
+            <h2 className="text-lg">
+              <PersonName displayName={displayName} handle={handle} />
             </h2>
             <span role="status">
               <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>

@@ -3,6 +3,7 @@ import type { ShieldRow } from '@secateur/core/shields/schemas';
 import { Hedge } from '@secateur/ui/hedge';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Handle } from '~/parts/handle.tsx';
 import { hedgeParts } from '~/shield/hedge-parts.ts';
 import { StateText } from '~/shield/state-text.tsx';
 
@@ -16,7 +17,7 @@ export function ShieldCard({ shield }: { shield: ShieldRow }) {
       <div className="grid gap-1.5">
         <h2 className="text-xl wrap-anywhere">
           <Link href={href} className="after:absolute after:inset-0 hover:underline">
-            {subject ? `@${subject.handle}` : query}
+            {subject ? <Handle handle={subject.handle} /> : query}
           </Link>
         </h2>
         <p className="font-medium">

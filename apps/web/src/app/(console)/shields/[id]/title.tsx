@@ -2,6 +2,7 @@
 import type { ShieldView } from '@secateur/core/shields/schemas';
 import { Tag } from '@secateur/ui/tag';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Handle } from '~/parts/handle.tsx';
 import { PageHeading } from '~/parts/page-heading.tsx';
 
 /** Whom the shield is against, and what it does as whom. */
@@ -9,11 +10,11 @@ export function Title({ shield }: { shield: ShieldView }) {
   const t = useTranslations();
   const format = useFormatter();
   const { subject, query, includesFollowers, action, connections, raisedAt } = shield;
-  const name = subject ? t('common.handle', { handle: subject.handle }) : query;
+  const who = subject ? <Handle handle={subject.handle} /> : <bdi>{query}</bdi>;
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
   return (
     <PageHeading
-      title={includesFollowers ? t('shield.headingBoth', { name }) : t('shield.headingOne', { name })}
+      title={includesFollowers ? t.rich('shield.headingBoth', { who: () => who }) : who}
       intro={
         <>
           {t('shield.about', { action, accounts })}{' '}

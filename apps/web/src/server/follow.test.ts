@@ -1,0 +1,101 @@
+import { newId, systemClock } from '@secateur/base';
+import type { MemberContext } from '@secateur/core/context';
+import { record } from '@secateur/core/events';
+import { ensureTenant } from '@secateur/core/tenants';
+import { createDb, type Db, withTenant } from '@secateur/db';
+import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { follow } from './follow.ts';
+import { Relay } from './relay.ts';
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = createDb(database.web);
+});
+afterAll(async () => {
+  await db.close();
+  await database.close();
+});
+
+async function member(): Promise<MemberContext> {
+  const user = await db.prisma.user.create({ data: { email: `${newId()}@example.org` } });
+  const context = { prisma: db.prisma, clock: systemClock };
+  return { ...context, actor: { tenantId: await ensureTenant(context, user.id, 'Sam'), userId: user.id } };
+}
+
+/** Says that a subject of the member's tenant changed. Returns the subject. */
+async function tell({ actor }: MemberContext, subjectId = newId()): Promise<string> {
+  await withTenant(db.prisma, actor.tenantId, (tx) =>
+    record(tx, actor.tenantId, new Date(), [{ kind: 'shield', subjectId }]),
+  );
+  return subjectId;
+}
+
+function open(ctx: MemberContext, lastEventId: string | null = null) {
+  const relay = new Relay(ctx, { error: () => {} });
+  const ending = new AbortController();
+  const left = new AbortController();
+  const stream = follow({ ...ctx, relay, ending: ending.signal }, lastEventId, left.signal);
+  const next = async () => (await stream.next()).value;
+  return { stream, next, ending, left };
+}
+
+test('a page that opens is told to read everything, then what changes, and only its own', async () => {
+  const [mine, other] = [await member(), await member()];
+  const { next, left } = open(mine);
+  expect((await next())?.event).toEqual({ kind: 'resync', subjectId: null });
+  await tell(other);
+  const subject = await tell(mine);
+  expect((await next())?.event).toEqual({ kind: 'shield', subjectId: subject });
+  left.abort();
+});
+
+test('a page that comes back is told what it missed, once and in order', async () => {
+  const ctx = await member();
+  const first = open(ctx);
+  await first.next();
+  await tell(ctx);
+  const seen = await first.next();
+  first.left.abort();
+  const missed = [await tell(ctx), await tell(ctx)];
+  const again = open(ctx, seen?.position);
+  const told = [await again.next(), await again.next()];
+  const later = await tell(ctx);
+  told.push(await again.next());
+  again.left.abort();
+  expect(told.map((one) => one?.event.subjectId)).toEqual([...missed, later]);
+});
+
+test('one that missed too much, or comes with nonsense, reads everything', async () => {
+  const ctx = await member();
+  const { next, left } = open(ctx, 'nonsense');
+  const start = await next();
+  expect(start?.event.kind).toBe('resync');
+  left.abort();
+  const many = Array.from({ length: 201 }, () => ({ kind: 'shield' as const, subjectId: newId() }));
+  await withTenant(db.prisma, ctx.actor.tenantId, (tx) => record(tx, ctx.actor.tenantId, new Date(), many));
+  const again = open(ctx, start?.position);
+  expect((await again.next())?.event.kind).toBe('resync');
+  again.left.abort();
+});
+
+test('when the process is to end, streams fail in the way that makes browsers come back', async () => {
+  const { next, ending } = open(await member());
+  await next();
+  const waiting = next();
+  ending.abort();
+  const failure: unknown = await waiting.catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(TRPCError);
+  expect(failure).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+});
+
+test('a page that leaves ends its stream quietly', async () => {
+  const { stream, next, left } = open(await member());
+  await next();
+  const waiting = stream.next();
+  left.abort();
+  expect(await waiting).toMatchObject({ done: true });
+});

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { shownMailer } from './mailer.ts';
+
+test('a shown mail is printed and kept, the newest first', async () => {
+  const printed: string[] = [];
+  const mailer = shownMailer((text) => printed.push(text));
+  await mailer.send({ to: 'sam@example.org', subject: 'One', text: 'https://here.example/1' });
+  await mailer.send({ to: 'sam@example.org', subject: 'Two', text: 'https://here.example/2' });
+  expect(mailer.shown()?.map(({ subject }) => subject)).toEqual(['Two', 'One']);
+  expect(printed.join('')).toContain('https://here.example/2');
+});
+
+test('only the last fifty are kept', async () => {
+  const mailer = shownMailer(() => {});
+  for (let i = 0; i < 60; i++) await mailer.send({ to: 'sam@example.org', subject: String(i), text: '' });
+  expect(mailer.shown()).toHaveLength(50);
+  expect(mailer.shown()?.[0]?.subject).toBe('59');
+});
