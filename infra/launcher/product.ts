@@ -53,9 +53,12 @@ export async function startProduct(settings: Settings, told?: AbortSignal): Prom
       stops.push(supervise(service, setup, await start(service)));
     };
     await keep(sandbox);
-    await keep(worker);
-    const page = await start(web);
-    stops.push(() => page.stop());
+    // Both are waited for, whatever comes of the other, so that none is left behind.
+    const [working, serving] = await Promise.allSettled([keep(worker), start(web)]);
+    if (serving.status === 'fulfilled') stops.push(() => serving.value.stop());
+    if (working.status === 'rejected') throw working.reason;
+    if (serving.status === 'rejected') throw serving.reason;
+    const page = serving.value;
 
     return {
       url: webUrl(settings),
