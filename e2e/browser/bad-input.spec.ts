@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { look } from './look.ts';
 import { accountRow, connect, openLink, preview, raise, sendConnect, signIn } from './member.ts';
+import { expect, test } from './test.ts';
 import { addAccount, blocksOf, PASSWORD, sandbox } from './world.ts';
 
 /** Each test has a member with an account of their own. */

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './test.ts';
 import { addAccount, fresh, PASSWORD } from './world.ts';
 
 /** Presses Tab until `wanted` has the focus, and checks that one sees it there. */

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
+import { expect, test } from './test.ts';
 import { addAccount, PASSWORD, sandbox } from './world.ts';
 
 test('the public pages', async ({ page }) => {
@@ -91,7 +91,7 @@ test('people to spare are kept on a list and can be taken off it', async ({ page
   await preview(page, troll);
   await page.getByText('Show 1 person who is spared').click();
   await page.getByRole('button', { name: /^Always spare / }).click();
-  await expect(page.getByText('On your list')).toBeVisible();
+  await expect(page.getByText('On your list', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'People you spare' }).click();
   await expect(page.getByRole('list', { name: 'People you always spare' }).getByRole('listitem')).toHaveCount(1);
   await look(page, 'people');

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { look } from './look.ts';
 import { openLink, signIn } from './member.ts';
+import { expect, test } from './test.ts';
 import { fresh } from './world.ts';
 
 test('a mail scanner that opens the link does not use it up; a second press does nothing', async ({

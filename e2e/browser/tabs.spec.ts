@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
-import { connect, preview, raise, signIn } from './member.ts';
-import { addAccount, PASSWORD } from './world.ts';
+import { accountRow, connect, preview, raise, sendConnect, signIn } from './member.ts';
+import { expect, test } from './test.ts';
+import { addAccount, PASSWORD, sandbox } from './world.ts';
 
 test('eight open tabs all load and all follow, over one stream', async ({ page, context }) => {
   const handle = await addAccount({ password: PASSWORD });
@@ -33,4 +33,21 @@ test('eight open tabs all load and all follow, over one stream', async ({ page, 
   await page.getByRole('button', { name: 'Undo everything' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo everything' }).click();
   for (const tab of [page, ...tabs]) await expect(tab.locator('[data-state]')).toHaveText(/^Undone\. /);
+});
+
+test('without a stream a page asks for itself', async ({ page, context }) => {
+  await context.route('**/api/trpc/events.follow**', (route) => route.abort());
+  const handle = await addAccount({ password: PASSWORD });
+  await signIn(page);
+  await sandbox().addFault({
+    kind: 'slow',
+    method: 'com.atproto.server.createSession',
+    account: handle,
+    latencyMs: 3_000,
+  });
+  await sendConnect(page, handle, PASSWORD);
+  const row = accountRow(page, handle);
+  await expect(row.getByText('Connecting…')).toBeVisible();
+  await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await sandbox().clearFaults();
 });

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { DAY } from '@secateur/base';
 import { DEMO } from '@secateur/sandbox';
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
+import { expect, test } from './test.ts';
 import { blocksOf, sandbox } from './world.ts';
 
 const TROLL = 'grudge.sandbox.test';
@@ -28,7 +28,7 @@ test('someone who is piled on blocks the crowd, and after six weeks exactly thos
     .getByRole('button', { name: /^Always spare / })
     .first()
     .click();
-  await expect(people.getByText('On your list')).toBeVisible();
+  await expect(people.getByText('On your list', { exact: true })).toBeVisible();
   await expect(page.getByText('Public: anyone can look up whom you block on Bluesky.')).toBeVisible();
   await look(page, 'preview-ready');
   const toDo = Number(((await page.locator('[data-figure=toDo]').textContent()) ?? '').replace(/\D/g, ''));
