@@ -23,10 +23,10 @@ export type Server = {
 
 const TEMPLATE = 'template_proof';
 
-/** A PostgreSQL of the proof's own with settings as it comes, durable ones included. */
-export async function startServer(): Promise<Server> {
+/** A PostgreSQL of the proof's own with settings as it comes, durable ones included, but for those given. */
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'secateur-proof-'));
-  const options = { dataDir: dir, port: await freePort(), settings: { max_connections: '300' } };
+  const options = { dataDir: dir, port: await freePort(), settings: { max_connections: '300', ...settings } };
   let server: Postgres = await startPostgres(options);
   await ensureDatabase(server.url(TEMPLATE));
   await deploy(server.url(TEMPLATE));

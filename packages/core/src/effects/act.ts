@@ -1,8 +1,9 @@
-import { withTenant } from '@secateur/db';
+import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { actingWith, markRevoked, networkOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { claim, type Idle } from './claim.ts';
+import { type Account, lockAccount, pokeAccount } from './account.ts';
+import { claim } from './claim.ts';
 import { perform } from './perform.ts';
 import { abandon, release } from './release.ts';
 import { report } from './report.ts';
@@ -17,10 +18,12 @@ const TURN = 1_500;
  */
 export async function act(ctx: WorkerContext, ref: AccountRef): Promise<Outcome> {
   const until = performance.now() + TURN;
-  let next = await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
-    const found = await claim(tx, ctx, ref, null);
-    if (found.kind === 'idle') await release(tx, ctx, ref, null, found, null);
-    return found;
+  let next = await withTenant(ctx.prisma, ref.tenantId, async (tx): Promise<Next> => {
+    const account = await lockAccount(tx, ref);
+    if (!account) return { kind: 'gone' };
+    if (!account.live) return goOn(tx, ctx, ref, account);
+    await pokeAccount(tx, ref);
+    return { kind: 'held' };
   });
   while (next.kind === 'chunk') {
     const chunk = next;
@@ -36,22 +39,30 @@ export async function act(ctx: WorkerContext, ref: AccountRef): Promise<Outcome>
   return next.waiting === null ? done() : snooze(next.waiting);
 }
 
+type Next = Chunk | { kind: 'held' } | { kind: 'gone' } | { kind: 'over'; waiting: string | null };
+
 /** Sends one chunk; then, in one transaction, writes what came of it and either claims the next or gives up the account. */
-async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Chunk | Idle> {
+async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Next> {
   const { ref, connection } = chunk;
   const result = await send(ctx, chunk);
-  const next = await withTenant(ctx.prisma, ref.tenantId, async (tx): Promise<Chunk | Idle> => {
-    const ours = await report(tx, ctx, chunk, result, networkOf(ctx, connection.network));
-    if (!ours) return { kind: 'held' };
-    const over = result.trouble !== null || performance.now() >= until;
-    const found: Chunk | Idle = over
-      ? { kind: 'idle', waiting: null, until: null }
-      : await claim(tx, ctx, ref, chunk.epoch);
-    if (found.kind === 'idle') await release(tx, ctx, ref, chunk.epoch, over ? null : found, result.trouble);
-    return over ? { kind: 'idle', waiting: result.trouble?.why ?? null, until: null } : found;
+  const { trouble } = result;
+  const next = await withTenant(ctx.prisma, ref.tenantId, async (tx): Promise<Next> => {
+    const account = await report(tx, ctx, chunk, result, networkOf(ctx, connection.network));
+    if (!account) return { kind: 'held' };
+    if (trouble === null && performance.now() < until) return goOn(tx, ctx, ref, account);
+    await release(tx, ctx, ref, account, { idle: null, trouble });
+    return { kind: 'over', waiting: trouble?.why ?? null };
   });
-  if (result.trouble?.why === 'connection') await markRevoked(ctx, ref.tenantId, connection.id, result.trouble.problem);
+  if (trouble?.why === 'connection') await markRevoked(ctx, ref.tenantId, connection.id, trouble.problem);
   return next;
+}
+
+/** Claims what is due on the locked account, or gives it up. */
+async function goOn(tx: Tx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Next> {
+  const found = await claim(tx, ctx, ref, account);
+  if (found.kind === 'chunk') return found;
+  await release(tx, ctx, ref, account, { idle: found, trouble: null });
+  return { kind: 'over', waiting: found.waiting };
 }
 
 async function send(ctx: WorkerContext, chunk: Chunk): Promise<Report> {

@@ -1,15 +1,16 @@
 import type { Tx } from '@secateur/db';
-import type { Action, NetworkPort } from '@secateur/networks/port';
+import type { NetworkPort } from '@secateur/networks/port';
 import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import { bucketsOf, holdTokens } from '../quotas/index.ts';
 import { availableAt } from '../quotas/policy/index.ts';
 import { batchOf } from './claim-lifts.ts';
 import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
+import type { Wanting } from './outlook.ts';
 import { spareTargets } from './targets.ts';
 import type { AccountRef, Chunk, Claimed } from './types.ts';
 
-type Turn = { shieldId: string; action: Action; tokensHeld: number };
+type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld'>;
 type Candidate = Claimed & { own: boolean; allowed: boolean; byHand: boolean };
 type Choice = {
   chosen: Chunk['applies'];
@@ -18,17 +19,18 @@ type Choice = {
 };
 
 /**
- * Claims the next applies of the account, of one shield, the earliest raised first. What nobody may hit by now (allow
+ * Claims the next applies of the account, of the first of these shields that has any. What nobody may hit by now (allow
  * list, own accounts, made by hand) is settled here; what is left gets its key.
  */
 export async function chooseApplies(
   tx: Tx,
   ref: AccountRef,
   port: NetworkPort,
+  turns: Turn[],
   { epoch, now, points, lastKey }: { epoch: number; now: Date; points: number; lastKey: string | null },
 ): Promise<Choice> {
   let wait: Omit<Choice, 'chosen'> = { waiting: null, until: null };
-  for (const turn of await turns(tx, ref)) {
+  for (const turn of turns) {
     const cost = port.abilities[turn.action]?.points.apply ?? 0;
     const most = Math.min(batchOf(port, turn.action), cost === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(points / cost));
     for (;;) {
@@ -51,17 +53,6 @@ export async function chooseApplies(
     }
   }
   return { chosen: null, ...wait };
-}
-
-/** Shields with something to apply here, in the order in which they take turns. */
-async function turns(tx: Tx, ref: AccountRef): Promise<Turn[]> {
-  return tx.$queryRaw<Turn[]>`
-    SELECT s.id AS "shieldId", s.action::text AS action, c.tokens_held AS "tokensHeld"
-    FROM shield_connections c JOIN shields s ON s.tenant_id = c.tenant_id AND s.id = c.shield_id
-    WHERE c.tenant_id = ${ref.tenantId}::uuid AND c.account_id = ${ref.accountId}::uuid AND c.pending > 0
-      AND s.paused_at IS NULL AND s.cancelled_at IS NULL AND s.undone_at IS NULL
-      AND s.state IN ('gathering', 'acting', 'holding')
-    ORDER BY s.raised_at`;
 }
 
 async function candidates(tx: Tx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {

@@ -1,74 +1,35 @@
 import type { Tx } from '@secateur/db';
-import type { Action, NetworkName, NetworkPort } from '@secateur/networks/port';
+import type { Action, NetworkPort } from '@secateur/networks/port';
 import { ACCOUNT_STRETCH, accountScope, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
 import { chooseLifts } from './claim-lifts.ts';
+import { type Outlook, outlookOf } from './outlook.ts';
 import type { AccountRef, Chunk, Claimed } from './types.ts';
 
-/** Real milliseconds after which a holder that did not report has lost its claim. Calls end sooner: see the adapter. */
-const LEASE = 60_000;
-
-/** The account's row, locked, with the connection it acts through. */
-export type Account = {
-  connectionId: string;
-  epoch: number;
-  holder: string | null;
-  live: boolean;
-  head: string | null;
-  mark: string | null;
-  lastKey: string | null;
-  tries: number;
-  limitedUntil: Date | null;
-  state: string;
-  network: NetworkName;
-  version: number;
-  sealed: Uint8Array | null;
-  nativeId: string;
-};
-
-/** Why there is nothing to send now. */
-export type Idle = { kind: 'held' } | { kind: 'gone' } | { kind: 'idle'; waiting: Waiting | null; until: Date | null };
+/** Why there is nothing to send now. `outlook` when it is still what it was. */
+export type Idle = { kind: 'idle'; waiting: Waiting | null; until: Date | null; outlook: Outlook | null };
 
 /** What an account waits for. */
 export type Waiting = 'people' | 'tokens' | 'budget' | 'network' | 'connection';
 
-/** Locks the account's row and reads it with its connection. */
-export async function lockAccount(tx: Tx, ref: AccountRef): Promise<Account | null> {
-  const [row] = await tx.$queryRaw<Account[]>`
-    SELECT n.connection_id AS "connectionId", n.epoch, n.holder, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
-           n.head, n.held_mark AS mark, n.last_key AS "lastKey", n.tries, n.limited_until AS "limitedUntil",
-           c.state::text AS state, c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
-    FROM network_accounts n
-    JOIN connections c ON c.tenant_id = n.tenant_id AND c.id = n.connection_id
-    JOIN profiles p ON p.id = n.account_id
-    WHERE n.tenant_id = ${ref.tenantId}::uuid AND n.account_id = ${ref.accountId}::uuid
-    FOR UPDATE OF n`;
-  return row ?? null;
-}
-
 /**
- * Takes the account for this process and claims a chunk of what is due on it. When this commits, every effect in the
- * chunk holds the key under which it will be sent, and the points and tokens it costs are written down.
- * `mine` is the epoch of the claim before, when the same turn goes on.
+ * Takes the locked account for this process and claims a chunk of what is due on it. When this commits, every effect in
+ * the chunk holds the key under which it will be sent, and the points and tokens it costs are written down.
  */
-export async function claim(tx: Tx, ctx: WorkerContext, ref: AccountRef, mine: number | null): Promise<Chunk | Idle> {
-  const account = await lockAccount(tx, ref);
-  if (!account) return { kind: 'gone' };
-  if (account.live && mine !== account.epoch) {
-    await tx.$executeRaw`
-      UPDATE network_accounts SET poked = true WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
-    return { kind: 'held' };
-  }
+export async function claim(tx: Tx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Chunk | Idle> {
   const now = ctx.clock.now();
   const epoch = account.epoch + 1;
-  if (account.state !== 'ready' || !account.sealed) return { kind: 'idle', waiting: 'connection', until: null };
+  if (account.state !== 'ready' || !account.sealed) return idle('connection');
   if (account.limitedUntil && account.limitedUntil > now) {
-    return { kind: 'idle', waiting: 'budget', until: account.limitedUntil };
+    return idle('budget', account.limitedUntil);
   }
   const port = ctx.networks[account.network];
-  if (!port) return { kind: 'idle', waiting: 'network', until: null };
+  if (!port) return idle('network');
+  const outlook = await outlookOf(tx, ref, now);
+  if (!isDue(outlook, now)) return { kind: 'idle', waiting: null, until: null, outlook };
   const chunk: Chunk = {
     kind: 'chunk',
     ref,
@@ -82,28 +43,38 @@ export async function claim(tx: Tx, ctx: WorkerContext, ref: AccountRef, mine: n
     nativeId: account.nativeId,
     head: account.head,
     mark: account.mark,
-    unsettled: await inFlight(tx, ref),
+    unsettled: outlook.inFlight ? await inFlight(tx, ref) : null,
     lifts: null,
     applies: null,
     points: 0,
   };
-  let idle: Idle | null = null;
-  if (!chunk.unsettled) idle = await fill(tx, account, chunk, port, now);
-  if (idle) return idle;
-  await tx.$executeRaw`
-    UPDATE network_accounts SET epoch = ${epoch}, holder = ${ctx.memberId}::uuid, poked = false,
-           held_until = clock_timestamp() + ${LEASE}::float8 * interval '1 millisecond', waiting = NULL,
-           last_key = coalesce(${lastKeyOf(chunk)}::text, last_key)
-    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
+  const nothing = chunk.unsettled ? null : await fill(tx, account, chunk, port, outlook, now);
+  if (nothing) return nothing;
+  await holdAccount(tx, ref, account, { memberId: ctx.memberId, epoch, lastKey: lastKeyOf(chunk) });
   return chunk;
 }
 
+function idle(waiting: Waiting | null, until: Date | null = null): Idle {
+  return { kind: 'idle', waiting, until, outlook: null };
+}
+
+function isDue({ inFlight, lift, shields }: Outlook, now: Date): boolean {
+  return inFlight || (lift !== null && lift <= now) || shields.some((s) => s.ready);
+}
+
 /** Puts into the chunk what is due and affordable; says why not when there is nothing. */
-async function fill(tx: Tx, account: Account, chunk: Chunk, port: NetworkPort, now: Date): Promise<Idle | null> {
+async function fill(
+  tx: Tx,
+  account: Account,
+  chunk: Chunk,
+  port: NetworkPort,
+  outlook: Outlook,
+  now: Date,
+): Promise<Idle | null> {
   const { ref, epoch } = chunk;
   const scope = accountScope(ref.accountId);
   const ability = port.abilities.block ?? port.abilities.mute;
-  if (!ability) return { kind: 'idle', waiting: 'network', until: null };
+  if (!ability) return idle('network');
   const budget = await allowedIn(tx, scope, ourShare(port.windows), ACCOUNT_STRETCH, now, ability.points.apply);
   const share = divide(
     budget.points,
@@ -111,14 +82,15 @@ async function fill(tx: Tx, account: Account, chunk: Chunk, port: NetworkPort, n
     ability.points,
     ability.batch,
   );
-  chunk.lifts = await chooseLifts(tx, ref, port, { epoch, now, most: share.lifts });
+  const liftsDue = outlook.lift !== null && outlook.lift <= now;
+  if (liftsDue) chunk.lifts = await chooseLifts(tx, ref, port, { epoch, now, most: share.lifts });
   const lifted = chunk.lifts ? chunk.lifts.items.length * pointsOf(port, chunk.lifts.action, 'lift') : 0;
   const left = budget.points - lifted;
-  const applies = await chooseApplies(tx, ref, port, { epoch, now, points: left, lastKey: account.lastKey });
+  const turns = outlook.shields.filter((s) => s.ready);
+  const applies = await chooseApplies(tx, ref, port, turns, { epoch, now, points: left, lastKey: account.lastKey });
   chunk.applies = applies.chosen;
   if (!chunk.lifts && !chunk.applies) {
-    if (applies.waiting === 'budget') return { kind: 'idle', waiting: 'budget', until: budget.at };
-    return { kind: 'idle', waiting: applies.waiting, until: applies.until };
+    return applies.waiting === 'budget' ? idle('budget', budget.at) : idle(applies.waiting, applies.until);
   }
   const applied = chunk.applies ? chunk.applies.items.length * pointsOf(port, chunk.applies.action, 'apply') : 0;
   chunk.points = lifted + applied;

@@ -81,6 +81,13 @@ export async function writeTally(tx: Tx, ref: AccountRef, tally: Tally, now: Dat
  * that they still hold go back.
  */
 export async function moveOn(tx: Tx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
+  // Two accounts may run out at the same moment, and neither sees the other's count before it is committed: who comes
+  // second waits here, and counts in a statement that begins after the wait.
+  const planned = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM shields
+    WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${shieldIds}::uuid[]) AND planned_at IS NOT NULL
+    ORDER BY id FOR UPDATE`;
+  if (planned.length === 0) return;
   await tx.$executeRaw`
     UPDATE shields s SET
       state = CASE WHEN x.pending + x.done = 0 THEN 'ended'::shield_state
@@ -117,6 +124,11 @@ async function returnUnused(tx: Tx, tenantId: string, shieldIds: string[], now: 
  */
 export async function recount(tx: Tx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
   if (shieldIds.length === 0) return;
+  // Nobody else moves these counts from here on, and what others moved before is seen by the statement that counts.
+  await tx.$queryRaw`
+    SELECT account_id FROM shield_connections
+    WHERE tenant_id = ${tenantId}::uuid AND shield_id = ANY(${shieldIds}::uuid[])
+    ORDER BY shield_id, account_id FOR UPDATE`;
   await tx.$executeRaw`
     UPDATE shield_connections c SET total = x.total, spared = x.spared, already = x.already, pending = x.pending,
            done = x.done, failed = x.failed, over = x.over

@@ -4,7 +4,7 @@ import type { Action, NetworkPort } from '@secateur/networks/port';
 import { auditSystem, digestOf } from '../audit/index.ts';
 import { ACCOUNT_STRETCH, accountScope, spend } from '../budgets/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { lockAccount } from './claim.ts';
+import { type Account, lockAccount } from './account.ts';
 import { recount, Tally, writeTally } from './counts.ts';
 import { foundByHand } from './found.ts';
 import { reportApplied, reportFailed, reportNotSent } from './report-apply.ts';
@@ -12,8 +12,9 @@ import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
 import type { Chunk, Claimed, Report } from './types.ts';
 
 /**
- * Writes what became of a chunk, in one transaction with its audit row and the events. Returns false, and writes
- * nothing, when the claim was lost in the meantime: whoever holds the account now reads back what was in flight.
+ * Writes what became of a chunk, in one transaction with its audit row and the events. Returns the locked account as it
+ * is to be written back; null, with nothing written, when the claim was lost in the meantime: whoever holds the account
+ * now reads back what was in flight.
  */
 export async function report(
   tx: Tx,
@@ -21,10 +22,10 @@ export async function report(
   chunk: Chunk,
   result: Report,
   port: NetworkPort,
-): Promise<boolean> {
+): Promise<Account | null> {
   const { ref } = chunk;
   const account = await lockAccount(tx, ref);
-  if (!account || account.epoch !== chunk.epoch) return false;
+  if (!account || account.epoch !== chunk.epoch) return null;
   const now = ctx.clock.now();
   const tally = new Tally();
   const applyAction = chunk.applies?.action ?? chunk.unsettled?.action;
@@ -57,11 +58,8 @@ export async function report(
   }
   const { trouble } = result;
   const limitedUntil = trouble?.why === 'budget' ? (trouble.until ?? new Date(now.getTime() + backoff(6, 0))) : null;
-  await tx.$executeRaw`
-    UPDATE network_accounts SET head = ${result.head}::text, held_mark = ${result.mark}::text, limited_until = ${limitedUntil}::timestamptz,
-           tries = CASE WHEN ${trouble === null}::boolean THEN 0 ELSE least(tries + 1, 100) END
-    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
-  return true;
+  const tries = trouble === null ? 0 : Math.min(account.tries + 1, 100);
+  return { ...account, head: result.head, mark: result.mark, limitedUntil, tries };
 }
 
 /** Tries after which an apply that the network refuses for what it is, is given up and shown as failed. */
