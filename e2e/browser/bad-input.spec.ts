@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { look } from './look.ts';
 import { accountRow, connect, openLink, preview, raise, sendConnect, signIn } from './member.ts';
 import { expect, test } from './test.ts';
-import { addAccount, blocksOf, PASSWORD, sandbox } from './world.ts';
+import { addAccount, blocksOf, fault, PASSWORD, sandbox } from './world.ts';
 
 /** Each test has a member with an account of their own. */
 async function member(page: Page): Promise<string> {
@@ -18,8 +18,6 @@ async function keptAfterChange(page: Page, query: string): Promise<void> {
   await expect(page.getByLabel('Who is it coming from?')).toHaveValue(query);
   await expect(page.getByLabel('For how long')).toHaveValue('3d');
 }
-
-test.afterEach(() => sandbox().clearFaults());
 
 test('a handle that nobody has', async ({ page }) => {
   await member(page);
@@ -64,11 +62,11 @@ test('a crowd of five million', async ({ page }) => {
 test('a network that is down, and comes back', async ({ page }) => {
   await member(page);
   const troll = await addAccount({ followers: 40 });
-  await sandbox().addFault({ kind: '503' });
+  const mend = await fault({ kind: '503', account: troll });
   await preview(page, troll, '3 days');
   await expect(page.getByText('The network doesn’t answer right now.')).toBeVisible();
   await look(page, 'preview-network-down');
-  await sandbox().clearFaults();
+  await mend();
   await expect(page.getByText(/^The whole crowd is listed/)).toBeVisible({ timeout: 60_000 });
 });
 

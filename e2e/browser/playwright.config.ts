@@ -1,13 +1,19 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './chromium.ts';
 
-/** One world for all, whose clock some tests move: one test at a time. */
+const WHOLE_PATH = '**/whole-path.spec.ts';
+
+/** One world for all. The test that moves its clock by weeks comes last and alone. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './global-setup.ts',
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
+  projects: [
+    { name: 'parts', testIgnore: WHOLE_PATH },
+    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['parts'] },
+  ],
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 20_000 },

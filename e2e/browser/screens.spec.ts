@@ -1,7 +1,7 @@
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
 import { expect, test } from './test.ts';
-import { addAccount, PASSWORD, sandbox } from './world.ts';
+import { addAccount, fault, PASSWORD, sandbox } from './world.ts';
 
 test('the public pages', async ({ page }) => {
   await page.goto('/');
@@ -41,19 +41,29 @@ test('a shield through its whole life', async ({ page }) => {
   await expect(page.getByLabel('Who is it coming from?')).toBeVisible();
   await look(page, 'new-shield');
 
-  await sandbox().addFault({ kind: 'slow', method: 'app.bsky.graph.getFollowers', account: troll, latencyMs: 4_000 });
+  const quicken = await fault({
+    kind: 'slow',
+    method: 'app.bsky.graph.getFollowers',
+    account: troll,
+    latencyMs: 4_000,
+  });
   await preview(page, `https://bsky.app/profile/${troll}`);
   await expect(page.getByText(/^Listing the crowd: [\d,]+ of about \d+$/)).toBeVisible();
   await look(page, 'preview-listing');
-  await sandbox().clearFaults();
+  await quicken();
   await expect(page.getByText(/^The whole crowd is listed/)).toBeVisible();
 
-  await sandbox().addFault({ kind: 'slow', method: 'com.atproto.repo.applyWrites', account: handle, latencyMs: 1_500 });
+  const quickenAgain = await fault({
+    kind: 'slow',
+    method: 'com.atproto.repo.applyWrites',
+    account: handle,
+    latencyMs: 1_500,
+  });
   await raise(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.locator('[data-state]')).toHaveText(/^Paused: /);
   await look(page, 'shield-paused');
-  await sandbox().clearFaults();
+  await quickenAgain();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.locator('[data-state=holding]')).toBeVisible();
 

@@ -1,6 +1,6 @@
 import { accountRow, connect, preview, raise, sendConnect, signIn } from './member.ts';
 import { expect, test } from './test.ts';
-import { addAccount, PASSWORD, sandbox } from './world.ts';
+import { addAccount, fault, PASSWORD } from './world.ts';
 
 test('eight open tabs all load and all follow, over one stream', async ({ page, context }) => {
   const handle = await addAccount({ password: PASSWORD });
@@ -39,7 +39,7 @@ test('without a stream a page asks for itself', async ({ page, context }) => {
   await context.route('**/api/trpc/events.follow**', (route) => route.abort());
   const handle = await addAccount({ password: PASSWORD });
   await signIn(page);
-  await sandbox().addFault({
+  const quicken = await fault({
     kind: 'slow',
     method: 'com.atproto.server.createSession',
     account: handle,
@@ -49,5 +49,5 @@ test('without a stream a page asks for itself', async ({ page, context }) => {
   const row = accountRow(page, handle);
   await expect(row.getByText('Connecting…')).toBeVisible();
   await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 30_000 });
-  await sandbox().clearFaults();
+  await quicken();
 });

@@ -3,7 +3,7 @@ import { DEMO } from '@secateur/sandbox';
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
 import { expect, test } from './test.ts';
-import { blocksOf, sandbox } from './world.ts';
+import { blocksOf, fault, sandbox } from './world.ts';
 
 const TROLL = 'grudge.sandbox.test';
 
@@ -34,7 +34,7 @@ test('someone who is piled on blocks the crowd, and after six weeks exactly thos
   const toDo = Number(((await page.locator('[data-figure=toDo]').textContent()) ?? '').replace(/\D/g, ''));
 
   // Slow enough to be seen at work.
-  await sandbox().addFault({
+  const quicken = await fault({
     kind: 'slow',
     method: 'com.atproto.repo.applyWrites',
     account: DEMO.handle,
@@ -44,7 +44,7 @@ test('someone who is piled on blocks the crowd, and after six weeks exactly thos
   const standing = page.locator('[data-state]');
   await expect(standing).toHaveText(new RegExp(`^Blocking: [\\d,]+ of ${toDo.toLocaleString('en-GB')} confirmed$`));
   await look(page, 'shield-acting');
-  await sandbox().clearFaults();
+  await quicken();
   await page.close();
 
   const later = await context.newPage();

@@ -1,4 +1,4 @@
-import { BLOCK, type NewAccount, type SandboxControl, sandboxControl } from '@secateur/sandbox';
+import { BLOCK, type NewAccount, type NewFault, type SandboxControl, sandboxControl } from '@secateur/sandbox';
 
 /** The pretend network behind the product under test. */
 export function sandbox(): SandboxControl {
@@ -22,6 +22,12 @@ export async function addAccount(more: Partial<NewAccount> = {}): Promise<string
   const handle = `${fresh('p')}.sandbox.test`;
   await sandbox().addAccounts([{ handle, ...more }]);
   return handle;
+}
+
+/** Makes something go wrong. Name an account: other tests run in the same world. What it returns ends it. */
+export async function fault(what: NewFault & { account: string }): Promise<() => Promise<void>> {
+  const { id } = await sandbox().addFault(what);
+  return () => sandbox().removeFault(id);
 }
 
 /** Keys of the blocks that an account holds on the network now, and whom each blocks. */

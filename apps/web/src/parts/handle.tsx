@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 
-/** A handle that, where there is no room for it, is broken at its dots. */
+/** A handle. It is kept on one line, and broken at its dots where a line is too short for it. */
 export function Handle({ handle }: { handle: string }) {
   const parts = handle.split('.');
   return (
-    <span className="wrap-break-word">
+    <span className="inline-block max-w-full wrap-break-word">
       @
       {parts.map((part, i) => (
         // Parts never move, and two may be the same.

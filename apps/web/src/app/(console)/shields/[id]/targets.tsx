@@ -76,19 +76,21 @@ export function Targets({ id, action }: { id: string; action: 'block' | 'mute' }
               <TargetRow key={`${target.profileId} ${target.accountId}`} id={id} action={action} target={target} />
             ))}
           </Table>
-          <nav aria-label={t('shield.targets.pages')} className="flex flex-wrap items-center gap-4">
-            {places.length > 1 ? (
-              <Button look="quiet" onClick={() => setPlaces(places.slice(0, -1))}>
-                {t('common.previous')}
-              </Button>
-            ) : null}
-            <span className="text-soft tabular-nums">{t('shield.targets.page', { page: places.length })}</span>
-            {data.next ? (
-              <Button look="quiet" onClick={() => setPlaces([...places, data.next])}>
-                {t('common.next')}
-              </Button>
-            ) : null}
-          </nav>
+          {places.length > 1 || data.next ? (
+            <nav aria-label={t('shield.targets.pages')} className="flex flex-wrap items-center gap-4">
+              {places.length > 1 ? (
+                <Button look="quiet" onClick={() => setPlaces(places.slice(0, -1))}>
+                  {t('common.previous')}
+                </Button>
+              ) : null}
+              <span className="text-soft tabular-nums">{t('shield.targets.page', { page: places.length })}</span>
+              {data.next ? (
+                <Button look="quiet" onClick={() => setPlaces([...places, data.next])}>
+                  {t('common.next')}
+                </Button>
+              ) : null}
+            </nav>
+          ) : null}
         </>
       ) : null}
     </section>
