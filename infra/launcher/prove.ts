@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildWeb } from './build.ts';
+import { generate } from './build.ts';
 import { ROOT } from './env.ts';
 import { print, say } from './say.ts';
 import { shown } from './tool.ts';
@@ -14,7 +14,7 @@ const known = proofs();
 const names = wanted === 'all' ? known : known.filter((name) => name === wanted);
 if (names.length === 0) throw new Error(`There is no proof "${wanted}". There are: ${known.join(', ')}.`);
 
-await buildWeb();
+await generate();
 const results: string[] = [];
 for (const name of names) {
   const code = await shown(process.execPath, [join(ROOT, `e2e/proofs/${name}.ts`), ...flags]);
