@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { type Logger, pino, stdSerializers } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
+import { InFlight } from './server/in-flight.ts';
 import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
 import { Relay } from './server/relay.ts';
 
@@ -17,6 +18,7 @@ export type Deps = {
   log: Logger;
   mailer: Mailer;
   relay: Relay;
+  calls: InFlight;
   /** Aborted when the process is to end: streams end then. */
   ending: AbortController;
 };
@@ -44,6 +46,7 @@ function build(): Deps {
     log,
     mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
     relay: new Relay(context, log),
+    calls: new InFlight(),
     ending,
   };
 }

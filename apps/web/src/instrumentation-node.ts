@@ -1,17 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { deps } from './deps.ts';
 
-/** Milliseconds that requests in flight may still take. */
+/** Milliseconds that calls in flight may still take, and that the last answer has to reach its browser. */
 const GRACE = 3_000;
+const FLUSH = 100;
 
 /** Builds what the app needs, so that a wrong setting shows at the start and not at the first request. */
 export async function start(): Promise<void> {
-  const { clockReady, ending } = deps();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      // An open stream would keep the process for ever.
-      ending.abort();
-      setTimeout(() => process.exit(0), GRACE).unref();
-    });
-  }
+  const { clockReady } = deps();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   await clockReady;
+}
+
+/** Ends streams, which would keep the process for ever, and connections that browsers hold open for later. */
+async function end(): Promise<void> {
+  const { ending, calls } = deps();
+  ending.abort();
+  await Promise.race([calls.idle(), pause(GRACE)]);
+  await pause(FLUSH);
+  process.exit(0);
 }

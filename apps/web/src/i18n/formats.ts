@@ -1,4 +1,5 @@
 import type { Formats } from 'next-intl';
+import type messages from '../../messages/en.json';
 
 /** How dates and numbers look. */
 export const FORMATS = {
@@ -8,3 +9,11 @@ export const FORMATS = {
     full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   },
 } satisfies Formats;
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: 'en';
+    Messages: typeof messages;
+    Formats: typeof FORMATS;
+  }
+}

@@ -32,4 +32,4 @@ export async function createContext(): Promise<WebContext> {
   };
 }
 
-export const { router, publicProcedure, memberProcedure, createCallerFactory } = createRpc<WebContext>();
+export const { router, memberProcedure } = createRpc<WebContext>();

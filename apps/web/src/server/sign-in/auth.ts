@@ -7,7 +7,7 @@ import { signInAdapter } from './adapter.ts';
 import { sendLink } from './send-link.ts';
 
 /** Seconds for which a link works. */
-export const LINK_AGE = 3_600;
+const LINK_AGE = 3_600;
 /** Seconds after which somebody who hasn't been here is signed out. */
 const SESSION_AGE = 7 * 24 * 3_600;
 

@@ -12,7 +12,7 @@ export async function sendLink(mailer: Mailer, origin: string, email: string, ca
 }
 
 /** The page that asks for a press, with what the sign-in behind it needs. */
-export function confirmLink(origin: string, callback: string): string {
+function confirmLink(origin: string, callback: string): string {
   const link = new URL('/sign-in/confirm', origin);
   link.search = new URL(callback).search;
   return link.href;
