@@ -48,6 +48,7 @@ export async function joinFleet(options: FleetOptions): Promise<FleetMember> {
   const alarm = createAlarm();
   let left = false;
   let pools = 0;
+  let asking: Promise<boolean> | null = null;
   /** When, by this process's own clock, the last acknowledged beat was sent. */
   let provenAt = performance.now();
 
@@ -129,10 +130,16 @@ export async function joinFleet(options: FleetOptions): Promise<FleetMember> {
     async confirm() {
       if (losing.signal.aborted) return false;
       if (performance.now() - provenAt < deadAfterMs / 2) return true;
-      return change().then(
-        () => true,
-        () => false,
-      );
+      // Every slot of every lane asks, again and again while Postgres is away: one question answers them all.
+      asking ??= change()
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => {
+          asking = null;
+        });
+      return asking;
     },
     async leave() {
       if (left) return;
