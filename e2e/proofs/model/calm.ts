@@ -1,0 +1,48 @@
+import { reconnect } from '@secateur/core/connections';
+import { checkAll } from './check.ts';
+import type { Game } from './game.ts';
+import { PASSWORD } from './people.ts';
+import { hold } from './promises.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * The network is well again, and everything that waits for a retry has had its time: then all that should be so is so,
+ * and the checker looks at everything.
+ */
+export async function calm(game: Game): Promise<void> {
+  const { control } = game.stage.sandbox;
+  await control.clearFaults();
+  game.during = [];
+  game.catching = false;
+  // The longest backoff is an hour and a quarter; one that failed may have to be tried several times.
+  for (const minutes of [0, 2, 20, 80, 80]) {
+    await control.advance(minutes * MINUTE);
+    await game.drain();
+    for (const { id } of await lost(game)) {
+      await reconnect(game.member, { id, password: PASSWORD });
+      game.life.audited('connection.renewed');
+    }
+    await game.drain();
+  }
+  await checkOverdue(game);
+  await checkAll(game);
+}
+
+async function lost(game: Game): Promise<{ id: string }[]> {
+  return game.ask<{ id: string }>(
+    `SELECT id::text AS id FROM connections WHERE tenant_id = $1 AND state IN ('revoked', 'refused')`,
+    [game.tenantId()],
+  );
+}
+
+async function checkOverdue(game: Game): Promise<void> {
+  const now = game.stage.sandbox.clock.now();
+  const tables = ['network_accounts', 'shields', 'readings', 'connections', 'audiences'];
+  for (const table of tables) {
+    const [row] = await game.ask<{ count: number }>(`SELECT count(*)::int AS count FROM ${table} WHERE wake_at <= $1`, [
+      now,
+    ]);
+    hold(row?.count === 0, 'rows', () => `${row?.count} of ${table} are due and nobody comes`);
+  }
+}

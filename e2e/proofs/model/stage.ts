@@ -1,0 +1,90 @@
+import { newId } from '@secateur/base';
+import { connect, generateSealingKeys } from '@secateur/core/connections';
+import type { MemberContext } from '@secateur/core/context';
+import { ensureTenant } from '@secateur/core/tenants';
+import { createDb, type Db } from '@secateur/db';
+import { createBluesky } from '@secateur/networks/bluesky';
+import { type Sandbox, startSandbox } from '@secateur/sandbox';
+import pg from 'pg';
+import { meet, OWN, PASSWORD, type People, WORLD } from './people.ts';
+
+export type Urls = { admin: string; web: string; worker: string; queue: string };
+export type Member = MemberContext & { sealingKey: string };
+
+/** What one process plays all its sequences on: a database, a network, an adapter. */
+export type Stage = {
+  urls: Urls;
+  sandbox: Sandbox;
+  network: ReturnType<typeof createBluesky>;
+  workerDb: Db;
+  webDb: Db;
+  admin: pg.Pool;
+  queue: Db;
+  keys: Awaited<ReturnType<typeof generateSealingKeys>>;
+  /** Empties everything; a fresh world, tenant and stranger. */
+  begin(): Promise<{ member: Member; stranger: Member; people: People; connectionId: string }>;
+  close(): Promise<void>;
+};
+
+/** Starts one. Domain time is the sandbox's, which stands still until a command advances it. */
+export async function openStage(urls: Urls): Promise<Stage> {
+  let began = Date.now();
+  const sandbox = await startSandbox({ world: WORLD, seed: 'model', limits: true, time: () => began });
+  const { clock, url, control } = sandbox;
+  const workerDb = createDb(urls.worker, { max: 3 });
+  const webDb = createDb(urls.web, { max: 2 });
+  const queue = createDb(urls.queue, { max: 1 });
+  const admin = new pg.Pool({ connectionString: urls.admin, max: 1 });
+  const keys = await generateSealingKeys();
+  const network = createBluesky({
+    appviewUrl: url,
+    plcUrl: url,
+    entrywayUrl: url,
+    gate: { pass: async () => {} },
+    allowLoopback: true,
+    clock,
+  });
+  const wipe = await wiper(admin);
+  const join = async (): Promise<Member> => {
+    const userId = newId();
+    await admin.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.test`]);
+    const web = { prisma: webDb.prisma, clock };
+    const tenantId = await ensureTenant(web, userId, 'Somebody');
+    return { ...web, actor: { tenantId, userId }, sealingKey: keys.publicKey };
+  };
+  return {
+    urls,
+    sandbox,
+    network,
+    workerDb,
+    webDb,
+    admin,
+    queue,
+    keys,
+    async begin() {
+      began = Date.now();
+      await admin.query(wipe);
+      await control.reset();
+      const people = await meet(control);
+      const member = await join();
+      const stranger = await join();
+      const { id } = await connect(member, { network: 'bluesky', handle: OWN[0], password: PASSWORD });
+      return { member, stranger, people, connectionId: id };
+    },
+    async close() {
+      await Promise.all([workerDb.close(), webDb.close(), queue.close(), admin.end()]);
+      await network.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** One statement that empties every table, jobs included. */
+async function wiper(admin: pg.Pool): Promise<string> {
+  const { rows } = await admin.query<{ name: string }>(`
+    SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND ((n.nspname = 'public' AND c.relname NOT LIKE '\\_prisma%') OR c.relname = '_private_jobs')`);
+  const deletes = rows.map((r) => `DELETE FROM ${r.name};`).join('\n');
+  return `BEGIN; SET LOCAL session_replication_role = replica;\n${deletes}\nCOMMIT;`;
+}
