@@ -30,6 +30,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
   const db = createDb(env.DATABASE_URL, {
     max,
     name: 'secateur-worker',
+    prepare: true,
     onLost: (err) => log.warn({ err }, 'connection lost'),
   });
   const gate = createGate(

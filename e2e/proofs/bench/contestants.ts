@@ -71,7 +71,6 @@ export async function baseline(server: Server, database: string, size: Size): Pr
                         ORDER BY id) FROM wanted))`,
   );
   await inside.ask('VACUUM ANALYZE');
-  await inside.ask('CHECKPOINT');
   const worker = startChild({
     args: [join(import.meta.dirname, 'baseline.ts')],
     env: {

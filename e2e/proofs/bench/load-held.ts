@@ -55,7 +55,6 @@ export async function loadHeld(
       [tenantId, shieldId, accounts, dueEach, now],
     );
     await client.query('VACUUM ANALYZE');
-    await client.query('CHECKPOINT');
     return { tenantId, accounts };
   } finally {
     await client.end();

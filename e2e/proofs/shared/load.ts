@@ -58,7 +58,6 @@ export async function loadPlanned(adminUrl: string, options: LoadOptions): Promi
       );
     }
     await client.query('VACUUM ANALYZE');
-    await client.query('CHECKPOINT');
     return loaded;
   } finally {
     await client.end();

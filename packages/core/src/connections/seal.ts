@@ -41,11 +41,25 @@ export async function seal(publicKey: string, binding: Binding, text: string): P
 /** Opens what was sealed for this binding; throws for any other, and for anything that was changed. */
 export async function open(keys: SealingKeys, binding: Binding, sealed: Uint8Array): Promise<string> {
   const recipient = await suite.createRecipientContext({
-    recipientKey: await suite.kem.deserializePrivateKey(fromText(keys.privateKey)),
+    recipientKey: await pairOf(keys),
     enc: buffer(sealed.subarray(0, ENCAPSULATED)),
     info: infoOf(binding),
   });
   return new TextDecoder().decode(await recipient.open(buffer(sealed.subarray(ENCAPSULATED))));
+}
+
+const pairs = new WeakMap<SealingKeys, Promise<CryptoKeyPair>>();
+
+/** The workers' keys as the library wants them, read once. */
+function pairOf(keys: SealingKeys): Promise<CryptoKeyPair> {
+  const known = pairs.get(keys);
+  if (known) return known;
+  const pair = (async () => ({
+    privateKey: await suite.kem.deserializePrivateKey(fromText(keys.privateKey)),
+    publicKey: await suite.kem.deserializePublicKey(fromText(keys.publicKey)),
+  }))();
+  pairs.set(keys, pair);
+  return pair;
 }
 
 function infoOf(b: Binding): ArrayBuffer {

@@ -18,7 +18,7 @@ const TURN = 1_500;
  */
 export async function act(ctx: WorkerContext, ref: AccountRef): Promise<Outcome> {
   const until = performance.now() + TURN;
-  let next = await withTenant(ctx.prisma, ref.tenantId, async (tx): Promise<Next> => {
+  let next = await step(ctx, ref, async (tx) => {
     const account = await lockAccount(tx, ref);
     if (!account) return { kind: 'gone' };
     if (!account.live) return goOn(tx, ctx, ref, account);
@@ -46,7 +46,7 @@ async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Ne
   const { ref, connection } = chunk;
   const result = await send(ctx, chunk);
   const { trouble } = result;
-  const next = await withTenant(ctx.prisma, ref.tenantId, async (tx): Promise<Next> => {
+  const next = await step(ctx, ref, async (tx) => {
     const account = await report(tx, ctx, chunk, result, networkOf(ctx, connection.network));
     if (!account) return { kind: 'held' };
     if (trouble === null && performance.now() < until) return goOn(tx, ctx, ref, account);
@@ -55,6 +55,11 @@ async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Ne
   });
   if (trouble?.why === 'connection') await markRevoked(ctx, ref.tenantId, connection.id, trouble.problem);
   return next;
+}
+
+/** One transaction of a turn. */
+function step(ctx: WorkerContext, ref: AccountRef, work: (tx: Tx) => Promise<Next>): Promise<Next> {
+  return withTenant(ctx.prisma, ref.tenantId, work, { plans: 'generic' });
 }
 
 /** Claims what is due on the locked account, or gives it up. */
