@@ -8,33 +8,39 @@ import type { AccountRef, Chunk, Claimed, Ended } from './types.ts';
 
 type Due = Claimed & { confirmedAt: Date };
 
+/** `waiting`: something is due that the budget does not allow now. */
+type Choice = { chosen: Chunk['lifts']; waiting: boolean };
+
 /**
  * Looks at applied effects whose time has come. What no shield covers any more is claimed for lifting; what another one
- * still covers gets the time of that one's end instead.
+ * still covers gets the time of that one's end instead. `most` is how many the budget allows of those that cost points.
  */
 export async function chooseLifts(
   tx: Tx,
   ref: AccountRef,
   port: NetworkPort,
   { epoch, now, most }: { epoch: number; now: Date; most: number },
-): Promise<Chunk['lifts']> {
+): Promise<Choice> {
+  let waiting = false;
   for (const action of ['block', 'mute'] as const) {
-    const limit = Math.min(most, port.abilities[action] ? batchOf(port, action) : 0);
+    const free = port.abilities[action]?.points.lift === 0;
+    const limit = free ? batchOf(port, action) : Math.min(most, batchOf(port, action));
+    if (limit === 0) waiting ||= (await dueLifts(tx, ref, action, now, 1)).length > 0;
     // What turns out to be covered still is put off, and the next due ones are looked at.
     for (;;) {
       const due = await dueLifts(tx, ref, action, now, limit);
       if (due.length === 0) break;
       const items = await sort(tx, ref, action, due, { epoch, now });
-      if (items.length > 0) return { action, items };
+      if (items.length > 0) return { chosen: { action, items }, waiting };
     }
   }
-  return null;
+  return { chosen: null, waiting };
 }
 
 /** Most writes of one chunk; a network without batches takes them one by one, so a chunk is shorter there. */
 export function batchOf(port: NetworkPort, action: Action): number {
   const batch = port.abilities[action]?.batch ?? 0;
-  return batch > 1 ? batch : 25;
+  return batch === 1 ? 25 : batch;
 }
 
 async function dueLifts(tx: Tx, ref: AccountRef, action: Action, now: Date, limit: number): Promise<Due[]> {

@@ -83,13 +83,18 @@ async function fill(
     ability.batch,
   );
   const liftsDue = outlook.lift !== null && outlook.lift <= now;
-  if (liftsDue) chunk.lifts = await chooseLifts(tx, ref, port, { epoch, now, most: share.lifts });
+  const lifts = liftsDue ? await chooseLifts(tx, ref, port, { epoch, now, most: share.lifts }) : null;
+  chunk.lifts = lifts?.chosen ?? null;
   const lifted = chunk.lifts ? chunk.lifts.items.length * pointsOf(port, chunk.lifts.action, 'lift') : 0;
   const left = budget.points - lifted;
   const turns = outlook.shields.filter((s) => s.ready);
   const applies = await chooseApplies(tx, ref, port, turns, { epoch, now, points: left, lastKey: account.lastKey });
   chunk.applies = applies.chosen;
   if (!chunk.lifts && !chunk.applies) {
+    if (lifts?.waiting) {
+      const { at } = await allowedIn(tx, scope, ourShare(port.windows), ACCOUNT_STRETCH, now, ability.points.lift);
+      return idle('budget', at);
+    }
     return applies.waiting === 'budget' ? idle('budget', budget.at) : idle(applies.waiting, applies.until);
   }
   const applied = chunk.applies ? chunk.applies.items.length * pointsOf(port, chunk.applies.action, 'apply') : 0;

@@ -65,6 +65,9 @@ async function makeAgain(
   for (const { shieldId } of touched) recounted.add(shieldId);
 }
 
+/** Problems of one write that say nothing about the next: the turn goes on, so it must not meet them again at once. */
+const ONES_OWN = ['rejected', 'not_found', 'untyped'];
+
 /** Certainly not lifted yet: applied still, and due again. Nothing becomes permanent in silence. */
 export async function reportStillHeld(
   { tx, ref, now }: Step,
@@ -73,7 +76,7 @@ export async function reportStillHeld(
 ): Promise<void> {
   if (held.length === 0) return;
   const due = held.map(({ claimed, problem }) =>
-    problem === 'rejected'
+    ONES_OWN.includes(problem)
       ? new Date(now.getTime() + backoff(claimed.tries + 1, Math.random())).toISOString()
       : now.toISOString(),
   );

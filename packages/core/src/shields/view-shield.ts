@@ -1,4 +1,4 @@
-import { Refusal } from '@secateur/base';
+import { HOUR, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import { crowdSize } from './estimate.ts';
@@ -8,6 +8,8 @@ import { subjectOf } from './view-subject.ts';
 
 /** Shields on one page of the list. */
 const PAGE = 50;
+/** A lift that failed is tried again within that: packages/base/src/backoff.ts. */
+const LONGEST_BACKOFF = 1.25 * HOUR;
 /** Jitter lengthens a hold by at most a twentieth. */
 const LONGEST = 1.05;
 
@@ -41,7 +43,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       undoneAt: shield.undoneAt,
       listed: size.listed,
       expected: size.expected,
-      waiting: await waitingOf(tx, shield),
+      waiting: await waitingOf(tx, shield, ctx.clock.now()),
       problem: shield.problem,
       firstLiftAt: liftAt(shield, 'first'),
       tokens: {
@@ -115,19 +117,36 @@ function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
 const WHY = ['people', 'tokens', 'budget', 'network', 'connection'] as const;
 
 /** Why it isn't going on now: the plan's own reason, else that of the account that waits. */
-async function waitingOf(tx: Tx, shield: Row): Promise<ShieldView['waiting']> {
+async function waitingOf(tx: Tx, shield: Row, now: Date): Promise<ShieldView['waiting']> {
   const known = (why: string | null) => WHY.find((w) => w === why);
   const own = known(shield.waiting);
   if (own) return { why: own, until: null };
-  const busy = shield.connections.filter((c) => c.pending > 0 || (shield.undoneAt !== null && c.done > 0));
-  if (busy.length === 0 || shield.pausedAt) return null;
+  const late = await lateLifts(tx, shield, now);
+  const busy = shield.connections.filter((c) => (c.pending > 0 && !shield.pausedAt) || late.has(c.accountId));
+  if (busy.length === 0) return null;
   const accounts = await tx.networkAccount.findMany({
-    where: { tenantId: shield.tenantId, accountId: { in: busy.map((c) => c.accountId) }, waiting: { not: null } },
-    select: { waiting: true, wakeAt: true },
+    where: { tenantId: shield.tenantId, accountId: { in: busy.map((c) => c.accountId) } },
+    select: { accountId: true, waiting: true, wakeAt: true },
+    orderBy: { accountId: 'asc' },
   });
   for (const account of accounts) {
-    const why = known(account.waiting);
+    const why = known(account.waiting) ?? (late.get(account.accountId) ? 'network' : undefined);
     if (why) return { why, until: account.wakeAt };
   }
   return null;
+}
+
+/** Accounts on which a lift of this shield is due and not done yet, each with whether one was tried and failed. */
+async function lateLifts(tx: Tx, shield: Row, now: Date): Promise<Map<string, boolean>> {
+  const holding = shield.connections.filter((c) => c.done > 0).map((c) => c.accountId);
+  if (holding.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ accountId: string; failed: boolean }[]>`
+    SELECT e.account_id AS "accountId", bool_or(e.problem IS NOT NULL) AS failed
+    FROM effects e JOIN targets t ON t.tenant_id = e.tenant_id AND t.account_id = e.account_id
+      AND t.profile_id = e.profile_id AND t.action = e.action
+    WHERE e.tenant_id = ${shield.tenantId}::uuid AND e.account_id = ANY(${holding}::uuid[]) AND e.state = 'applied'
+      AND e.due_at <= ${new Date(now.getTime() + LONGEST_BACKOFF)} AND (e.due_at <= ${now} OR e.problem IS NOT NULL)
+      AND t.shield_id = ${shield.id}::uuid AND t.state = 'covering'
+    GROUP BY e.account_id`;
+  return new Map(rows.map((row) => [row.accountId, row.failed]));
 }

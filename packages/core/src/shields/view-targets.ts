@@ -51,7 +51,7 @@ export async function listTargets(ctx: MemberContext, raw: unknown): Promise<Tar
         handle: row.handle,
         displayName: row.displayName,
         outcome,
-        reason: row.reason ?? (outcome === 'failed' ? row.problem : null),
+        reason: row.reason ?? (outcome === 'failed' || outcome === 'done' ? row.problem : null),
         confirmedAt: held ? row.confirmedAt : null,
         liftAt: held && row.confirmedAt ? (coverEnd(cover, row.profileId, row.confirmedAt)?.at ?? null) : null,
       };
