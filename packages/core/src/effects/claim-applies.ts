@@ -7,8 +7,8 @@ import { batchOf } from './claim-lifts.ts';
 import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
 import type { Wanting } from './outlook.ts';
-import { spareTargets } from './targets.ts';
-import type { AccountRef, Chunk, Claimed } from './types.ts';
+import { endTargets, spareTargets } from './targets.ts';
+import type { AccountRef, Chunk, Claimed, RuledCover, Sendable } from './types.ts';
 
 type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld'>;
 type Candidate = Claimed & { own: boolean; allowed: boolean; byHand: boolean };
@@ -91,19 +91,28 @@ async function sort(
   turn: Turn,
   due: Candidate[],
   { epoch, now, port, lastKey }: { epoch: number; now: Date; port: NetworkPort; lastKey: string | null },
-): Promise<Claimed[]> {
+): Promise<Sendable[]> {
+  const covers = await coversOf(
+    tx,
+    ref,
+    turn.action,
+    due.map((d) => d.profileId),
+  );
+  const unwanted: Candidate[] = [];
   const spared: { profileId: string; reason: SpareReason }[] = [];
   const byHand: Candidate[] = [];
-  const send: Claimed[] = [];
+  const send: Sendable[] = [];
   for (const candidate of due) {
     const { own, allowed, byHand: held, ...claimed } = candidate;
     const facts = { own, allowed, protected: PROTECTED.includes(claimed.profileId), follows: false, followedBy: false };
     const reason = exempt(facts, { spareFollows: false, spareFollowers: false, spareMutuals: false }, true);
+    const wantedBy = (covers.get(claimed.profileId) ?? []).filter((c) => c.endedFor === null && c.undoneAt === null);
     if (reason) spared.push({ profileId: claimed.profileId, reason });
+    else if (wantedBy.length === 0) unwanted.push(candidate);
     else if (held) byHand.push(candidate);
-    else send.push(claimed);
+    else send.push({ ...claimed, wantedBy });
   }
-  await settleUnsent(tx, ref, turn, spared, byHand, now);
+  await settleUnsent(tx, ref, turn, { spared, byHand, unwanted, covers }, now);
   if (send.length === 0) return [];
   const fresh = port.newKeys(send.filter((c) => c.key === null).length, lastKey);
   if (port.abilities[turn.action]?.keyed) for (const c of send) c.key ??= fresh.shift() ?? null;
@@ -115,18 +124,23 @@ async function sort(
   return send;
 }
 
-/** What is spared or stands already is told to every shield that covers it, and its token goes back. */
+type Unsent = {
+  spared: { profileId: string; reason: SpareReason }[];
+  byHand: Candidate[];
+  unwanted: Candidate[];
+  covers: Map<string, RuledCover[]>;
+};
+
+/** What is spared, stands already or was undone one by one is told to every shield that covers it; its token goes back. */
 async function settleUnsent(
   tx: Tx,
   ref: AccountRef,
   turn: Turn,
-  spared: { profileId: string; reason: SpareReason }[],
-  byHand: Candidate[],
+  { spared, byHand, unwanted, covers }: Unsent,
   now: Date,
 ): Promise<void> {
-  if (spared.length + byHand.length === 0) return;
-  const ids = [...spared, ...byHand].map((c) => c.profileId);
-  const covers = await coversOf(tx, ref, turn.action, ids);
+  const ids = [...spared, ...byHand, ...unwanted].map((c) => c.profileId);
+  if (ids.length === 0) return;
   const tally = new Tally();
   const told: { profileId: string; shieldId: string; reason: SpareReason }[] = [];
   for (const { profileId, reason } of spared) {
@@ -140,6 +154,12 @@ async function settleUnsent(
     for (const { shieldId } of covers.get(profileId) ?? []) tally.move(shieldId, 'pending', 'already');
     tally.giveBack(turn.shieldId);
   }
+  const over = unwanted.flatMap(({ profileId }) =>
+    (covers.get(profileId) ?? []).map(({ shieldId }) => ({ profileId, shieldId, why: 'cancelled' as const })),
+  );
+  for (const { shieldId } of over) tally.move(shieldId, 'pending', 'over');
+  for (const _ of unwanted) tally.giveBack(turn.shieldId);
+  await endTargets(tx, ref, turn.action, over);
   turn.tokensHeld -= ids.length;
   await spareTargets(tx, ref, turn.action, told);
   await tx.$executeRaw`

@@ -13,6 +13,7 @@ export function newDraft(chunk: Chunk): Draft {
     undone: [],
     byHand: [],
     own: [],
+    related: [],
     retry: [],
     stillHeld: [],
     found: [],

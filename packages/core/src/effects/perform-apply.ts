@@ -1,9 +1,11 @@
-import { NetworkError } from '@secateur/networks/port';
+import { type Action, NetworkError } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
+import { exempt } from '../exemptions/policy/index.ts';
 import { type Draft, retry, stop } from './draft.ts';
 import { catchUp } from './read-back.ts';
+import { relationsOf } from './relations.ts';
 import { settleApplied } from './settle.ts';
-import type { Chunk, Claimed } from './types.ts';
+import type { Chunk, Claimed, Sendable } from './types.ts';
 
 type Applies = NonNullable<Chunk['applies']>;
 
@@ -39,12 +41,12 @@ export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft,
           return;
         }
         // Fresh keys come back as resent ones first: only then may some of them come to be and others not.
-        if (todo.every((c) => c.resent)) return applySingly(acting, { ...applies, items: todo }, draft, at);
+        if (todo.every((c) => c.resent)) return applySingly(acting, action, todo, draft, at);
         for (const claimed of todo) retry(draft, claimed, false, error.problem);
         return;
       }
       if (error.problem === 'rejected' && todo.length > 1 && todo.every((c) => c.resent)) {
-        return applySingly(acting, { ...applies, items: todo }, draft, at);
+        return applySingly(acting, action, todo, draft, at);
       }
       const counts = error.problem === 'rejected' && todo.length === 1;
       for (const claimed of todo) retry(draft, claimed, counts, error.problem);
@@ -57,26 +59,26 @@ export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft,
 }
 
 /** After a batch was lost for a reason that has no name: one by one, so that only the one to blame fails. */
-async function applySingly(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
-  for (const claimed of applies.items) {
+async function applySingly(acting: Acting, action: Action, items: Claimed[], draft: Draft, at: Date): Promise<void> {
+  for (const claimed of items) {
     if (draft.trouble) {
       retry(draft, claimed, false, draft.trouble.problem);
       continue;
     }
-    draft.extraPoints += acting.port.abilities[applies.action]?.points.apply ?? 0;
+    draft.extraPoints += acting.port.abilities[action]?.points.apply ?? 0;
     try {
-      const { byHand } = await catchUp(acting, applies.action, applies.items, draft);
+      const { byHand } = await catchUp(acting, action, items, draft);
       if (byHand.has(claimed.nativeId)) {
         draft.byHand.push(claimed);
         continue;
       }
-      const written = await acting.account.apply(applies.action, [claimed], draft.head, at);
+      const written = await acting.account.apply(action, [claimed], draft.head, at);
       draft.head = written.head;
       draft.applied.push(claimed);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       if (error.problem === 'untyped' || error.uncertain) {
-        const [absent] = await settleApplied(acting, applies.action, [claimed], draft);
+        const [absent] = await settleApplied(acting, action, [claimed], draft);
         if (absent) retry(draft, absent, true, error.problem);
       } else {
         const counts = error.problem === 'rejected';
@@ -108,28 +110,23 @@ export async function applyOneByOne(acting: Acting, applies: Applies, draft: Dra
 }
 
 /**
- * Asks the network how each stands to the account at this moment, and takes the account's own people out. Where it can't
- * be asked nothing is sent: the shield waits and says so. Named accounts were named by the member.
+ * Asks the network how each stands to the account at this moment, and takes out whom every shield spares that wants
+ * them. Where it can't be asked nothing is sent: the shield waits and says so. Named accounts were named by the member.
  */
-async function withoutOwn(acting: Acting, items: Claimed[], draft: Draft): Promise<Claimed[]> {
-  const ask = items.filter((c) => !c.named);
-  const size = acting.port.relationBatch;
-  const batches = Array.from({ length: Math.ceil(ask.length / size) }, (_, i) => ask.slice(i * size, (i + 1) * size));
+async function withoutOwn(acting: Acting, items: Sendable[], draft: Draft): Promise<Claimed[]> {
   try {
-    const answers = await Promise.all(
-      batches.map((batch) =>
-        acting.port.relations(
-          acting.nativeId,
-          batch.map((c) => c.nativeId),
-        ),
-      ),
+    const relations = await relationsOf(
+      acting,
+      items.filter((c) => !c.named),
     );
-    const known = new Map(answers.flat().map((r) => [r.nativeId, r]));
     return items.filter((claimed) => {
-      const relation = claimed.named ? undefined : known.get(claimed.nativeId);
-      if (!relation || !(relation.follows || relation.followedBy)) return true;
-      draft.own.push({ claimed, follows: relation.follows, followedBy: relation.followedBy });
-      return false;
+      const relation = claimed.named ? undefined : relations.get(claimed.nativeId);
+      if (!relation) return true;
+      const { follows, followedBy } = relation;
+      const facts = { own: false, protected: false, allowed: false, follows, followedBy };
+      const wanted = claimed.wantedBy.some((rules) => exempt(facts, rules, false) === null);
+      (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
+      return wanted;
     });
   } catch (error) {
     stop(draft, error);

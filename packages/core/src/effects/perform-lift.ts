@@ -51,7 +51,8 @@ async function stillThere(
   await catchUp(acting, action, todo, draft);
   if (before === draft.head && !again) return todo;
   const held = await keysHeld(acting, action, todo);
-  draft.undone.push(...todo.filter((c) => c.key !== null && !held.has(c.key)));
+  const gone = todo.filter((c) => c.key !== null && !held.has(c.key));
+  draft.undone.push(...gone.map((claimed) => ({ action, claimed })));
   return todo.filter((c) => c.key !== null && held.has(c.key));
 }
 

@@ -36,10 +36,12 @@ export async function catchUp(
   draft: Draft,
 ): Promise<{ byHand: Set<string>; ours: boolean }> {
   const head = await acting.account.head();
-  const byHand = new Set<string>();
-  let sawOurs = false;
-  if (head === draft.head) return { byHand, ours: sawOurs };
   const mine = new Set(ours.flatMap((o) => o.key ?? []));
+  // What an earlier look of the same turn found is known too: it moved the head that is compared with.
+  const before = draft.found.filter((f) => f.action === action && (f.held.key === null || !mine.has(f.held.key)));
+  const byHand = new Set(before.map((f) => f.held.nativeId));
+  let sawOurs = before.length < draft.found.length;
+  if (head === draft.head) return { byHand, ours: sawOurs };
   const oldest = draft.mark ?? undefined;
   const mark = acting.port.keyAt(new Date(Date.now() - SKEW));
   let cursor: string | null = null;

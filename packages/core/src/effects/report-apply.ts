@@ -29,6 +29,30 @@ export async function reportApplied(step: Step, action: Action, applied: Claimed
   }
 }
 
+/** Own people who were sent because one shield does not spare them: the others that cover them do. */
+export async function reportRelated(
+  { tx, ref, tally }: Step,
+  action: Action,
+  related: Report['related'],
+): Promise<void> {
+  if (related.length === 0) return;
+  const covers = await coversOf(
+    tx,
+    ref,
+    action,
+    related.map((r) => r.claimed.profileId),
+  );
+  const spared = related.flatMap(({ claimed, follows, followedBy }) => {
+    const facts = { own: false, protected: false, allowed: false, follows, followedBy };
+    return (covers.get(claimed.profileId) ?? []).flatMap((cover) => {
+      const reason = exempt(facts, cover, false);
+      return reason ? [{ profileId: claimed.profileId, shieldId: cover.shieldId, reason }] : [];
+    });
+  });
+  for (const { shieldId } of spared) tally.move(shieldId, 'pending', 'spared');
+  await spareTargets(tx, ref, action, spared);
+}
+
 /**
  * What was not sent: held by hand already, one of the account's own people, or due again. Somebody whom one shield
  * spares may be covered by another that doesn't: then it is due again for that one.
@@ -64,7 +88,8 @@ export async function reportNotSent(
         tally.move(cover.shieldId, 'pending', 'spared');
       } else wanted = true;
     }
-    if (wanted) later.push({ claimed: { ...claimed, named: true }, counts: false, problem: 'wanted_by_another' });
+    // A shield that does not spare them came since: its claim knows that it does not.
+    if (wanted) later.push({ claimed, counts: false, problem: 'wanted_by_another' });
     else settled.push({ profileId: claimed.profileId, state: 'absent' });
   }
   await spareTargets(tx, ref, action, spared);
@@ -88,12 +113,19 @@ async function putBack({ tx, ref, now }: Step, action: Action, again: Report['re
   );
   await tx.$executeRaw`
     UPDATE effects e SET state = 'pending', due_at = a.due::timestamptz, tries = e.tries + a.counts, resent = true,
-           problem = a.problem, rank = CASE WHEN a.named THEN 0 ELSE e.rank END
+           problem = a.problem
     FROM unnest(${again.map((r) => r.claimed.profileId)}::uuid[], ${due}::text[],
-                ${again.map((r) => (r.counts ? 1 : 0))}::int[], ${again.map((r) => r.problem)}::text[],
-                ${again.map((r) => r.claimed.named)}::boolean[]) AS a (profile_id, due, counts, problem, named)
+                ${again.map((r) => (r.counts ? 1 : 0))}::int[], ${again.map((r) => r.problem)}::text[])
+      AS a (profile_id, due, counts, problem)
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
       AND e.profile_id = a.profile_id AND e.state = 'applying'`;
+  // A shield that was ended while the write was under way has no turn any more: its unwinding withdraws what came back.
+  await tx.$executeRaw`
+    UPDATE shields SET wake_at = ${now}
+    WHERE tenant_id = ${ref.tenantId}::uuid AND (undone_at IS NOT NULL OR cancelled_at IS NOT NULL)
+      AND id IN (SELECT shield_id FROM targets WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid
+                   AND action = ${action}::action AND profile_id = ANY(${again.map((r) => r.claimed.profileId)}::uuid[])
+                   AND state = 'covering')`;
 }
 
 /** The network refuses them for what they are. Shown as failed; the token goes back. */

@@ -7,7 +7,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { type Account, lockAccount } from './account.ts';
 import { recount, Tally, writeTally } from './counts.ts';
 import { foundByHand } from './found.ts';
-import { reportApplied, reportFailed, reportNotSent } from './report-apply.ts';
+import { reportApplied, reportFailed, reportNotSent, reportRelated } from './report-apply.ts';
 import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
 import type { Chunk, Claimed, Report } from './types.ts';
 
@@ -33,6 +33,7 @@ export async function report(
   const step: Step = { tx, ref, now, epoch: chunk.epoch, tally, recounted: new Set() };
   if (applyAction) {
     const again = sortRetries(result.retry);
+    await reportRelated(step, applyAction, result.related);
     await reportApplied(step, applyAction, result.applied);
     await reportNotSent(step, applyAction, { byHand: result.byHand, own: result.own, again: again.later });
     await reportFailed(step, applyAction, again.never);
@@ -41,8 +42,10 @@ export async function report(
     await reportLifted(step, liftAction, result.lifted);
     await reportStillHeld(step, liftAction, result.stillHeld);
   }
-  const undoneAction = applyAction ?? liftAction;
-  if (undoneAction) await reportUndone(step, undoneAction, result.undone);
+  for (const action of ['block', 'mute'] as const) {
+    const undone = result.undone.filter((u) => u.action === action).map((u) => u.claimed);
+    await reportUndone(step, action, undone);
+  }
   await foundByHand(tx, ref, port.network, result.found, now);
   await writeTally(tx, ref, tally, now);
   await recount(tx, ref.tenantId, [...step.recounted].sort(), now);
@@ -79,7 +82,10 @@ function lines(result: Report): string[] {
   return [
     ...of('applied', result.applied),
     ...of('lifted', result.lifted),
-    ...of('undone', result.undone),
+    ...of(
+      'undone',
+      result.undone.map((u) => u.claimed),
+    ),
     ...of('by_hand', result.byHand),
     ...of(
       'own',

@@ -1,7 +1,8 @@
 import type { Action } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import { type Draft, retry } from './draft.ts';
-import { keysHeld } from './read-back.ts';
+import { catchUp, keysHeld } from './read-back.ts';
+import { relationsOf } from './relations.ts';
 import type { Chunk, Claimed } from './types.ts';
 
 /**
@@ -15,16 +16,35 @@ export async function settle(acting: Acting, left: NonNullable<Chunk['unsettled'
     for (const claimed of left.lifting) draft.stillHeld.push({ claimed, problem: 'unsettled' });
     return;
   }
-  const absent = await settleApplied(acting, left.action, left.applying, draft);
-  for (const claimed of absent) retry(draft, claimed, false, 'unsettled');
+  const { absent, made } = await readApplied(acting, left.action, left.applying, draft);
+  const unsent = made ? await neverSent(acting, left.action, left.applying, absent, draft) : new Set(absent);
+  for (const claimed of absent) {
+    if (unsent.has(claimed)) retry(draft, claimed, false, 'unsettled');
+    else draft.undone.push({ action: left.action, claimed });
+  }
   const present = await settleLifted(acting, left.action, left.lifting, draft);
   for (const claimed of present) draft.stillHeld.push({ claimed, problem: 'unsettled' });
 }
 
 /**
- * Finds out whether a batch of creates happened, and returns those that did not. A batch is one commit: if one of its
- * records is there, all were made, and a missing one was removed by the user since. That holds for keys that were never
- * sent before; resent ones may have come to be one by one, so each of them speaks for itself only.
+ * Whom the dead worker had taken out of its batch before it sent it: own people and those blocked by hand. Nobody wrote
+ * down that it did, so they are told by being so still.
+ */
+async function neverSent(
+  acting: Acting,
+  action: Action,
+  batch: Claimed[],
+  absent: Claimed[],
+  draft: Draft,
+): Promise<Set<Claimed>> {
+  const { byHand } = await catchUp(acting, action, batch, draft);
+  const relations = await relationsOf(acting, absent);
+  return new Set(absent.filter((c) => byHand.has(c.nativeId) || relations.has(c.nativeId)));
+}
+
+/**
+ * Finds out whether a batch of creates happened, and returns those that did not; those missing of a batch that did were
+ * removed by the user since.
  */
 export async function settleApplied(
   acting: Acting,
@@ -32,13 +52,27 @@ export async function settleApplied(
   items: Claimed[],
   draft: Draft,
 ): Promise<Claimed[]> {
-  if (items.length === 0) return [];
+  const { absent, made } = await readApplied(acting, action, items, draft);
+  if (!made) return absent;
+  draft.undone.push(...absent.map((claimed) => ({ action, claimed })));
+  return [];
+}
+
+/**
+ * A batch is one commit: if one of its records is there, all were made. That holds for keys that were never sent before;
+ * resent ones may have come to be one by one, so each of them speaks for itself only.
+ */
+async function readApplied(
+  acting: Acting,
+  action: Action,
+  items: Claimed[],
+  draft: Draft,
+): Promise<{ absent: Claimed[]; made: boolean }> {
+  if (items.length === 0) return { absent: [], made: false };
   const held = await keysHeld(acting, action, items);
   draft.applied.push(...items.filter((c) => c.key !== null && held.has(c.key)));
   const absent = items.filter((c) => c.key === null || !held.has(c.key));
-  if (held.size === 0 || absent.some((c) => c.resent)) return absent;
-  draft.undone.push(...absent);
-  return [];
+  return { absent, made: held.size > 0 && !absent.some((c) => c.resent) };
 }
 
 /** Finds out whether a batch of deletes happened, and returns those that are still there. */

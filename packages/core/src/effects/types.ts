@@ -19,6 +19,9 @@ export type Claimed = {
   resent: boolean;
 };
 
+/** An effect that is about to be sent, with what the shields that want it spare. */
+export type Sendable = Claimed & { wantedBy: Rules[] };
+
 /** What one claim found due, committed as intent before the network hears of it. */
 export type Chunk = {
   kind: 'chunk';
@@ -31,7 +34,7 @@ export type Chunk = {
   /** Left in flight by a claim that never reported: read back before anything else. */
   unsettled: { action: Action; applying: Claimed[]; lifting: Claimed[] } | null;
   lifts: { action: Action; items: Claimed[] } | null;
-  applies: { action: Action; shieldId: string; items: Claimed[] } | null;
+  applies: { action: Action; shieldId: string; items: Sendable[] } | null;
   /** Points written down for this chunk. */
   points: number;
 };
@@ -41,11 +44,13 @@ export type Report = {
   applied: Claimed[];
   lifted: Claimed[];
   /** Ours is gone and we did not lift it: the user did. */
-  undone: Claimed[];
+  undone: { action: Action; claimed: Claimed }[];
   /** The user holds it already. */
   byHand: Claimed[];
-  /** Own people, as the network said just before writing. */
-  own: { claimed: Claimed; follows: boolean; followedBy: boolean }[];
+  /** Own people, as the network said just before writing: every shield that wants them spares them. */
+  own: Related[];
+  /** Own people whom some shield does not spare: sent for that one, spared by the others. */
+  related: Related[];
   /** Certainly not sent or certainly not taken: due again. `counts` when trying again may never help. */
   retry: { claimed: Claimed; counts: boolean; problem: string }[];
   stillHeld: { claimed: Claimed; problem: string }[];
@@ -60,4 +65,7 @@ export type Report = {
   trouble: { why: 'people' | 'budget' | 'network' | 'connection'; until: Date | null; problem: string } | null;
 };
 
-export type Ended = { profileId: string; shieldId: string; why: EndReason | 'lifted_by_you' };
+/** Somebody who stands to the account as the network said just before writing. */
+export type Related = { claimed: Claimed; follows: boolean; followedBy: boolean };
+
+export type Ended = { profileId: string; shieldId: string; why: EndReason | 'lifted_by_you' | 'cancelled' };
