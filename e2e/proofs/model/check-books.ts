@@ -81,7 +81,7 @@ async function checkCounts(game: Game): Promise<void> {
          (count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('applied', 'lifting')))::int AS done,
          (count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('failed', 'undone')))::int AS failed,
          (count(*) FILTER (WHERE t.state = 'over'))::int AS over
-       FROM targets t JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
+       FROM targets t LEFT JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
          AND e.profile_id = t.profile_id AND e.action = t.action
        WHERE t.tenant_id = c.tenant_id AND t.shield_id = c.shield_id AND t.account_id = c.account_id
      ) x WHERE c.tenant_id = $1`,
