@@ -23,7 +23,28 @@ export type Account = {
   nativeId: string;
 };
 
-/** Locks the account's row and reads it with its connection. */
+/**
+ * Locks these accounts, then the shields that run on them, each in the order of their ids. Whoever moves effects, covers or
+ * counts does this first: two then wait for each other instead of deadlocking, and what is read of an account stays so.
+ */
+export async function lockRunning(tx: Tx, tenantId: string, accountIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT account_id FROM network_accounts
+    WHERE tenant_id = ${tenantId}::uuid AND account_id = ANY(${accountIds}::uuid[])
+    ORDER BY account_id FOR UPDATE`;
+  await lockShields(tx, tenantId, accountIds);
+}
+
+async function lockShields(tx: Tx, tenantId: string, accountIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT s.id FROM shields s
+    WHERE s.tenant_id = ${tenantId}::uuid AND s.state IN ('gathering', 'acting', 'holding', 'lifting')
+      AND s.id IN (SELECT c.shield_id FROM shield_connections c
+                   WHERE c.tenant_id = ${tenantId}::uuid AND c.account_id = ANY(${accountIds}::uuid[]))
+    ORDER BY s.id FOR UPDATE`;
+}
+
+/** Locks the account as `lockRunning` does, and reads it with its connection. */
 export async function lockAccount(tx: Tx, ref: AccountRef): Promise<Account | null> {
   const [row] = await tx.$queryRaw<Account[]>`
     SELECT n.connection_id AS "connectionId", n.epoch, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
@@ -34,6 +55,7 @@ export async function lockAccount(tx: Tx, ref: AccountRef): Promise<Account | nu
     JOIN profiles p ON p.id = n.account_id
     WHERE n.tenant_id = ${ref.tenantId}::uuid AND n.account_id = ${ref.accountId}::uuid
     FOR UPDATE OF n`;
+  await lockShields(tx, ref.tenantId, [ref.accountId]);
   return row ?? null;
 }
 

@@ -1,3 +1,4 @@
+export { lockRunning } from './account.ts';
 export { act } from './act.ts';
 export { moveOn, recount } from './counts.ts';
 export { actJob } from './jobs.ts';

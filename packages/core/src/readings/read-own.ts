@@ -6,6 +6,7 @@ import { rememberProfiles } from '../audiences/index.ts';
 import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
 import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { lockRunning } from '../effects/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
@@ -103,6 +104,7 @@ async function advance(
   const now = ctx.clock.now();
   const generation = at.generation + 1;
   const network = acting.port.network;
+  if (ref.kind !== 'people' && page.cursor === null) await lockRunning(tx, ref.tenantId, [ref.accountId]);
   if (ref.kind === 'people') {
     await rememberProfiles(tx, network, page.profiles, now);
     const ids = page.profiles.map((p) => profileId(network, p.nativeId));

@@ -3,8 +3,9 @@ import { type Tx, withTenant } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { type AuditAction, auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
-import { wakeAccounts } from '../effects/index.ts';
+import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
+import { accountsOf } from './accounts.ts';
 import { adopt } from './adopt.ts';
 import { planShieldJob, unwindShieldJob } from './jobs.ts';
 import { HOLDS } from './policy/index.ts';
@@ -134,6 +135,7 @@ async function change(
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
   await withTenant(ctx.prisma, tenantId, async (tx) => {
+    await lockRunning(tx, tenantId, await accountsOf(tx, tenantId, id));
     const [row] = await tx.$queryRaw<Shield[]>`
       SELECT s.id, s.state::text AS state, s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt",
              ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id

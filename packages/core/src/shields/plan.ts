@@ -3,9 +3,10 @@ import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { moveOn, wakeAccounts } from '../effects/index.ts';
+import { lockRunning, moveOn, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { holdTokens } from '../quotas/index.ts';
+import { accountsOf } from './accounts.ts';
 import { planShieldJob } from './jobs.ts';
 import { planMembers } from './plan-members.ts';
 import { readIfOld } from './preview.ts';
@@ -21,6 +22,7 @@ const STEP = 2_000;
  */
 export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
+    await lockRunning(tx, ref.tenantId, await accountsOf(tx, ref.tenantId, ref.shieldId));
     await tx.$executeRaw`
       SELECT id FROM shields WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.shieldId}::uuid FOR UPDATE`;
     const shield = await tx.shield.findUnique({

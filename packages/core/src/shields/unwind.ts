@@ -3,8 +3,9 @@ import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { recount, wakeAccounts } from '../effects/index.ts';
+import { lockRunning, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
+import { accountsOf } from './accounts.ts';
 import { adopt } from './adopt.ts';
 import { unwindShieldJob } from './jobs.ts';
 
@@ -21,6 +22,7 @@ const STEP = 5_000;
 export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const now = ctx.clock.now();
+    await lockRunning(tx, ref.tenantId, await accountsOf(tx, ref.tenantId, ref.shieldId));
     const [shield] = await tx.$queryRaw<{ undone: boolean; cancelled: boolean; accountIds: string[] }[]>`
       SELECT s.undone_at IS NOT NULL AS undone, s.cancelled_at IS NOT NULL AS cancelled,
              ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id
