@@ -72,7 +72,8 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
         sealed,
         version,
         problem: null,
-        state: found.state === 'refused' ? 'connecting' : found.state,
+        // Until the new ones are confirmed there is nothing to act with: what is sealed now is a password, not a session.
+        state: found.accountId === null ? 'connecting' : 'revoked',
         wakeAt: new Date(now.getTime() + AGAIN),
       },
     });

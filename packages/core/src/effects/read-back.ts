@@ -25,6 +25,19 @@ export async function keysHeld(acting: Acting, action: Action, items: Claimed[])
   return held;
 }
 
+/** Which of these people the account holds now, where there are no keys: reads until all are found, or to the end. */
+export async function peopleHeld(acting: Acting, action: Action, items: Claimed[]): Promise<Set<string>> {
+  const wanted = new Set(items.map((i) => i.nativeId));
+  const held = new Set<string>();
+  let cursor: string | null = null;
+  do {
+    const page = await acting.account.held(action, { cursor });
+    for (const { nativeId } of page.items) if (wanted.has(nativeId)) held.add(nativeId);
+    cursor = page.cursor;
+  } while (cursor !== null && held.size < wanted.size);
+  return held;
+}
+
 /**
  * Brings what we know of the account up to its head: when somebody else wrote since, looks for records made by hand.
  * Returns native ids that were found held under a key that isn't `ours`, and whether one of `ours` was there.

@@ -1,7 +1,7 @@
 import type { Action } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import { type Draft, retry } from './draft.ts';
-import { catchUp, keysHeld } from './read-back.ts';
+import { catchUp, keysHeld, peopleHeld } from './read-back.ts';
 import { relationsOf } from './relations.ts';
 import type { Chunk, Claimed } from './types.ts';
 
@@ -11,10 +11,7 @@ import type { Chunk, Claimed } from './types.ts';
  */
 export async function settle(acting: Acting, left: NonNullable<Chunk['unsettled']>, draft: Draft): Promise<void> {
   if (!acting.port.abilities[left.action]?.keyed) {
-    // Without keys nothing tells; both ways are harmless to repeat.
-    for (const claimed of left.applying) retry(draft, claimed, false, 'unsettled');
-    for (const claimed of left.lifting) draft.stillHeld.push({ claimed, problem: 'unsettled' });
-    return;
+    return settleUnkeyed(acting, left, draft);
   }
   const { absent, made } = await readApplied(acting, left.action, left.applying, draft);
   const unsent = made ? await neverSent(acting, left.action, left.applying, absent, draft) : new Set(absent);
@@ -24,6 +21,23 @@ export async function settle(acting: Acting, left: NonNullable<Chunk['unsettled'
   }
   const present = await settleLifted(acting, left.action, left.lifting, draft);
   for (const claimed of present) draft.stillHeld.push({ claimed, problem: 'unsettled' });
+}
+
+/** Without keys what is there now is all that tells. It was not when it was claimed, so it is taken for ours. */
+async function settleUnkeyed(
+  acting: Acting,
+  { action, applying, lifting }: NonNullable<Chunk['unsettled']>,
+  draft: Draft,
+): Promise<void> {
+  const there = await peopleHeld(acting, action, [...applying, ...lifting]);
+  for (const claimed of applying) {
+    if (there.has(claimed.nativeId)) draft.applied.push(claimed);
+    else retry(draft, claimed, false, 'unsettled');
+  }
+  for (const claimed of lifting) {
+    if (there.has(claimed.nativeId)) draft.stillHeld.push({ claimed, problem: 'unsettled' });
+    else draft.lifted.push(claimed);
+  }
 }
 
 /**
