@@ -1,5 +1,5 @@
 import { noteMute } from './check-writes.ts';
-import type { BY_HAND } from './command.ts';
+import type { Action, BY_HAND } from './command.ts';
 import type { Game } from './game.ts';
 import type { Person } from './people.ts';
 
@@ -29,7 +29,10 @@ export async function byHand(game: Game, what: (typeof BY_HAND)[number], person:
     case 'mute':
       life.touchedByHand.add(`${me.id} mute ${person.did}`);
       await control.perform({ do: 'mute', ...to });
-      return noteMute(game, me.id, person.did, true, 'hand');
+      noteMute(game, me.id, person.did, true, 'hand');
+      // Without keys nobody can tell it from one of ours that is on its way.
+      if (await isInFlight(game, me, person, 'mute')) noteMute(game, me.id, person.did, true, 'ours');
+      return;
     case 'unmute':
       await refuse(game, me, person, 'mute');
       await control.perform({ do: 'unmute', ...to });
@@ -50,21 +53,31 @@ export async function byHand(game: Game, what: (typeof BY_HAND)[number], person:
 }
 
 /** Whatever of ours goes now was lifted by hand: the shields that cover it may not make it again. */
-async function refuse(game: Game, me: Person, person: Person, action: 'block' | 'mute'): Promise<void> {
+async function refuse(game: Game, me: Person, person: Person, action: Action): Promise<void> {
   const { life } = game;
   life.touchedByHand.add(`${me.id} ${action} ${person.did}`);
-  const [row] = await game.ask<{ state: string }>(
-    `SELECT state::text AS state FROM effects WHERE tenant_id = $1 AND account_id = $2 AND profile_id = $3 AND action = $4::action`,
-    [game.tenantId(), me.id, person.id, action],
-  );
+  const state = await effectOf(game, me, person, action);
   const ours =
     action === 'block'
       ? [...life.records].some(([at, r]) => at.startsWith(me.id) && r.did === person.did && !r.gone)
       : ['ours', 'both'].includes(life.mutes.get(`${me.id} ${person.did}`)?.by ?? '');
   // Of a write still in flight nobody can tell whether it was lifted or never came.
-  if (!ours || row?.state !== 'applied') return;
+  if (!ours || state !== 'applied') return;
   const covers = await game.covers(me.id, action, [person.id]);
   for (const shield of covers.get(person.id) ?? []) life.refused.add(`${shield} ${me.id} ${person.did}`);
+}
+
+async function effectOf(game: Game, me: Person, person: Person, action: Action): Promise<string | undefined> {
+  const [row] = await game.ask<{ state: string }>(
+    `SELECT state::text AS state FROM effects WHERE tenant_id = $1 AND account_id = $2 AND profile_id = $3 AND action = $4::action`,
+    [game.tenantId(), me.id, person.id, action],
+  );
+  return row?.state;
+}
+
+async function isInFlight(game: Game, me: Person, person: Person, action: Action): Promise<boolean> {
+  const state = await effectOf(game, me, person, action);
+  return state === 'applying' || state === 'lifting';
 }
 
 function noteGone(game: Game, me: Person, person: Person): void {
