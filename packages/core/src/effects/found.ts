@@ -1,7 +1,7 @@
 import { profileId } from '@secateur/base';
 import type { Tx } from '@secateur/db';
-import type { NetworkName } from '@secateur/networks/port';
-import type { AccountRef, Report } from './types.ts';
+import type { Action, NetworkName } from '@secateur/networks/port';
+import type { AccountRef, Claimed, Report } from './types.ts';
 
 /** Notes records made by hand that were met on the way. What carries a key of ours is ours. */
 export async function foundByHand(
@@ -28,4 +28,14 @@ export async function foundByHand(
     WHERE NOT EXISTS (SELECT FROM effects e WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
                         AND e.profile_id = h.id AND e.action = h.action::action AND e.key = h.key)
     ON CONFLICT (tenant_id, account_id, profile_id, action, key) DO UPDATE SET generation = excluded.generation`;
+}
+
+/** Forgets what a reading under way saw of records of ours that are gone since: it would take them for hand-made. */
+export async function forgetSeen(tx: Tx, ref: AccountRef, action: Action, gone: Claimed[]): Promise<void> {
+  if (gone.length === 0) return;
+  await tx.$executeRaw`
+    DELETE FROM held_by_hand h
+    USING unnest(${gone.map((c) => c.profileId)}::uuid[], ${gone.map((c) => c.key ?? '')}::text[]) AS g (profile_id, key)
+    WHERE h.tenant_id = ${ref.tenantId}::uuid AND h.account_id = ${ref.accountId}::uuid AND h.action = ${action}::action
+      AND h.profile_id = g.profile_id AND h.key = g.key`;
 }

@@ -1,6 +1,7 @@
 import { backoff } from '@secateur/base';
 import type { Tx } from '@secateur/db';
 import { coversOf } from './covers.ts';
+import { forgetSeen } from './found.ts';
 import { judge } from './policy/index.ts';
 import type { Action, Step } from './report.ts';
 import { endTargets } from './targets.ts';
@@ -21,6 +22,7 @@ export async function reportLifted(
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
       AND profile_id = ANY(${lifted.map((c) => c.profileId)}::uuid[]) AND state = 'lifting'
     RETURNING profile_id AS "profileId", confirmed_at AS "confirmedAt"`;
+  await forgetSeen(tx, ref, action, lifted);
   const covers = await coversOf(
     tx,
     ref,
@@ -101,5 +103,6 @@ export async function reportUndone({ tx, ref, recounted }: Step, action: Action,
     UPDATE effects SET state = 'undone', key = NULL, due_at = NULL, resent = false
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
       AND profile_id = ANY(${ids}::uuid[]) AND state IN ('applying', 'applied', 'lifting')`;
+  await forgetSeen(tx, ref, action, undone);
   for (const { shieldId } of ended) recounted.add(shieldId);
 }

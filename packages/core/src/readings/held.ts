@@ -5,14 +5,18 @@ import { reconcileHeld } from '../effects/index.ts';
 
 type Account = { tenantId: string; accountId: string };
 
-/** Writes a page of what an account holds on its network. Ours are told apart when the reading ends. */
+/**
+ * Writes a page of what an account holds on its network. Ours are told apart when the reading ends. `since` is the
+ * account's epoch before the page was asked for: what was claimed later and is ours no more was lifted after the answer, and
+ * is left out. The account is locked.
+ */
 export async function stageHeld(
   tx: Tx,
   account: Account,
   action: Action,
   network: NetworkPort['network'],
   held: Held[],
-  generation: number,
+  { generation, since }: { generation: number; since: number },
   now: Date,
 ): Promise<void> {
   if (held.length === 0) return;
@@ -22,6 +26,10 @@ export async function stageHeld(
     INSERT INTO held_by_hand (tenant_id, account_id, profile_id, action, key, generation)
     SELECT DISTINCT ${account.tenantId}::uuid, ${account.accountId}::uuid, h.id, ${action}::action, h.key, ${generation}::int
     FROM unnest(${ids}::uuid[], ${held.map((h) => h.key ?? '')}::text[]) AS h (id, key)
+    WHERE NOT EXISTS (SELECT FROM effects e WHERE e.tenant_id = ${account.tenantId}::uuid
+                        AND e.account_id = ${account.accountId}::uuid AND e.profile_id = h.id
+                        AND e.action = ${action}::action AND e.epoch > ${since}
+                        AND NOT (e.state IN ('applying', 'applied', 'lifting') AND coalesce(e.key, '') = h.key))
     ON CONFLICT (tenant_id, account_id, profile_id, action, key) DO UPDATE SET generation = excluded.generation`;
 }
 

@@ -12,7 +12,15 @@ import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
 
 export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
-type Row = { generation: number; step: string | null; cursor: string | null; startedAt: Date | null; tries: number };
+type Row = {
+  generation: number;
+  step: string | null;
+  cursor: string | null;
+  startedAt: Date | null;
+  tries: number;
+  /** The account's, before the next page is asked for. */
+  epoch: number;
+};
 
 /** Milliseconds that one turn reads before it lets others have theirs. */
 const TURN = 1_000;
@@ -66,7 +74,7 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
              step = coalesce(step, ${first}::text)
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
         AND wake_at IS NOT NULL
-      RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
+      RETURNING generation, step, cursor, started_at AS "startedAt", tries, ${account.epoch}::int AS epoch`;
     return row ? { row, connectionId: account.connectionId } : null;
   });
 }
@@ -104,13 +112,14 @@ async function advance(
   const now = ctx.clock.now();
   const generation = at.generation + 1;
   const network = acting.port.network;
-  if (ref.kind !== 'people' && page.cursor === null) await lockRunning(tx, ref.tenantId, [ref.accountId]);
   if (ref.kind === 'people') {
     await rememberProfiles(tx, network, page.profiles, now);
     const ids = page.profiles.map((p) => profileId(network, p.nativeId));
     await stagePeople(tx, ref, at.step === 'following' ? 'follows' : 'followed_by', ids, generation);
   } else {
-    await stageHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', network, page.held, generation, now);
+    await lockRunning(tx, ref.tenantId, [ref.accountId]);
+    const action = ref.kind === 'blocks' ? 'block' : 'mute';
+    await stageHeld(tx, ref, action, network, page.held, { generation, since: at.epoch }, now);
   }
   const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
   const complete = step === null;
@@ -121,7 +130,8 @@ async function advance(
            wake_at = CASE WHEN ${complete}::boolean THEN ${ref.kind === 'people' ? null : new Date(now.getTime() + DAY)}::timestamptz ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
       AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
-    RETURNING generation, step, cursor, started_at AS "startedAt", tries`;
+    RETURNING generation, step, cursor, started_at AS "startedAt", tries,
+      (SELECT epoch FROM network_accounts n WHERE n.tenant_id = readings.tenant_id AND n.account_id = readings.account_id) AS epoch`;
   if (!row) return null;
   if (complete && at.startedAt) {
     if (ref.kind === 'people') await finishPeople(tx, ref, generation);
