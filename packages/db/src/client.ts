@@ -28,6 +28,7 @@ export function createDb(url: string, { max = 10, name, prepare = false, onLost 
     // Prisma's own 2 and 5 seconds are too short for a plan over a large crowd, and for a burst on a small pool.
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
+  sessions.set(prisma, { pool, prepare });
   return {
     prisma,
     pool,
@@ -36,6 +37,16 @@ export function createDb(url: string, { max = 10, name, prepare = false, onLost 
       await pool.end();
     },
   };
+}
+
+type Sessions = { pool: pg.Pool; prepare: boolean };
+const sessions = new WeakMap<PrismaClient, Sessions>();
+
+/** The connections that a client of ours works on. Throws for a client that `createDb` did not make. */
+export function sessionsOf(prisma: PrismaClient): Sessions {
+  const found = sessions.get(prisma);
+  if (!found) throw new Error('this client was not made by createDb');
+  return found;
 }
 
 /** Texts that are prepared. Ours are fewer; lists of changing length would make ever more. */

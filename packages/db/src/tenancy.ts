@@ -1,4 +1,7 @@
+import pg from 'pg';
+import { sessionsOf } from './client.ts';
 import type { Prisma, PrismaClient } from './generated/client.ts';
+import { type SqlTx, statementsOn } from './statements.ts';
 
 /** A transaction inside one tenant. */
 export type Tx = Prisma.TransactionClient;
@@ -10,26 +13,44 @@ const LONGEST = 20_000;
  * The only way to a tenant's rows: one transaction whose first statement sets the tenant that row-level security
  * compares with. It is set for the transaction, never for the session, so that a pooled connection carries nothing on.
  * Errors of `work` roll everything back and come through unchanged.
- *
- * `plans: 'generic'` plans each prepared statement once a connection, whatever its parameters: for work that is done
- * thousands of times a minute and where the same index is right for everybody. Planning for one account among sixteen
- * partitions costs several times what the statement does.
  */
-export async function withTenant<T>(
-  prisma: PrismaClient,
-  tenantId: string,
-  work: (tx: Tx) => Promise<T>,
-  { plans = 'auto' }: { plans?: 'auto' | 'generic' } = {},
-): Promise<T> {
+export async function withTenant<T>(prisma: PrismaClient, tenantId: string, work: (tx: Tx) => PromiseLike<T>): Promise<T> {
   return prisma.$transaction(
     async (tx) => {
-      if (plans === 'auto') await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-      else {
-        await tx.$executeRaw`
-          SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
-      }
-      return work(tx);
+      await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
+      return await work(tx);
     },
     { timeout: LONGEST, maxWait: LONGEST },
   );
+}
+
+/**
+ * The same by the same door for work of plain statements that is done thousands of times a minute, on the same pool
+ * without Prisma in between, which costs several times what such a statement does. Prepared statements are planned once
+ * a connection, whatever their parameters: planning for one account among sixteen partitions costs more than asking.
+ */
+export async function withTenantSql<T>(
+  prisma: PrismaClient,
+  tenantId: string,
+  work: (tx: SqlTx) => PromiseLike<T>,
+): Promise<T> {
+  const { pool, prepare } = sessionsOf(prisma);
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query(
+      `BEGIN; SELECT set_config('app.tenant_id', ${pg.escapeLiteral(tenantId)}, true),
+              set_config('plan_cache_mode', 'force_generic_plan', true), set_config('transaction_timeout', '${LONGEST}', true)`,
+    );
+    const result = await work(statementsOn(client, prepare));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }

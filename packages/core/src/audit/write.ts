@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 
 /** Everything that leaves a row. The set is closed. */
@@ -30,12 +30,12 @@ export type AuditAction =
 type Row = { action: AuditAction; subjectId: string | null; count?: number; digest?: Uint8Array<ArrayBuffer> | null };
 
 /** Writes what a member did, in the transaction that does it. */
-export async function auditMember(tx: Tx, ctx: MemberContext, row: Row): Promise<void> {
+export async function auditMember(tx: SqlTx, ctx: MemberContext, row: Row): Promise<void> {
   await write(tx, ctx.actor.tenantId, ctx.clock.now(), { kind: 'member', id: ctx.actor.userId }, row);
 }
 
 /** Writes what a job did: one row a chunk, with how many ledger rows it moved and their digest. */
-export async function auditSystem(tx: Tx, tenantId: string, now: Date, row: Row): Promise<void> {
+export async function auditSystem(tx: SqlTx, tenantId: string, now: Date, row: Row): Promise<void> {
   await write(tx, tenantId, now, { kind: 'system', id: null }, row);
 }
 
@@ -47,7 +47,7 @@ export function digestOf(lines: string[]): Uint8Array<ArrayBuffer> {
 }
 
 async function write(
-  tx: Tx,
+  tx: SqlTx,
   tenantId: string,
   now: Date,
   actor: { kind: 'member' | 'system'; id: string | null },

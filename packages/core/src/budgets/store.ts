@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { type Allowance, allowed, type Spend, stretchOf } from './policy/index.ts';
 
 /** Seconds of one stretch of an account's ledger: 288 rows hold a day. */
@@ -11,7 +11,7 @@ export function accountScope(accountId: string): string {
 
 /** What may be spent in a scope now, and when there will be `need`. */
 export async function allowedIn(
-  tx: Tx,
+  tx: SqlTx,
   scope: string,
   allowances: Allowance[],
   stretchSeconds: number,
@@ -27,7 +27,13 @@ export async function allowedIn(
 }
 
 /** Writes down what is about to be spent, before it is. What is refused or lost stays spent: so the network counts. */
-export async function spend(tx: Tx, scope: string, stretchSeconds: number, now: Date, points: number): Promise<void> {
+export async function spend(
+  tx: SqlTx,
+  scope: string,
+  stretchSeconds: number,
+  now: Date,
+  points: number,
+): Promise<void> {
   if (points <= 0) return;
   await tx.$executeRaw`
     INSERT INTO budget_spends (scope, bucket, points) VALUES (${scope}, ${stretchOf(now, stretchSeconds)}, ${points})

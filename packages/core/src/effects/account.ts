@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
 import type { AccountRef } from './types.ts';
 
@@ -27,7 +27,7 @@ export type Account = {
  * Locks these accounts, then the shields that run on them, each in the order of their ids. Whoever moves effects, covers or
  * counts does this first: two then wait for each other instead of deadlocking, and what is read of an account stays so.
  */
-export async function lockRunning(tx: Tx, tenantId: string, accountIds: string[]): Promise<void> {
+export async function lockRunning(tx: SqlTx, tenantId: string, accountIds: string[]): Promise<void> {
   await tx.$queryRaw`
     SELECT account_id FROM network_accounts
     WHERE tenant_id = ${tenantId}::uuid AND account_id = ANY(${accountIds}::uuid[])
@@ -35,7 +35,7 @@ export async function lockRunning(tx: Tx, tenantId: string, accountIds: string[]
   await lockShields(tx, tenantId, accountIds);
 }
 
-async function lockShields(tx: Tx, tenantId: string, accountIds: string[]): Promise<void> {
+async function lockShields(tx: SqlTx, tenantId: string, accountIds: string[]): Promise<void> {
   await tx.$queryRaw`
     SELECT s.id FROM shields s
     WHERE s.tenant_id = ${tenantId}::uuid AND s.state IN ('gathering', 'acting', 'holding', 'lifting')
@@ -45,7 +45,7 @@ async function lockShields(tx: Tx, tenantId: string, accountIds: string[]): Prom
 }
 
 /** Locks the account as `lockRunning` does, and reads it with its connection. */
-export async function lockAccount(tx: Tx, ref: AccountRef): Promise<Account | null> {
+export async function lockAccount(tx: SqlTx, ref: AccountRef): Promise<Account | null> {
   const [row] = await tx.$queryRaw<Account[]>`
     SELECT n.connection_id AS "connectionId", n.epoch, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
            n.poked, n.head, n.held_mark AS mark, n.last_key AS "lastKey", n.tries, n.limited_until AS "limitedUntil",
@@ -60,14 +60,14 @@ export async function lockAccount(tx: Tx, ref: AccountRef): Promise<Account | nu
 }
 
 /** Somebody else has it: whoever that is shall look again before giving it up. */
-export async function pokeAccount(tx: Tx, ref: AccountRef): Promise<void> {
+export async function pokeAccount(tx: SqlTx, ref: AccountRef): Promise<void> {
   await tx.$executeRaw`
     UPDATE network_accounts SET poked = true WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid`;
 }
 
 /** Writes the locked account back, held by this process under a new epoch. */
 export async function holdAccount(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   account: Account,
   by: { memberId: string; epoch: number; lastKey: string | null },
@@ -82,7 +82,7 @@ export async function holdAccount(
 
 /** Writes the locked account back, free, with what it waits for and when it is due again. */
 export async function freeAccount(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   account: Account,
   { waiting, wakeAt }: { waiting: string | null; wakeAt: Date | null },

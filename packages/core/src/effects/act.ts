@@ -1,4 +1,4 @@
-import { type Tx, withTenant } from '@secateur/db';
+import { type SqlTx, withTenantSql } from '@secateur/db';
 import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { actingWith, markRevoked, networkOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
@@ -30,7 +30,7 @@ export async function act(ctx: WorkerContext, ref: AccountRef): Promise<Outcome>
     try {
       next = await turn(ctx, chunk, until);
     } catch (error) {
-      await withTenant(ctx.prisma, ref.tenantId, (tx) => abandon(tx, ctx, ref, chunk.epoch));
+      await withTenantSql(ctx.prisma, ref.tenantId, (tx) => abandon(tx, ctx, ref, chunk.epoch));
       throw error;
     }
   }
@@ -58,12 +58,12 @@ async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Ne
 }
 
 /** One transaction of a turn. */
-function step(ctx: WorkerContext, ref: AccountRef, work: (tx: Tx) => Promise<Next>): Promise<Next> {
-  return withTenant(ctx.prisma, ref.tenantId, work, { plans: 'generic' });
+function step(ctx: WorkerContext, ref: AccountRef, work: (tx: SqlTx) => Promise<Next>): Promise<Next> {
+  return withTenantSql(ctx.prisma, ref.tenantId, work);
 }
 
 /** Claims what is due on the locked account, or gives it up. */
-async function goOn(tx: Tx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Next> {
+async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Next> {
   const found = await claim(tx, ctx, ref, account);
   if (found.kind === 'chunk') return found;
   await release(tx, ctx, ref, account, { idle: found, trouble: null });

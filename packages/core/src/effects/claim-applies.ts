@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { NetworkPort } from '@secateur/networks/port';
 import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import { bucketsOf, holdTokens } from '../quotas/index.ts';
@@ -23,7 +23,7 @@ type Choice = {
  * list, own accounts, made by hand) is settled here; what is left gets its key.
  */
 export async function chooseApplies(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   port: NetworkPort,
   turns: Turn[],
@@ -55,7 +55,7 @@ export async function chooseApplies(
   return { chosen: null, ...wait };
 }
 
-async function candidates(tx: Tx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
+async function candidates(tx: SqlTx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
   const rows = await tx.$queryRaw<Candidate[]>`
     SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
            EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = e.tenant_id AND n.account_id = e.profile_id) AS own,
@@ -73,7 +73,7 @@ async function candidates(tx: Tx, ref: AccountRef, turn: Turn, now: Date, most: 
 }
 
 /** Tokens that the shield may spend on this chunk; takes more out of the buckets when it holds too few. */
-async function tokensFor(tx: Tx, ref: AccountRef, turn: Turn, want: number, now: Date): Promise<number> {
+async function tokensFor(tx: SqlTx, ref: AccountRef, turn: Turn, want: number, now: Date): Promise<number> {
   if (turn.tokensHeld >= want) return want;
   const more = await holdTokens(tx, ref, want - turn.tokensHeld, now);
   if (more > 0) {
@@ -86,7 +86,7 @@ async function tokensFor(tx: Tx, ref: AccountRef, turn: Turn, want: number, now:
 }
 
 async function sort(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   turn: Turn,
   due: Candidate[],
@@ -133,7 +133,7 @@ type Unsent = {
 
 /** What is spared, stands already or was undone one by one is told to every shield that covers it; its token goes back. */
 async function settleUnsent(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   turn: Turn,
   { spared, byHand, unwanted, covers }: Unsent,

@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
@@ -16,7 +16,7 @@ type Choice = { chosen: Chunk['lifts']; waiting: boolean };
  * still covers gets the time of that one's end instead. `most` is how many the budget allows of those that cost points.
  */
 export async function chooseLifts(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   port: NetworkPort,
   { epoch, now, most }: { epoch: number; now: Date; most: number },
@@ -43,7 +43,7 @@ export function batchOf(port: NetworkPort, action: Action): number {
   return batch === 1 ? 25 : batch;
 }
 
-async function dueLifts(tx: Tx, ref: AccountRef, action: Action, now: Date, limit: number): Promise<Due[]> {
+async function dueLifts(tx: SqlTx, ref: AccountRef, action: Action, now: Date, limit: number): Promise<Due[]> {
   if (limit <= 0) return [];
   return tx.$queryRaw<Due[]>`
     SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
@@ -56,7 +56,7 @@ async function dueLifts(tx: Tx, ref: AccountRef, action: Action, now: Date, limi
 }
 
 async function sort(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   due: Due[],
@@ -97,7 +97,7 @@ async function sort(
 }
 
 async function putOff(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   kept: { profileId: string; dueAt: Date | null }[],

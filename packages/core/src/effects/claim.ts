@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { ACCOUNT_STRETCH, accountScope, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
@@ -19,7 +19,7 @@ export type Waiting = 'people' | 'tokens' | 'budget' | 'network' | 'connection';
  * Takes the locked account for this process and claims a chunk of what is due on it. When this commits, every effect in
  * the chunk holds the key under which it will be sent, and the points and tokens it costs are written down.
  */
-export async function claim(tx: Tx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Chunk | Idle> {
+export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Chunk | Idle> {
   const now = ctx.clock.now();
   const epoch = account.epoch + 1;
   if (account.state !== 'ready' || !account.sealed) return idle('connection');
@@ -64,7 +64,7 @@ function isDue({ inFlight, lift, shields }: Outlook, now: Date): boolean {
 
 /** Puts into the chunk what is due and affordable; says why not when there is nothing. */
 async function fill(
-  tx: Tx,
+  tx: SqlTx,
   account: Account,
   chunk: Chunk,
   port: NetworkPort,
@@ -109,7 +109,7 @@ export function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lif
 }
 
 /** What an earlier claim sent, or was about to, and never reported. One action at a time. */
-async function inFlight(tx: Tx, ref: AccountRef): Promise<Chunk['unsettled']> {
+async function inFlight(tx: SqlTx, ref: AccountRef): Promise<Chunk['unsettled']> {
   const rows = await tx.$queryRaw<(Claimed & { state: string; action: Action })[]>`
     SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
            e.state::text AS state, e.action::text AS action

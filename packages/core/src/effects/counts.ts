@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { record } from '../events/index.ts';
 import { giveBackTokens } from '../quotas/index.ts';
 import type { AccountRef } from './types.ts';
@@ -46,7 +46,7 @@ export class Tally {
  * Writes a tally: one update for all shields of the chunk, tokens given back, states moved on where a count ran out.
  * `now` is also when the first and last were done.
  */
-export async function writeTally(tx: Tx, ref: AccountRef, tally: Tally, now: Date): Promise<void> {
+export async function writeTally(tx: SqlTx, ref: AccountRef, tally: Tally, now: Date): Promise<void> {
   const ids = tally.shieldIds;
   if (ids.length === 0) return;
   const column = (what: keyof Moves) => ids.map((id) => tally.of(id, what));
@@ -80,7 +80,7 @@ export async function writeTally(tx: Tx, ref: AccountRef, tally: Tally, now: Dat
  * Moves planned shields on when their counts ran out: nothing waiting → holding, nothing left at all → ended. Tokens
  * that they still hold go back.
  */
-export async function moveOn(tx: Tx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
+export async function moveOn(tx: SqlTx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
   // Two accounts may run out at the same moment, and neither sees the other's count before it is committed: who comes
   // second waits here, and counts in a statement that begins after the wait.
   const planned = await tx.$queryRaw<{ id: string }[]>`
@@ -103,7 +103,7 @@ export async function moveOn(tx: Tx, tenantId: string, shieldIds: string[], now:
 }
 
 /** Tokens that a planned shield holds for nothing any more go back to their buckets. */
-async function returnUnused(tx: Tx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
+async function returnUnused(tx: SqlTx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
   const spare = await tx.$queryRaw<{ accountId: string; spare: number }[]>`
     WITH unused AS (
       SELECT c.shield_id, c.account_id, c.tokens_held - c.pending AS spare
@@ -122,7 +122,7 @@ async function returnUnused(tx: Tx, tenantId: string, shieldIds: string[], now: 
  * Counts a shield's targets anew from the rows, on every account. For the rare ways in which an effect changes under a
  * shield that did not move it.
  */
-export async function recount(tx: Tx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
+export async function recount(tx: SqlTx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
   if (shieldIds.length === 0) return;
   // Nobody else moves these counts from here on, and what others moved before is seen by the statement that counts.
   await tx.$queryRaw`

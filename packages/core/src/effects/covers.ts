@@ -1,10 +1,10 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import type { AccountRef, RuledCover } from './types.ts';
 
 /** Every shield that covers these effects now, by profile. One index look-up a profile. */
 export async function coversOf(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   profileIds: string[],

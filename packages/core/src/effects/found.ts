@@ -1,11 +1,11 @@
 import { profileId } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkName } from '@secateur/networks/port';
 import type { AccountRef, Claimed, Report } from './types.ts';
 
 /** Notes records made by hand that were met on the way. What carries a key of ours is ours. */
 export async function foundByHand(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   network: NetworkName,
   found: Report['found'],
@@ -31,7 +31,7 @@ export async function foundByHand(
 }
 
 /** Forgets what a reading under way saw of records of ours that are gone since: it would take them for hand-made. */
-export async function forgetSeen(tx: Tx, ref: AccountRef, action: Action, gone: Claimed[]): Promise<void> {
+export async function forgetSeen(tx: SqlTx, ref: AccountRef, action: Action, gone: Claimed[]): Promise<void> {
   if (gone.length === 0) return;
   await tx.$executeRaw`
     DELETE FROM held_by_hand h

@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import type { AccountRef } from './types.ts';
 
@@ -28,7 +28,7 @@ type Row = Pick<Outlook, 'inFlight' | 'lift'> & { [K in keyof Wanting]: Wanting[
  * Looks at what an account has to do. The account's id stands wherever effects are asked for: the planner then sees the
  * one part of sixteen they are in, and plans in a tenth of the time.
  */
-export async function outlookOf(tx: Tx, ref: AccountRef, now: Date): Promise<Outlook> {
+export async function outlookOf(tx: SqlTx, ref: AccountRef, now: Date): Promise<Outlook> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a."inFlight", a.lift, w."shieldId", w.action, w."tokensHeld", w.ready, w.retry
     FROM (

@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import { recount } from './counts.ts';
@@ -15,7 +15,7 @@ type Row = { profileId: string };
  * - what carries our key and nobody wants is lifted (a write that was given up for lost and came after all).
  */
 export async function reconcileHeld(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   startedAt: Date,

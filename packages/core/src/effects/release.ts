@@ -1,5 +1,5 @@
 import { backoff, HOUR } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, freeAccount, lockAccount } from './account.ts';
@@ -16,7 +16,7 @@ export type TurnEnd = { idle: Idle | null; trouble: Report['trouble'] };
  * reset of a budget.
  */
 export async function release(
-  tx: Tx,
+  tx: SqlTx,
   ctx: WorkerContext,
   ref: AccountRef,
   account: Account,
@@ -31,7 +31,7 @@ export async function release(
 }
 
 /** After a fault nobody expected: the claim is given up, and the account is tried again after a while. */
-export async function abandon(tx: Tx, ctx: WorkerContext, ref: AccountRef, epoch: number): Promise<void> {
+export async function abandon(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, epoch: number): Promise<void> {
   const account = await lockAccount(tx, ref);
   if (!account || account.epoch !== epoch) return;
   const tries = Math.min(account.tries + 1, 100);

@@ -1,5 +1,5 @@
 import { backoff } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { coversOf } from './covers.ts';
 import { forgetSeen } from './found.ts';
 import { judge } from './policy/index.ts';
@@ -46,7 +46,7 @@ export async function reportLifted(
 }
 
 async function makeAgain(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   again: { profileId: string; shieldId: string }[],

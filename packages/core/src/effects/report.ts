@@ -1,5 +1,5 @@
 import { backoff } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { auditSystem, digestOf } from '../audit/index.ts';
 import { ACCOUNT_STRETCH, accountScope, spend } from '../budgets/index.ts';
@@ -17,7 +17,7 @@ import type { Chunk, Claimed, Report } from './types.ts';
  * now reads back what was in flight.
  */
 export async function report(
-  tx: Tx,
+  tx: SqlTx,
   ctx: WorkerContext,
   chunk: Chunk,
   result: Report,
@@ -95,7 +95,7 @@ function lines(result: Report): string[] {
 }
 
 export type Step = {
-  tx: Tx;
+  tx: SqlTx;
   ref: Chunk['ref'];
   now: Date;
   epoch: number;

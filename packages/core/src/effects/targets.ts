@@ -1,10 +1,10 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import type { SpareReason } from '../exemptions/policy/index.ts';
 import type { AccountRef, Ended } from './types.ts';
 
 /** These targets are over, each for its reason. */
-export async function endTargets(tx: Tx, ref: AccountRef, action: Action, ended: Ended[]): Promise<void> {
+export async function endTargets(tx: SqlTx, ref: AccountRef, action: Action, ended: Ended[]): Promise<void> {
   if (ended.length === 0) return;
   await tx.$executeRaw`
     UPDATE targets t SET state = 'over', reason = x.why::target_reason
@@ -16,7 +16,7 @@ export async function endTargets(tx: Tx, ref: AccountRef, action: Action, ended:
 
 /** These targets are spared after all, each for its reason. */
 export async function spareTargets(
-  tx: Tx,
+  tx: SqlTx,
   ref: AccountRef,
   action: Action,
   spared: { profileId: string; shieldId: string; reason: SpareReason }[],

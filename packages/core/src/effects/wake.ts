@@ -1,10 +1,10 @@
 import { MINUTE } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { enqueueMany } from '@secateur/queue';
 import { actJob } from './jobs.ts';
 
 /** Wakes a worker for these accounts now. Should the job be lost, the sweep makes it again in a minute. */
-export async function wakeAccounts(tx: Tx, tenantId: string, accountIds: string[], now: Date): Promise<void> {
+export async function wakeAccounts(tx: SqlTx, tenantId: string, accountIds: string[], now: Date): Promise<void> {
   if (accountIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE network_accounts SET wake_at = least(wake_at, ${new Date(now.getTime() + MINUTE)})

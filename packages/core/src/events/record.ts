@@ -1,8 +1,8 @@
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { EventView } from './schemas.ts';
 
 /** Says in the transaction that something about these subjects changed. */
-export async function record(tx: Tx, tenantId: string, now: Date, events: EventView[]): Promise<void> {
+export async function record(tx: SqlTx, tenantId: string, now: Date, events: EventView[]): Promise<void> {
   if (events.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO events (tenant_id, at, kind, subject_id)
