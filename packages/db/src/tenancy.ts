@@ -14,7 +14,11 @@ const LONGEST = 20_000;
  * compares with. It is set for the transaction, never for the session, so that a pooled connection carries nothing on.
  * Errors of `work` roll everything back and come through unchanged.
  */
-export async function withTenant<T>(prisma: PrismaClient, tenantId: string, work: (tx: Tx) => PromiseLike<T>): Promise<T> {
+export async function withTenant<T>(
+  prisma: PrismaClient,
+  tenantId: string,
+  work: (tx: Tx) => PromiseLike<T>,
+): Promise<T> {
   return prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
