@@ -4,10 +4,11 @@ import { makeWorkerUtils } from 'graphile-worker';
 import { castPlayers, type Player } from '../shared/cast.ts';
 import { startChild } from '../shared/child.ts';
 import { openAsker, type Server } from '../shared/database.ts';
-import { loadPlanned } from '../shared/load.ts';
+import { loadAccounts } from '../shared/load.ts';
 import { type SandboxProcess, startSandboxProcess } from '../shared/sandbox.ts';
 import { until } from '../shared/until.ts';
 import { wakeAll } from '../shared/wake.ts';
+import { wantTargets } from '../shared/wanted.ts';
 import { startWorkerProcess } from '../shared/worker.ts';
 import { measure, type Took } from './measure.ts';
 
@@ -35,12 +36,17 @@ export async function ours(server: Server, database: string, size: Size): Promis
   const sandbox = await startSandboxProcess(size.seed);
   const keys = await generateSealingKeys();
   const { players, warm } = await cast(sandbox, size);
-  const loaded = await loadPlanned(urls.admin, {
-    keys,
-    players,
-    accountsPerTenant: ACCOUNTS_PER_TENANT,
-    now: new Date(),
-  });
+  const now = new Date();
+  const loaded = await loadAccounts(urls.admin, { keys, players, accountsPerTenant: ACCOUNTS_PER_TENANT, now });
+  // Another session than the one that looks on: sessions say what they counted when they end.
+  const loader = await openAsker(urls.admin);
+  await wantTargets(
+    loader,
+    loaded.map((account) => ({ account, dids: account.player.targets })),
+    now,
+  );
+  await loader.ask('VACUUM ANALYZE');
+  await loader.close();
   const worker = await startWorkerProcess({ urls, sandboxUrl: sandbox.url, keys });
   const inside = await openAsker(urls.admin);
   const first = loaded.length - size.accounts;

@@ -15,17 +15,18 @@ export type LoadOptions = {
   now: Date;
 };
 
-/** Rows of one statement. */
-const CHUNK = 10_000;
+/** Tokens in a full bucket, and the id under which a tenant's own is kept. */
+export const BUCKET = 100_000;
+export const WHOLE_TENANT = '00000000-0000-0000-0000-000000000000';
 /** Six weeks, the default. */
 const HOLD = 42 * 86_400;
 
 /**
- * Writes what there is once shields were raised and planned: accounts connected and read, every target wanted, its token
- * held. Nothing is due to be woken before a minute has passed: who wants to begin enqueues `effects.act`.
+ * Writes accounts that are connected and read, and one raised shield for so many of them, without targets yet: wanted.ts
+ * adds them. Nothing is due to be woken before a minute has passed.
  */
-export async function loadPlanned(adminUrl: string, options: LoadOptions): Promise<Loaded[]> {
-  const { players, accountsPerTenant, now } = options;
+export async function loadAccounts(adminUrl: string, options: LoadOptions): Promise<Loaded[]> {
+  const { players, accountsPerTenant } = options;
   const client = new pg.Client(adminUrl);
   await client.connect();
   try {
@@ -33,31 +34,6 @@ export async function loadPlanned(adminUrl: string, options: LoadOptions): Promi
     for (let from = 0; from < players.length; from += accountsPerTenant) {
       loaded.push(...(await loadTenant(client, options, players.slice(from, from + accountsPerTenant))));
     }
-    const all = loaded.flatMap((one) =>
-      one.player.targets.map((did) => ({ ...one, did, id: profileId('bluesky', did) })),
-    );
-    for (let from = 0; from < all.length; from += CHUNK) {
-      const some = all.slice(from, from + CHUNK);
-      const ids = some.map((t) => t.id);
-      await client.query(
-        `INSERT INTO profiles (id, network, native_id, handle, seen_at)
-         SELECT id, 'bluesky', did, did, $3 FROM unnest($1::uuid[], $2::text[]) AS p (id, did) ON CONFLICT DO NOTHING`,
-        [ids, some.map((t) => t.did), now],
-      );
-      const owner = [some.map((t) => t.tenantId), some.map((t) => t.accountId), ids, some.map((t) => t.shieldId)];
-      await client.query(
-        `INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state)
-         SELECT t, a, p, 'block', s, 'covering' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS x (t, a, p, s)`,
-        owner,
-      );
-      await client.query(
-        `INSERT INTO effects (tenant_id, account_id, profile_id, action, state, shield_id, rank)
-         SELECT t, a, p, 'block', 'pending', s, 1
-         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS x (t, a, p, s)`,
-        owner,
-      );
-    }
-    await client.query('VACUUM ANALYZE');
     return loaded;
   } finally {
     await client.end();
@@ -67,7 +43,6 @@ export async function loadPlanned(adminUrl: string, options: LoadOptions): Promi
 async function loadTenant(client: pg.Client, { keys, now }: LoadOptions, players: Player[]): Promise<Loaded[]> {
   const tenantId = newId();
   const shieldId = newId();
-  const total = players.reduce((sum, player) => sum + player.targets.length, 0);
   await client.query('INSERT INTO tenants (id, name, created_at) VALUES ($1, $2, $3)', [tenantId, 'A proof', now]);
   await client.query(
     `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, spare_follows, spare_followers,
@@ -75,7 +50,7 @@ async function loadTenant(client: pg.Client, { keys, now }: LoadOptions, players
      VALUES ($1, $2, $3, $4, 'acting', 'block', ${HOLD}, true, true, true, $4, $4)`,
     [tenantId, shieldId, newId(), now],
   );
-  await fillBucket(client, tenantId, '00000000-0000-0000-0000-000000000000', total, now);
+  await fillBucket(client, tenantId, WHOLE_TENANT, now);
   const loaded: Loaded[] = [];
   for (const player of players) {
     const accountId = profileId('bluesky', player.did);
@@ -113,24 +88,16 @@ async function loadAccount(client: pg.Client, row: AccountRow): Promise<void> {
     [tenantId, accountId, now, new Date(now.getTime() + DAY)],
   );
   await client.query(
-    `INSERT INTO shield_connections (tenant_id, shield_id, connection_id, account_id, tokens_held, total, pending)
-     VALUES ($1, $2, $3, $4, $5, $5, $5)`,
-    [tenantId, shieldId, connectionId, accountId, player.targets.length],
+    'INSERT INTO shield_connections (tenant_id, shield_id, connection_id, account_id) VALUES ($1, $2, $3, $4)',
+    [tenantId, shieldId, connectionId, accountId],
   );
-  await fillBucket(client, tenantId, accountId, player.targets.length, now);
+  await fillBucket(client, tenantId, accountId, now);
 }
 
-/** A bucket from which `held` tokens were taken when it was full. */
-async function fillBucket(
-  client: pg.Client,
-  tenantId: string,
-  accountId: string,
-  held: number,
-  now: Date,
-): Promise<void> {
+async function fillBucket(client: pg.Client, tenantId: string, accountId: string, now: Date): Promise<void> {
   await client.query(
     `INSERT INTO quotas (tenant_id, account_id, level, rate_per_day, capacity, refilled_at)
-     VALUES ($1, $2, 100000 - $3::int, 10000, 100000, $4)`,
-    [tenantId, accountId, held, now],
+     VALUES ($1, $2, ${BUCKET}, 10000, ${BUCKET}, $3)`,
+    [tenantId, accountId, now],
   );
 }
