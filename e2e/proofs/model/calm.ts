@@ -27,6 +27,22 @@ export async function calm(game: Game): Promise<void> {
   }
   await checkOverdue(game);
   await checkAll(game);
+  await noteKnown(game);
+}
+
+/** Mutes have no keys: one made by hand is safe from us once it was read while none of ours was on its way. */
+async function noteKnown(game: Game): Promise<void> {
+  const rows = await game.ask<{ at: string }>(
+    `SELECT h.account_id || ' ' || p.native_id AS at FROM held_by_hand h JOIN profiles p ON p.id = h.profile_id
+     WHERE h.tenant_id = $1 AND h.action = 'mute'
+       AND NOT EXISTS (SELECT FROM effects e WHERE e.tenant_id = h.tenant_id AND e.account_id = h.account_id
+                         AND e.profile_id = h.profile_id AND e.action = 'mute' AND e.state IN ('applying', 'applied', 'lifting'))`,
+    [game.tenantId()],
+  );
+  for (const { at } of rows) {
+    const mute = game.life.mutes.get(at);
+    if (mute?.by === 'hand') mute.known = true;
+  }
 }
 
 async function lost(game: Game): Promise<{ id: string }[]> {

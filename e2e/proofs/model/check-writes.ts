@@ -5,8 +5,6 @@ import type { Arriving } from './watch.ts';
 
 /** Facts about the account's own people may be this old, in milliseconds. */
 const FRESH = 15 * 60_000;
-/** How long a mute made by hand may go unnoticed: mutes have no keys and are read once a day. */
-const MUTES_READ = 25 * 3_600_000;
 
 type Row = { profile: string; native: string; state: string; key: string | null };
 
@@ -89,8 +87,7 @@ async function checkLifts(game: Game, call: Arriving, account: string): Promise<
       since = record ? life.records.get(`${account} ${write.key}`)?.at : undefined;
     } else {
       const mute = life.mutes.get(`${account} ${write.nativeId}`);
-      const known = mute?.by === 'hand' && mute.at < game.now() - MUTES_READ;
-      hold(!known, 'ours', () => `the hand-made mute of ${write.nativeId} is lifted`);
+      hold(!(mute?.by === 'hand' && mute.known), 'ours', () => `the hand-made mute of ${write.nativeId} is lifted`);
       since = mute && mute.by !== 'hand' ? mute.at : undefined;
     }
     if (since === undefined) continue;

@@ -36,7 +36,7 @@ export class Life {
   /** Records of ours by account and key. */
   readonly records = new Map<string, KnownRecord>();
   /** Mutes on the network, by account and DID: who made them and since when. */
-  readonly mutes = new Map<string, { by: 'hand' | 'ours' | 'both'; at: number }>();
+  readonly mutes = new Map<string, { by: 'hand' | 'ours' | 'both'; at: number; known?: true }>();
   /** Account, action and DID of whatever the user ever held or took away by hand. */
   readonly touchedByHand = new Set<string>();
   /** Shield, account and DID: the user lifted it by hand, so that this shield may not make it again. */

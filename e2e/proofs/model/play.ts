@@ -107,7 +107,7 @@ async function carryOut(game: Game, command: Command): Promise<void> {
       const { account } = at(game.connections, game.random.below(2));
       const known = await game.ask('SELECT 1 FROM network_accounts WHERE account_id = $1', [account.id]);
       if (known.length === 0) return;
-      await withTenant(stage.workerDb.prisma, game.tenantId(), (tx) =>
+      await withTenant(stage.asideDb.prisma, game.tenantId(), (tx) =>
         beginReading(tx, game.tenantId(), account.id, command.kind, stage.sandbox.clock.now()),
       );
       return;

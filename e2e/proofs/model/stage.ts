@@ -6,6 +6,7 @@ import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { type Sandbox, startSandbox } from '@secateur/sandbox';
 import pg from 'pg';
+import { Fate } from './fate.ts';
 import { meet, OWN, PASSWORD, type People, WORLD } from './people.ts';
 
 export type Urls = { admin: string; web: string; worker: string; queue: string };
@@ -17,6 +18,10 @@ export type Stage = {
   sandbox: Sandbox;
   network: ReturnType<typeof createBluesky>;
   workerDb: Db;
+  /** The same rights, and nobody who dies. */
+  asideDb: Db;
+  /** When the worker dies. */
+  fate: Fate;
   webDb: Db;
   admin: pg.Pool;
   queue: Db;
@@ -32,6 +37,8 @@ export async function openStage(urls: Urls): Promise<Stage> {
   const sandbox = await startSandbox({ world: WORLD, seed: 'model', limits: true, time: () => began });
   const { clock, url, control } = sandbox;
   const workerDb = createDb(urls.worker, { max: 3 });
+  const asideDb = createDb(urls.worker, { max: 1 });
+  const fate = new Fate(workerDb.pool);
   const webDb = createDb(urls.web, { max: 2 });
   const queue = createDb(urls.queue, { max: 1 });
   const admin = new pg.Pool({ connectionString: urls.admin, max: 1 });
@@ -57,6 +64,8 @@ export async function openStage(urls: Urls): Promise<Stage> {
     sandbox,
     network,
     workerDb,
+    asideDb,
+    fate,
     webDb,
     admin,
     queue,
@@ -72,7 +81,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
       return { member, stranger, people, connectionId: id };
     },
     async close() {
-      await Promise.all([workerDb.close(), webDb.close(), queue.close(), admin.end()]);
+      await Promise.all([workerDb.close(), asideDb.close(), webDb.close(), queue.close(), admin.end()]);
       await network.close();
       await sandbox.close();
     },
