@@ -120,10 +120,14 @@ async function returnUnused(tx: SqlTx, tenantId: string, shieldIds: string[], no
 
 /**
  * Counts a shield's targets anew from the rows, on every account. For the rare ways in which an effect changes under a
- * shield that did not move it.
+ * shield that did not move it. The counts of one that has ended stay what they were then.
  */
-export async function recount(tx: SqlTx, tenantId: string, shieldIds: string[], now: Date): Promise<void> {
-  if (shieldIds.length === 0) return;
+export async function recount(tx: SqlTx, tenantId: string, among: string[], now: Date): Promise<void> {
+  if (among.length === 0) return;
+  const running = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM shields WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${among}::uuid[]) AND state <> 'ended'
+    ORDER BY id`;
+  const shieldIds = running.map((shield) => shield.id);
   // Nobody else moves these counts from here on, and what others moved before is seen by the statement that counts.
   await tx.$queryRaw`
     SELECT account_id FROM shield_connections

@@ -2,7 +2,10 @@ import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import type { AccountRef, RuledCover } from './types.ts';
 
-/** Every shield that covers these effects now, by profile. One index look-up a profile. */
+/**
+ * Every shield that covers these effects now, by profile. One index look-up a profile. One that has ended covers nobody,
+ * not even those who were blocked by hand already and for whom it therefore did nothing.
+ */
 export async function coversOf(
   tx: SqlTx,
   ref: AccountRef,
@@ -18,7 +21,7 @@ export async function coversOf(
            (s.planned_at IS NOT NULL) AS settled
     FROM targets t JOIN shields s ON s.tenant_id = t.tenant_id AND s.id = t.shield_id
     WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.account_id = ${ref.accountId}::uuid
-      AND t.profile_id = ANY(${profileIds}::uuid[]) AND t.action = ${action}::action AND t.state = 'covering'`;
+      AND t.profile_id = ANY(${profileIds}::uuid[]) AND t.action = ${action}::action AND t.state = 'covering' AND s.state <> 'ended'`;
   for (const { profileId, ...cover } of rows) {
     const list = covers.get(profileId);
     if (list) list.push(cover);

@@ -29,9 +29,10 @@ export async function reconcileHeld(
                         AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = coalesce(e.key, ''))
     RETURNING e.profile_id AS "profileId"`;
   const covers = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
-    SELECT profile_id AS "profileId", shield_id AS "shieldId" FROM targets
-    WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
-      AND profile_id = ANY(${gone.map((g) => g.profileId)}::uuid[]) AND state = 'covering'`;
+    SELECT t.profile_id AS "profileId", t.shield_id AS "shieldId"
+    FROM targets t JOIN shields s ON s.tenant_id = t.tenant_id AND s.id = t.shield_id AND s.state <> 'ended'
+    WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.account_id = ${ref.accountId}::uuid AND t.action = ${action}::action
+      AND t.profile_id = ANY(${gone.map((g) => g.profileId)}::uuid[]) AND t.state = 'covering'`;
   const ended: Ended[] = covers.map((c) => ({ ...c, why: 'lifted_by_you' }));
   await endTargets(tx, ref, action, ended);
   const orphans = await tx.$queryRaw<Row[]>`

@@ -1,7 +1,10 @@
 import type { Tx } from '@secateur/db';
 
-/** What waits under this shield and is covered by another that goes on, takes its turn and its tokens there. */
-export async function adopt(tx: Tx, tenantId: string, shieldId: string): Promise<void> {
+/**
+ * What waits under this shield and is covered by another takes its turn and its tokens there: with one that goes on, else,
+ * when this shield `ends`, with one that is paused.
+ */
+export async function adopt(tx: Tx, tenantId: string, shieldId: string, ends: boolean): Promise<void> {
   await tx.$executeRaw`
     UPDATE effects e SET shield_id = o.shield_id, rank = greatest(e.rank, 1)
     FROM (
@@ -11,11 +14,23 @@ export async function adopt(tx: Tx, tenantId: string, shieldId: string): Promise
       JOIN targets other ON other.tenant_id = mine.tenant_id AND other.account_id = mine.account_id
         AND other.profile_id = mine.profile_id AND other.action = mine.action AND other.shield_id <> mine.shield_id
         AND other.state = 'covering' AND other.reason IS NULL
-      JOIN shields s ON s.tenant_id = other.tenant_id AND s.id = other.shield_id AND s.paused_at IS NULL
+      JOIN shields s ON s.tenant_id = other.tenant_id AND s.id = other.shield_id AND (s.paused_at IS NULL OR ${ends}::boolean)
         AND s.cancelled_at IS NULL AND s.undone_at IS NULL AND s.state IN ('gathering', 'acting', 'holding')
       WHERE mine.tenant_id = ${tenantId}::uuid AND mine.shield_id = ${shieldId}::uuid
-      ORDER BY mine.account_id, mine.profile_id, mine.action, s.raised_at
+      ORDER BY mine.account_id, mine.profile_id, mine.action, (s.paused_at IS NOT NULL), s.raised_at
     ) o
     WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = o.account_id AND e.profile_id = o.profile_id
       AND e.action = o.action AND e.shield_id = ${shieldId}::uuid AND e.state IN ('pending', 'absent')`;
+}
+
+/** What this shield covers and waits under one that stands still takes its turn here. */
+export async function takeOver(tx: Tx, tenantId: string, shieldId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE effects e SET shield_id = t.shield_id
+    FROM targets t, shields s
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering' AND t.reason IS NULL
+      AND e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id AND e.action = t.action
+      AND e.state = 'pending' AND e.shield_id <> t.shield_id
+      AND s.tenant_id = e.tenant_id AND s.id = e.shield_id
+      AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)`;
 }

@@ -6,7 +6,7 @@ import type { MemberContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { accountsOf } from './accounts.ts';
-import { adopt } from './adopt.ts';
+import { adopt, takeOver } from './adopt.ts';
 import { planShieldJob, unwindShieldJob } from './jobs.ts';
 import { HOLDS } from './policy/index.ts';
 import { extendInput, shieldInput, targetInput } from './schemas.ts';
@@ -25,7 +25,7 @@ export async function pause(ctx: MemberContext, raw: unknown): Promise<void> {
   await change(ctx, shieldInput.parse(raw).id, 'shield.paused', async (tx, shield, now) => {
     if (shield.pausedAt) return;
     await tx.shield.update({ where: keyOf(ctx, shield), data: { pausedAt: now } });
-    await adopt(tx, ctx.actor.tenantId, shield.id);
+    await adopt(tx, ctx.actor.tenantId, shield.id, false);
     await wakeAccounts(tx, ctx.actor.tenantId, shield.accountIds, now);
   });
 }
@@ -37,6 +37,7 @@ export async function resume(ctx: MemberContext, raw: unknown): Promise<void> {
       where: keyOf(ctx, shield),
       data: { pausedAt: null, ...(shield.state === 'gathering' ? { wakeAt: new Date(now.getTime() + MINUTE) } : {}) },
     });
+    await takeOver(tx, ctx.actor.tenantId, shield.id);
     if (shield.state === 'gathering')
       await enqueue(tx, planShieldJob, { tenantId: ctx.actor.tenantId, shieldId: shield.id });
     await wakeAccounts(tx, ctx.actor.tenantId, shield.accountIds, now);

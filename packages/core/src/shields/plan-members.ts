@@ -18,9 +18,11 @@ export type Stretch = {
 
 /**
  * Writes targets and effects for one stretch of a crowd, on every account, in one statement each. The rules are those of
- * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination.
+ * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination. Returns other shields whose counts this
+ * changed: somebody counted there as blocked by hand, or as failed, is tried again for this one.
  */
-export async function planMembers(tx: Tx, { shield, source, accountIds, to, now }: Stretch): Promise<void> {
+export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
+  const { shield, source, accountIds, to, now } = stretch;
   const { tenantId, id: shieldId, action } = shield;
   const named = source.kind === 'account';
   const rank = named ? 0 : 1;
@@ -49,6 +51,7 @@ export async function planMembers(tx: Tx, { shield, source, accountIds, to, now 
     ) x
     ORDER BY x.account_id, x.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action, shield_id) DO NOTHING`;
+  const others = await triedAgain(tx, stretch);
   await tx.$executeRaw`
     INSERT INTO effects (tenant_id, account_id, profile_id, action, state, shield_id, rank)
     SELECT t.tenant_id, t.account_id, t.profile_id, t.action,
@@ -88,6 +91,19 @@ export async function planMembers(tx: Tx, { shield, source, accountIds, to, now 
       AND e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id AND e.action = t.action
       AND e.state IN ('applied', 'lifting')`;
   await count(tx, tenantId, shieldId, source, accountIds, to);
+  return others;
+}
+
+async function triedAgain(tx: Tx, { shield, source, accountIds, to }: Stretch): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ shieldId: string }[]>`
+    SELECT DISTINCT t.shield_id AS "shieldId"
+    FROM audience_members m
+    JOIN effects e ON e.tenant_id = ${shield.tenantId}::uuid AND e.account_id = ANY(${accountIds}::uuid[])
+      AND e.profile_id = m.profile_id AND e.action = ${shield.action}::action AND e.state IN ('by_hand', 'failed')
+    JOIN targets t ON t.tenant_id = e.tenant_id AND t.account_id = e.account_id AND t.profile_id = e.profile_id
+      AND t.action = e.action AND t.state = 'covering' AND t.shield_id <> ${shield.id}::uuid
+    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}`;
+  return rows.map((row) => row.shieldId).sort();
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { lockRunning, moveOn, wakeAccounts } from '../effects/index.ts';
+import { lockRunning, moveOn, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { holdTokens } from '../quotas/index.ts';
 import { accountsOf } from './accounts.ts';
@@ -56,7 +56,14 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
         continue;
       }
       const to = Math.min(audience.size, source.plannedTo + STEP);
-      await planMembers(tx, { shield, source: { ...source, audienceId: audience.id }, accountIds, to, now });
+      const others = await planMembers(tx, {
+        shield,
+        source: { ...source, audienceId: audience.id },
+        accountIds,
+        to,
+        now,
+      });
+      await recount(tx, ref.tenantId, others, now);
       await tx.source.update({
         where: { tenantId_shieldId_ordinal: { ...ref, ordinal: source.ordinal } },
         data: { plannedTo: to },

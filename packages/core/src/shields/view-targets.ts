@@ -42,7 +42,7 @@ export async function listTargets(ctx: MemberContext, raw: unknown): Promise<Tar
         AND (t.profile_id, t.account_id) > (${after?.profileId ?? nowhere}::uuid, ${after?.accountId ?? nowhere}::uuid)
       ORDER BY t.profile_id, t.account_id LIMIT ${PAGE + 1}`;
     const items = rows.slice(0, PAGE).map((row) => {
-      const outcome = outcomeOf(row, row.effectState === null ? null : { state: row.effectState });
+      const outcome = outcomeOf(row, row.effectState === null ? null : { state: row.effectState }, shield);
       const held = outcome === 'done' && row.confirmedAt !== null;
       const cover = { ...shield, shieldId: id, endedFor: row.reason, coveredAt: row.coveredAt };
       return {
