@@ -11,14 +11,14 @@ import { startServer } from './shared/database.ts';
 import { readFlags } from './shared/flags.ts';
 import { conclude, say } from './shared/say.ts';
 
-const flags = readFlags({ effects: 100_000, accounts: 500, rounds: 3, waiting: 1_000_000 });
+const flags = readFlags({ targets: 100_000, accounts: 500, rounds: 3, waiting: 1_000_000 });
 
 const server = await startServer();
 try {
   const mine: Took[] = [];
   const theirs: Took[] = [];
   for (let round = 1; round <= flags.rounds; round += 1) {
-    const size = { ...flags, seed: flags.seed + round };
+    const size = { accounts: flags.accounts, effects: flags.targets, seed: flags.seed + round };
     mine.push(await ours(server, `ours_${round}`, size));
     say(`round ${round}, Secateur: ${inWords(mine.at(-1))}`);
     theirs.push(await baseline(server, `baseline_${round}`, size));

@@ -18,16 +18,22 @@ export async function calm(game: Game): Promise<void> {
   // The longest backoff is an hour and a quarter; one that failed may have to be tried several times.
   for (const minutes of [0, 2, 20, 80, 80]) {
     await control.advance(minutes * MINUTE);
-    await game.drain();
-    for (const { id } of await lost(game)) {
-      await reconnect(game.member, { id, password: PASSWORD });
-      game.life.audited('connection.renewed');
-    }
-    await game.drain();
+    await mend(game);
   }
   await checkOverdue(game);
   await checkAll(game);
   await noteKnown(game);
+}
+
+/** Does all there is to do, and gives new credentials where the old ones no longer work. */
+export async function mend(game: Game): Promise<void> {
+  await game.drain();
+  const gone = await lost(game);
+  for (const { id } of gone) {
+    await reconnect(game.member, { id, password: PASSWORD });
+    game.life.audited('connection.renewed');
+  }
+  if (gone.length > 0) await game.drain();
 }
 
 /** Mutes have no keys: one made by hand is safe from us once it was read while none of ours was on its way. */

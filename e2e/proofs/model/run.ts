@@ -15,8 +15,8 @@ export type Order = {
 };
 export type Broken = Failure & { sequence: number; commands: Command[] };
 
-/** Times a failing sequence is played again to make it shorter. */
-const MOST_REPLAYS = 60;
+/** Milliseconds for which a failing sequence is played again and again to make it shorter. */
+const SHORTENING = 60_000;
 
 /** Plays every `every`th sequence from `from`; stops at the first that breaks a promise, and makes that one short. */
 export async function run(stage: Stage, order: Order, progress: (played: number) => void): Promise<Broken | null> {
@@ -40,12 +40,11 @@ async function shorten(
   first: Failure,
 ): Promise<Failure & { commands: Command[] }> {
   let best = { ...first, commands: all.slice(0, first.at) };
-  let replays = 0;
+  const until = performance.now() + SHORTENING;
   if (bug !== null) return best;
   for (let size = Math.ceil(best.commands.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let at = 0; at < best.commands.length && replays < MOST_REPLAYS; ) {
+    for (let at = 0; at < best.commands.length && performance.now() < until; ) {
       const commands = best.commands.toSpliced(at, size);
-      replays += 1;
       const failure = await playSequence(stage, { seed, commands, bug });
       if (failure?.promise === first.promise) best = { ...failure, commands: commands.slice(0, failure.at) };
       else at += size;

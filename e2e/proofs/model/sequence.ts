@@ -1,6 +1,6 @@
 import { cancel, extend, resume, undo } from '@secateur/core/shields';
 import type { BugName } from './bugs.ts';
-import { calm } from './calm.ts';
+import { calm, mend } from './calm.ts';
 import { CAPACITY, checkPayloads, checkTokens } from './check-books.ts';
 import { settleStranger } from './check-tenants.ts';
 import type { Command } from './command.ts';
@@ -98,7 +98,7 @@ async function finish(game: Game): Promise<void> {
   life.tick += 1;
   for (const days of DAYS) {
     await game.stage.sandbox.control.advance(days * DAY);
-    await game.drain();
+    await mend(game);
   }
   await calm(game);
   await nothingLeft(game);

@@ -19,6 +19,8 @@ export type Child = {
   /** Writes a line to it. */
   tell(line: string): void;
   signal(name: NodeJS.Signals): void;
+  /** Settles when it has ended, however that came. */
+  gone: Promise<void>;
   /** SIGTERM unless told otherwise. Settles when it is gone. */
   end(name?: NodeJS.Signals): Promise<void>;
 };
@@ -50,6 +52,7 @@ export function startChild({ args, env, quiet = () => true }: ChildOptions): Chi
       }),
     tell: (line) => void child.stdin.write(`${line}\n`),
     signal: (name) => void child.kill(name),
+    gone,
     async end(name = 'SIGTERM') {
       child.kill(name);
       await gone;

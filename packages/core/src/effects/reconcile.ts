@@ -11,7 +11,7 @@ type Row = { profileId: string };
 /**
  * Compares a complete reading of what an account holds (staged in held_by_hand) with our effects:
  * - what is ours is taken out of the hand-made ones;
- * - what we believe applied and the reading did not see, the user lifted by hand: respected;
+ * - what we believe applied, or made by hand, and the reading did not see, the user lifted by hand: respected;
  * - what carries our key and nobody wants is lifted (a write that was given up for lost and came after all).
  */
 export async function reconcileHeld(
@@ -24,9 +24,10 @@ export async function reconcileHeld(
   const gone = await tx.$queryRaw<Row[]>`
     UPDATE effects e SET state = 'undone', key = NULL, due_at = NULL, resent = false
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
-      AND e.state = 'applied' AND e.confirmed_at < ${startedAt}
+      AND (e.state = 'by_hand' OR (e.state = 'applied' AND e.confirmed_at < ${startedAt}))
       AND NOT EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
-                        AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = coalesce(e.key, ''))
+                        AND h.profile_id = e.profile_id AND h.action = e.action
+                        AND (e.state = 'by_hand' OR h.key = coalesce(e.key, '')))
     RETURNING e.profile_id AS "profileId"`;
   const covers = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
     SELECT t.profile_id AS "profileId", t.shield_id AS "shieldId"
