@@ -5,4 +5,14 @@ export { type Ports, readSettings, type Settings } from './env.ts';
 export { freePorts } from './ports.ts';
 export { type Product, startProduct } from './product.ts';
 export { loadSecrets, type Secrets } from './secrets.ts';
-export { type Service, type Setup, sandbox, sandboxUrl, startHealthy, web, webUrl, worker } from './services.ts';
+export {
+  type Service,
+  type Setup,
+  sandbox,
+  sandboxUrl,
+  startHealthy,
+  WORKER_FLAGS,
+  web,
+  webUrl,
+  worker,
+} from './services.ts';

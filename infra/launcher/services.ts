@@ -13,6 +13,12 @@ export type Setup = { settings: Settings; secrets: Secrets; urls: DatabaseUrls }
 /** A process of the product and how one knows that it works. */
 export type Service = { name: 'sandbox' | 'worker' | 'web'; start(setup: Setup): Child; health(setup: Setup): string };
 
+/**
+ * How Node runs a worker. What a worker keeps is small (some 55 MiB for 500 accounts), but left to itself V8 lets garbage
+ * pile up to several times that: `npm run prove:bench` measures it.
+ */
+export const WORKER_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=112'];
+
 /** The pretend network, with its journal in the data directory. */
 export const sandbox: Service = {
   name: 'sandbox',
@@ -29,7 +35,7 @@ export const sandbox: Service = {
 export const worker: Service = {
   name: 'worker',
   start: ({ settings, secrets, urls }) =>
-    start('worker', settings, ['src/main.ts'], {
+    start('worker', settings, [...WORKER_FLAGS, 'src/main.ts'], {
       ...networks(settings),
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,

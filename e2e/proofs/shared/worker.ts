@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { SealingKeys } from '@secateur/core/context';
+import { WORKER_FLAGS } from '@secateur/launcher';
 import { type Child, startChild } from './child.ts';
 import type { Urls } from './database.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** The real worker, as the launcher starts it. */
-export const WORKER = join(ROOT, 'apps/worker/src/main.ts');
+const WORKER = join(ROOT, 'apps/worker/src/main.ts');
 /** More than any proof asks of one host: its window is not what is measured. */
 const MANY_REQUESTS = '100000000';
 
@@ -24,7 +25,7 @@ export type WorkerProcess = Child & { memberId: string };
 export async function startWorkerProcess(options: WorkerOptions): Promise<WorkerProcess> {
   const { urls, sandboxUrl, keys, entry = WORKER, env = {} } = options;
   const child = startChild({
-    args: [entry],
+    args: [...WORKER_FLAGS, entry],
     env: {
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,

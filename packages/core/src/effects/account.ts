@@ -3,12 +3,13 @@ import type { NetworkName } from '@secateur/networks/port';
 import type { AccountRef } from './types.ts';
 
 /** Real milliseconds after which a holder that did not report has lost its claim. Calls end sooner: see the adapter. */
-const LEASE = 60_000;
+export const LEASE = 60_000;
 
 /** The account's row, locked, with the connection it acts through. */
 export type Account = {
   connectionId: string;
   epoch: number;
+  holder: string | null;
   live: boolean;
   poked: boolean;
   head: string | null;
@@ -47,7 +48,7 @@ async function lockShields(tx: SqlTx, tenantId: string, accountIds: string[]): P
 /** Locks the account as `lockRunning` does, and reads it with its connection. */
 export async function lockAccount(tx: SqlTx, ref: AccountRef): Promise<Account | null> {
   const [row] = await tx.$queryRaw<Account[]>`
-    SELECT n.connection_id AS "connectionId", n.epoch, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
+    SELECT n.connection_id AS "connectionId", n.epoch, n.holder, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
            n.poked, n.head, n.held_mark AS mark, n.last_key AS "lastKey", n.tries, n.limited_until AS "limitedUntil",
            c.state::text AS state, c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
     FROM network_accounts n

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type SqlTx, withTenantSql } from '@secateur/db';
 import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { actingWith, markRevoked, networkOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { type Account, lockAccount, pokeAccount } from './account.ts';
+import { type Account, LEASE, lockAccount, pokeAccount } from './account.ts';
 import { claim } from './claim.ts';
 import { perform } from './perform.ts';
 import { abandon, release } from './release.ts';
@@ -12,44 +13,69 @@ import type { AccountRef, Chunk, Report } from './types.ts';
 /** Milliseconds of one turn: then the account goes back to the queue, so that everybody's turn comes round. */
 const TURN = 1_500;
 
+/** Milliseconds between attempts to give up a claim while the database does not answer. */
+const INSIST_EVERY = 100;
+
 /**
  * One turn of one network account. Claims a chunk of what is due, does it on the network, writes what came of it and the
  * next claim in one transaction, and so on until nothing is due, a budget is spent or the turn is over.
  */
 export async function act(ctx: WorkerContext, ref: AccountRef): Promise<Outcome> {
+  const mine: Mine = { epoch: null };
+  try {
+    const end = await takeTurn(ctx, ref, mine);
+    if (end.kind === 'held') return snooze('held_by_another');
+    if (end.kind === 'gone') return drop('no_such_account');
+    return end.waiting === null ? done() : snooze(end.waiting);
+  } catch (error) {
+    if (mine.epoch !== null) await giveUp(ctx, ref, mine.epoch);
+    throw error;
+  }
+}
+
+/** The last epoch under which a turn claimed the account, or tried to. */
+type Mine = { epoch: number | null };
+
+async function takeTurn(ctx: WorkerContext, ref: AccountRef, mine: Mine): Promise<Exclude<Next, Chunk>> {
   const until = performance.now() + TURN;
   let next = await step(ctx, ref, async (tx) => {
     const account = await lockAccount(tx, ref);
     if (!account) return { kind: 'gone' };
-    if (!account.live) return goOn(tx, ctx, ref, account);
+    if (!account.live) return goOn(tx, ctx, ref, account, mine);
     await pokeAccount(tx, ref);
     return { kind: 'held' };
   });
-  while (next.kind === 'chunk') {
-    const chunk = next;
+  while (next.kind === 'chunk') next = await turn(ctx, next, until, mine);
+  return next;
+}
+
+/**
+ * Insists for as long as the claim lasts: to everybody else this process is alive and at work on it, only it knows better.
+ * A database that was restarted is back long before.
+ */
+async function giveUp(ctx: WorkerContext, ref: AccountRef, epoch: number): Promise<void> {
+  const until = performance.now() + LEASE;
+  for (;;) {
     try {
-      next = await turn(ctx, chunk, until);
+      return await withTenantSql(ctx.prisma, ref.tenantId, (tx) => abandon(tx, ctx, ref, epoch));
     } catch (error) {
-      await withTenantSql(ctx.prisma, ref.tenantId, (tx) => abandon(tx, ctx, ref, chunk.epoch));
-      throw error;
+      if (performance.now() > until) throw error;
+      await pause(INSIST_EVERY);
     }
   }
-  if (next.kind === 'held') return snooze('held_by_another');
-  if (next.kind === 'gone') return drop('no_such_account');
-  return next.waiting === null ? done() : snooze(next.waiting);
 }
 
 type Next = Chunk | { kind: 'held' } | { kind: 'gone' } | { kind: 'over'; waiting: string | null };
 
 /** Sends one chunk; then, in one transaction, writes what came of it and either claims the next or gives up the account. */
-async function turn(ctx: WorkerContext, chunk: Chunk, until: number): Promise<Next> {
+async function turn(ctx: WorkerContext, chunk: Chunk, until: number, mine: Mine): Promise<Next> {
   const { ref, connection } = chunk;
   const result = await send(ctx, chunk);
   const { trouble } = result;
   const next = await step(ctx, ref, async (tx) => {
     const account = await report(tx, ctx, chunk, result, networkOf(ctx, connection.network));
     if (!account) return { kind: 'held' };
-    if (trouble === null && performance.now() < until) return goOn(tx, ctx, ref, account);
+    if (trouble === null && performance.now() < until) return goOn(tx, ctx, ref, account, mine);
     await release(tx, ctx, ref, account, { idle: null, trouble });
     return { kind: 'over', waiting: trouble?.why ?? null };
   });
@@ -63,7 +89,8 @@ function step(ctx: WorkerContext, ref: AccountRef, work: (tx: SqlTx) => Promise<
 }
 
 /** Claims what is due on the locked account, or gives it up. */
-async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Next> {
+async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Account, mine: Mine): Promise<Next> {
+  mine.epoch = account.epoch + 1;
   const found = await claim(tx, ctx, ref, account);
   if (found.kind === 'chunk') return found;
   await release(tx, ctx, ref, account, { idle: found, trouble: null });

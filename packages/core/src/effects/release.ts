@@ -30,10 +30,13 @@ export async function release(
   if (account.poked || (at !== null && at <= now)) await enqueue(tx, actJob, ref);
 }
 
-/** After a fault nobody expected: the claim is given up, and the account is tried again after a while. */
+/**
+ * After a fault nobody expected: what this process claimed under `epoch` is given up, and the account is tried again after a
+ * while. The claim before it counts too: whether a commit whose answer was lost came to be, nobody told us.
+ */
 export async function abandon(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, epoch: number): Promise<void> {
   const account = await lockAccount(tx, ref);
-  if (!account || account.epoch !== epoch) return;
+  if (!account || account.holder !== ctx.memberId || account.epoch < epoch - 1 || account.epoch > epoch) return;
   const tries = Math.min(account.tries + 1, 100);
   const at = new Date(ctx.clock.now().getTime() + backoff(tries, Math.random()));
   await tx.$executeRaw`
