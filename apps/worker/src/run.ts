@@ -33,6 +33,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     networks: deps.networks,
     keys: { publicKey: env.SEALING_PUBLIC_KEY, privateKey: env.SEALING_PRIVATE_KEY },
     memberId: member.id,
+    lost: member.lost,
   };
   const handlers = bindJobs(ctx);
   const lanes: RunningLane[] = [];

@@ -59,6 +59,7 @@ async function prepare(server: Server, name: string, waiting: number): Promise<S
     networks: { bluesky: agreeing() },
     keys,
     memberId: newId(),
+    lost: new AbortController().signal,
   };
   return { db, ctx, tenantId, accounts, took: [] };
 }

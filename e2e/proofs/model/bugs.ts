@@ -103,6 +103,17 @@ export const BUGS = {
     what: 'targets have no row-level security',
     sql: 'ALTER TABLE targets DISABLE ROW LEVEL SECURITY; ALTER TABLE targets NO FORCE ROW LEVEL SECURITY;',
   },
+  'named-after-password': {
+    breaks: 'secrets',
+    what: 'writes credentials into the name of whom they belong to',
+    wrap: (port) => ({
+      ...port,
+      async signIn(handle, password) {
+        const signed = await port.signIn(handle, password);
+        return { ...signed, profile: { ...signed.profile, displayName: signed.credentials } };
+      },
+    }),
+  },
   'no-audit': {
     breaks: 'audit',
     what: 'leaves no row when a shield is raised',

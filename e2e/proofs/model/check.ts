@@ -1,4 +1,5 @@
 import { checkBooks } from './check-books.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkTenants } from './check-tenants.ts';
 import { checkViews } from './check-views.ts';
 import type { Action } from './command.ts';
@@ -36,6 +37,7 @@ export async function checkAll(game: Game): Promise<void> {
   await checkViews(game);
   await checkBooks(game);
   await checkTenants(game);
+  await checkSecrets(game);
 }
 
 async function targets(game: Game): Promise<TargetRow[]> {

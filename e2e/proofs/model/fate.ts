@@ -5,20 +5,29 @@ type Death = (typeof DEATHS)[number];
 type Query = (...args: unknown[]) => unknown;
 
 /** What a dead worker would have gone on to do. */
-export class Died extends Error {}
+class Died extends Error {}
 
 /** The worker's end, as its database sees it: a pool on which nothing gets through any more but what undoes. */
 export class Fate {
-  dead = false;
   how: Death | null = null;
   #after = 0;
+  #life = new AbortController();
 
   constructor(pool: pg.Pool) {
     pool.on('connect', (client) => this.#ride(client));
   }
 
+  get dead(): boolean {
+    return this.#life.signal.aborted;
+  }
+
+  /** Aborted at the death of whoever is alive now. */
+  get lost(): AbortSignal {
+    return this.#life.signal;
+  }
+
   reset(): void {
-    this.dead = false;
+    this.#life = new AbortController();
     this.how = null;
   }
 
@@ -28,7 +37,7 @@ export class Fate {
   }
 
   die(): never {
-    this.dead = true;
+    this.#life.abort();
     throw new Died('the worker died');
   }
 
@@ -38,7 +47,7 @@ export class Fate {
       const text = textOf(args[0]);
       if (text.startsWith('ROLLBACK')) return real(...args);
       const strikes = text.startsWith('COMMIT') && this.#strikes();
-      if (strikes && this.how === 'before-commit') this.dead = true;
+      if (strikes && this.how === 'before-commit') this.#life.abort();
       if (this.dead) return refuse(args);
       if (!strikes) return real(...args);
       return (async () => {

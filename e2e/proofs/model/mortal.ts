@@ -28,6 +28,7 @@ export function bear(stage: Stage, wrap: (port: NetworkPort, self: () => Mortal)
     clock: stage.sandbox.clock,
     keys: stage.keys,
     memberId: newId(),
+    lost: fate.lost,
     networks: { bluesky: wrap(stage.network, () => mortal) },
   };
   const mortal: Mortal = {

@@ -9,6 +9,7 @@ export const PROMISES = {
   confirmed: '7: never protected before confirmed',
   tokens: '8: tokens are held, charged when done, given back otherwise; lifts cost none',
   tenants: '9: one tenant never sees another',
+  secrets: '10: secrets stay sealed',
   audit: '11: everything anybody does leaves an audit row',
   payloads: '12: payloads hold ids only',
   expected: 'no job and no verb fails for a reason that nobody expected',

@@ -16,7 +16,7 @@ export type LoadOptions = {
 };
 
 /** Tokens in a full bucket, and the id under which a tenant's own is kept. */
-export const BUCKET = 100_000;
+const BUCKET = 100_000;
 export const WHOLE_TENANT = '00000000-0000-0000-0000-000000000000';
 /** Six weeks, the default. */
 const HOLD = 42 * 86_400;

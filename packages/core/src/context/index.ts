@@ -14,9 +14,13 @@ export type MemberContext = Context & { actor: Actor };
 /** The workers' key pair, base64url of the raw keys. */
 export type SealingKeys = { publicKey: string; privateKey: string };
 
-/** A verb run by a worker. `memberId` names the process in leases, so that a dead one's are cleared. */
+/**
+ * A verb run by a worker. `memberId` names the process in leases, so that a dead one's are cleared; `lost` is aborted when
+ * others took it for dead and cleared them.
+ */
 export type WorkerContext = Context & {
   networks: Partial<Record<NetworkName, NetworkPort>>;
   keys: SealingKeys;
   memberId: string;
+  lost: AbortSignal;
 };

@@ -59,7 +59,7 @@ async function giveUp(ctx: WorkerContext, ref: AccountRef, epoch: number): Promi
     try {
       return await withTenantSql(ctx.prisma, ref.tenantId, (tx) => abandon(tx, ctx, ref, epoch));
     } catch (error) {
-      if (performance.now() > until) throw error;
+      if (ctx.lost.aborted || performance.now() > until) throw error;
       await pause(INSIST_EVERY);
     }
   }

@@ -104,7 +104,7 @@ async function fill(
 }
 
 /** Points that one write of this kind costs on this network. */
-export function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lift'): number {
+function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lift'): number {
   return port.abilities[action]?.points[kind] ?? 0;
 }
 

@@ -59,6 +59,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
     clock,
     keys,
     memberId: newId(),
+    lost: new AbortController().signal,
     networks: { bluesky: wrap(bluesky) },
   };
   const drain = createDrain(worker, urls.queue);

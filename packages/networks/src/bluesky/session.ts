@@ -19,7 +19,7 @@ export function pack(session: Session): Credentials {
 }
 
 /** Throws `unauthorized` for credentials that this adapter did not make. */
-export function unpack(credentials: Credentials): Session {
+function unpack(credentials: Credentials): Session {
   try {
     const { did, pds, accessJwt, refreshJwt } = JSON.parse(credentials) as Partial<Session>;
     if (did !== undefined && pds !== undefined && accessJwt !== undefined && refreshJwt !== undefined) {
