@@ -53,7 +53,7 @@ export async function checkTenants(game: Game): Promise<void> {
   hold(Object.keys(leaks).length === 0, 'tenants', () => `a stranger's transaction sees ${JSON.stringify(leaks)}`);
   const [row] = await game.ask<{ rows: string }>(
     `SELECT json_build_object('s', (SELECT json_agg(s) FROM shields s WHERE tenant_id = $1),
-       't', (SELECT json_agg(t) FROM targets t WHERE tenant_id = $1),
+       't', (SELECT json_agg(t ORDER BY t.profile_id) FROM targets t WHERE tenant_id = $1),
        'e', (SELECT json_agg(e ORDER BY e.profile_id) FROM effects e WHERE tenant_id = $1))::text AS rows`,
     [stranger.actor.tenantId],
   );
