@@ -7,13 +7,16 @@ import { startServer } from './shared/database.ts';
 import { readFlags } from './shared/flags.ts';
 import { conclude, say } from './shared/say.ts';
 
-const flags = readFlags({ targets: 20_000, accounts: 40, kills: 200, fleet: 8, crashes: 2 }, [
+/** Seconds within which orphaned work must be somebody else's. */
+const RECOVERY = 5;
+
+const flags = readFlags({ targets: 20_000, accounts: 40, kills: 200, fleet: 8, crashes: 2, resets: 1 }, [
   'server-keys',
   'no-sweep',
 ]);
 const server = await startServer();
 try {
-  conclude(await proveKill(server, { ...flags, judgeTime: true, say }));
+  conclude(await proveKill(server, { ...flags, recovery: RECOVERY, say }));
 } finally {
   await server.close();
 }

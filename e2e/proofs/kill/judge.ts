@@ -1,9 +1,6 @@
 import type { Finding } from '../shared/say.ts';
 import type { Truth } from './truth.ts';
 
-/** Seconds within which orphaned work is somebody else's. */
-export const RECOVERY = 5;
-
 export type Seen = Truth & {
   targets: number;
   killed: number;
@@ -13,15 +10,18 @@ export type Seen = Truth & {
   /** Writes that were carried out before their connection was broken. */
   resets: number;
   writesPerTarget: number;
-  /** Seconds from a kill until all that was left behind was somebody else's. */
-  slowestRecovery: number;
+  /** Seconds from a kill until all that was left behind was somebody else's; null when it was waited for in vain. */
+  slowestRecovery: number | null;
   endedByThemselves: number;
-  judgeTime: boolean;
+  /** Seconds within which it must be. */
+  recovery: number;
 };
 
 /** What was promised, by name; the first that does not hold is the one that is named. */
-export function judge({ judgeTime, ...seen }: Seen): Finding {
+export function judge(seen: Seen): Finding {
+  const { recovery, slowestRecovery } = seen;
   const promises: Record<string, boolean> = {
+    [`orphaned work is taken up within ${recovery} s`]: slowestRecovery !== null && slowestRecovery <= recovery,
     'nobody is doubled': seen.doubled === 0,
     'nobody is lost': seen.lost === 0,
     'nobody else is blocked': seen.strange === 0,
@@ -30,7 +30,6 @@ export function judge({ judgeTime, ...seen }: Seen): Finding {
     'every effect is audited once': seen.notAudited === 0,
     'at most 1.25 writes a target': seen.writesPerTarget <= 1.25,
     'no worker takes itself for dead': seen.endedByThemselves === 0,
-    'orphaned work is taken up within 5 s': !judgeTime || seen.slowestRecovery <= RECOVERY,
   };
   const broke = Object.entries(promises).find(([, holds]) => !holds)?.[0] ?? null;
   return { figures: seen, broke };

@@ -1,6 +1,7 @@
 import { backoff } from '@secateur/base';
 import { exempt, type SpareReason } from '../exemptions/policy/index.ts';
 import { coversOf } from './covers.ts';
+import { handOver } from './hand-over.ts';
 import { judge } from './policy/index.ts';
 import type { Action, Step } from './report.ts';
 import { spareTargets } from './targets.ts';
@@ -106,7 +107,7 @@ export async function reportNotSent(
 }
 
 /** Due again, under the same key. Only what may never work is put off; the rest waits for the account, not for a clock. */
-async function putBack({ tx, ref, now }: Step, action: Action, again: Report['retry']): Promise<void> {
+async function putBack({ tx, ref, now, tally }: Step, action: Action, again: Report['retry']): Promise<void> {
   if (again.length === 0) return;
   const due = again.map((r) =>
     r.counts ? new Date(now.getTime() + backoff(r.claimed.tries + 1, Math.random())).toISOString() : null,
@@ -119,6 +120,13 @@ async function putBack({ tx, ref, now }: Step, action: Action, again: Report['re
       AS a (profile_id, due, counts, problem)
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
       AND e.profile_id = a.profile_id AND e.state = 'applying'`;
+  await handOver(
+    tx,
+    ref,
+    action,
+    again.map((r) => r.claimed.profileId),
+    tally,
+  );
   // A shield that was ended while the write was under way has no turn any more: its unwinding withdraws what came back.
   await tx.$executeRaw`
     UPDATE shields SET wake_at = ${now}
