@@ -19,15 +19,14 @@ export type FleetOptions = {
   urls: Urls;
   sandboxUrl: string;
   keys: SealingKeys;
-  entry?: string;
   bug: string | null;
 };
 
-export function createFleet({ size, bug, ...options }: FleetOptions): Fleet {
+export function createFleet({ size, ...options }: FleetOptions): Fleet {
   const alive = new Set<WorkerProcess>();
   let lost = 0;
   const start = async () => {
-    const worker = await startWorkerProcess({ ...options, env: { LOG_LEVEL: 'info', BUG: bug ?? '' } });
+    const worker = await startWorkerProcess({ ...options, env: { LOG_LEVEL: 'info' } });
     alive.add(worker);
     void worker.gone.then(() => {
       if (alive.delete(worker)) lost += 1;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generateSealingKeys } from '@secateur/core/connections';
 import { randomOf } from '../model/random.ts';
@@ -52,8 +51,7 @@ export async function proveKill(server: Server, options: KillOptions): Promise<F
   await control.addFault({ kind: 'applied-then-reset', method: write, probability: options.resets / 100, seed });
   await control.addFault({ kind: 'slow', method: write, latencyMs: WRITE_MS });
   await control.addFault({ kind: 'slow', method: 'app.bsky.graph.getRelationships', latencyMs: ASK_MS });
-  const entry = bug === null ? {} : { entry: join(import.meta.dirname, 'worker.ts') };
-  const fleet = createFleet({ size: options.fleet, urls, sandboxUrl: sandbox.url, keys, bug, ...entry });
+  const fleet = createFleet({ size: options.fleet, urls, sandboxUrl: sandbox.url, keys, bug });
   let asker = await openAsker(urls.admin);
   const waves = Math.ceil(kills / Math.max(1, (options.fleet - 1) / 2));
   const feed: Feed = feeder(loaded, waves + options.crashes, random);

@@ -1,5 +1,6 @@
 import type { ActingAccount, NetworkPort } from '@secateur/networks/port';
 import type pg from 'pg';
+import { liftAll } from '../shared/lift-all.ts';
 import type { Promised } from './promises.ts';
 
 /** A fault seeded into the system under test, by which promise it breaks. */
@@ -31,17 +32,7 @@ export const BUGS = {
   'lift-all': {
     breaks: 'ours',
     what: 'lifts whatever blocks a person, not just ours',
-    wrap: (port) =>
-      acting(port, (account) => ({
-        ...account,
-        async lift(action, writes, fence) {
-          const { items } = action === 'block' ? await account.held(action, { cursor: null }) : { items: [] };
-          const more = items.filter(
-            (held) => writes.some((w) => w.nativeId === held.nativeId) && !writes.some((w) => w.key === held.key),
-          );
-          return account.lift(action, [...writes, ...more], fence);
-        },
-      })),
+    wrap: liftAll,
   },
   'early-lift': {
     breaks: 'cover',

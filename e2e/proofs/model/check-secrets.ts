@@ -2,8 +2,8 @@ import type { Game } from './game.ts';
 import { PASSWORD } from './people.ts';
 import { hold } from './promises.ts';
 
-/** What every credential holds in the clear: the password that was typed, and the head of any token (a JWT's). */
-const CANARIES = [PASSWORD, 'eyJ'];
+/** What credentials hold in the clear: the password that was typed; the name and the head of a token. */
+const CANARIES = [PASSWORD, 'accessJwt', 'eyJ0eXAi'];
 
 /** No table and no queue has a credential that one could read. */
 export async function checkSecrets(game: Game): Promise<void> {

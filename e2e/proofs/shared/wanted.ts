@@ -49,6 +49,9 @@ async function lockAccounts(asker: Asker, wants: Want[]): Promise<void> {
 }
 
 async function count(asker: Asker, wants: Want[]): Promise<void> {
+  await asker.ask(`UPDATE shields SET state = 'acting', ended_at = NULL WHERE id = ANY($1)`, [
+    wants.map((w) => w.account.shieldId),
+  ]);
   const each = [wants.map((w) => w.account.accountId), wants.map((w) => w.dids.length)];
   await asker.ask(
     `UPDATE shield_connections c SET total = total + n, pending = pending + n, tokens_held = tokens_held + n

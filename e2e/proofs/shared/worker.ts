@@ -7,6 +7,7 @@ import type { Urls } from './database.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 /** The real worker, as the launcher starts it. */
 const WORKER = join(ROOT, 'apps/worker/src/main.ts');
+const BUGGY = join(import.meta.dirname, 'buggy-worker.ts');
 /** More than any proof asks of one host: its window is not what is measured. */
 const MANY_REQUESTS = '100000000';
 
@@ -14,8 +15,8 @@ export type WorkerOptions = {
   urls: Urls;
   sandboxUrl: string;
   keys: SealingKeys;
-  /** What is run instead of the real worker's main. */
-  entry?: string;
+  /** A fault seeded into it: see buggy-worker.ts. */
+  bug?: string | null;
   env?: Record<string, string>;
 };
 
@@ -23,9 +24,9 @@ export type WorkerProcess = Child & { memberId: string };
 
 /** A worker process that has joined the fleet and takes jobs. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<WorkerProcess> {
-  const { urls, sandboxUrl, keys, entry = WORKER, env = {} } = options;
+  const { urls, sandboxUrl, keys, bug = null, env = {} } = options;
   const child = startChild({
-    args: [...WORKER_FLAGS, entry],
+    args: [...WORKER_FLAGS, bug === null ? WORKER : BUGGY],
     env: {
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
@@ -37,6 +38,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
       CLOCK_URL: `${sandboxUrl}/clock`,
       WORKER_PORT: '0',
       HOST_REQUESTS: MANY_REQUESTS,
+      BUG: bug ?? '',
       ...env,
     },
   });
