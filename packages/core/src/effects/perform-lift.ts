@@ -1,7 +1,7 @@
 import { NetworkError } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import { type Draft, stop } from './draft.ts';
-import { catchUp, keysHeld } from './read-back.ts';
+import { catchUp, keysHeld, peopleHeld } from './read-back.ts';
 import { settleLifted } from './settle.ts';
 import type { Chunk, Claimed } from './types.ts';
 
@@ -56,8 +56,12 @@ async function stillThere(
   return todo.filter((c) => c.key !== null && held.has(c.key));
 }
 
-/** Mutes: one by one; ending twice is harmless. */
+/**
+ * Mutes: one by one; ending twice is harmless. Where the answer was lost what is there now tells; while the network is away
+ * they stay in flight until they can be read back, since one that is gone would be taken for the user's doing.
+ */
 export async function liftOneByOne(acting: Acting, lifts: Lifts, draft: Draft): Promise<void> {
+  const unsure: { claimed: Claimed; problem: NetworkError['problem'] }[] = [];
   for (const claimed of lifts.items) {
     if (draft.trouble) {
       draft.stillHeld.push({ claimed, problem: draft.trouble.problem });
@@ -68,9 +72,19 @@ export async function liftOneByOne(acting: Acting, lifts: Lifts, draft: Draft): 
       draft.lifted.push(claimed);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
-      draft.stillHeld.push({ claimed, problem: error.problem });
+      (error.uncertain ? unsure : draft.stillHeld).push({ claimed, problem: error.problem });
       if (error.problem !== 'rejected' && error.problem !== 'not_found' && error.problem !== 'untyped')
         stop(draft, error);
     }
+  }
+  if (unsure.length === 0 || draft.trouble) return;
+  const there = await peopleHeld(
+    acting,
+    lifts.action,
+    unsure.map((u) => u.claimed),
+  );
+  for (const one of unsure) {
+    if (there.has(one.claimed.nativeId)) draft.stillHeld.push(one);
+    else draft.lifted.push(one.claimed);
   }
 }
