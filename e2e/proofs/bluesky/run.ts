@@ -93,7 +93,10 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
     spareFollowers: true,
     spareMutuals: true,
   });
-  await until('the preview is ready', 120, async () => (await getPreview(person, { id })).state === 'ready');
+  await until('the preview is ready', 120, async () => {
+    const { state, peopleKnown } = await getPreview(person, { id });
+    return state === 'ready' && peopleKnown;
+  });
   const preview = await getPreview(person, { id });
   checkPreview(crowd, preview);
   hold((await control.blocks(victim.did)).length === crowd.byHand.length, 'nothing', {});
