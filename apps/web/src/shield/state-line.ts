@@ -1,7 +1,7 @@
 import type { ShieldView } from '@secateur/core/shields/schemas';
 
-type Facts = Pick<ShieldView, 'state' | 'action' | 'counts' | 'pausedAt'> &
-  Partial<Pick<ShieldView, 'cancelledAt' | 'undoneAt' | 'listed' | 'expected'>>;
+type Facts = Pick<ShieldView, 'state' | 'action' | 'counts' | 'pausedAt' | 'cancelledAt' | 'undoneAt'> &
+  Partial<Pick<ShieldView, 'listed' | 'expected'>>;
 
 export type StateLine =
   | { key: 'preview' | 'discarded' | 'planning' }

@@ -91,6 +91,7 @@ export type ShieldView = {
   includesFollowers: boolean;
   connections: { id: string; handle: string; state: 'connecting' | 'ready' | 'refused' | 'revoked' }[];
   hold: number | null;
+  createdAt: Date;
   raisedAt: Date | null;
   pausedAt: Date | null;
   cancelledAt: Date | null;
@@ -116,8 +117,11 @@ export type ShieldRow = Pick<
   | 'subject'
   | 'query'
   | 'counts'
+  | 'createdAt'
   | 'raisedAt'
   | 'pausedAt'
+  | 'cancelledAt'
+  | 'undoneAt'
   | 'hold'
   | 'lastLiftAt'
   | 'endedAt'

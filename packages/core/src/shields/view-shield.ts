@@ -39,8 +39,6 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       public: capabilityOf('bluesky', shield.action).public,
       includesFollowers: shield.sources.some((s) => s.kind === 'followers'),
       connections,
-      cancelledAt: shield.cancelledAt,
-      undoneAt: shield.undoneAt,
       listed: size.listed,
       expected: size.expected,
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
@@ -54,13 +52,13 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
   });
 }
 
-/** The tenant's raised shields, newest first. */
+/** The tenant's shields, newest first, with the previews that were not discarded. */
 export async function listShields(ctx: MemberContext, raw: unknown): Promise<ShieldRow[]> {
   const { before } = listInput.parse(raw);
   const { tenantId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const shields = await tx.shield.findMany({
-      where: { tenantId, state: { notIn: ['preview', 'discarded'] }, ...(before ? { createdAt: { lt: before } } : {}) },
+      where: { tenantId, state: { not: 'discarded' }, ...(before ? { createdAt: { lt: before } } : {}) },
       orderBy: { createdAt: 'desc' },
       take: PAGE,
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
@@ -78,8 +76,11 @@ async function rowOf(tx: Tx, shield: Row): Promise<ShieldRow> {
     subject: await subjectOf(tx, source?.subjectId ?? null),
     query: source?.query ?? '',
     counts: countsOf(shield),
+    createdAt: shield.createdAt,
     raisedAt: shield.raisedAt,
     pausedAt: shield.pausedAt,
+    cancelledAt: shield.cancelledAt,
+    undoneAt: shield.undoneAt,
     hold: shield.holdSeconds,
     lastLiftAt: liftAt(shield, 'last'),
     endedAt: shield.endedAt,

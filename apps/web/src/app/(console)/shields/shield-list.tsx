@@ -12,40 +12,32 @@ import { ShieldCard } from './shield-card.tsx';
 /** A page that holds fewer is the last one. */
 const PAGE = 50;
 
-/** What was shown before this page: shields older than `before`, but none of `seen`. */
-type Place = { before: Date | null; seen: readonly string[] };
-const NEWEST: Place = { before: null, seen: [] };
-
 /** The member's shields, newest first, a page at a time. */
 export function ShieldList() {
   const t = useTranslations();
   const trpc = useTRPC();
-  const [{ before, seen }, setPlace] = useState(NEWEST);
+  const [before, setBefore] = useState<Date | null>(null);
   const { data, error, isPending, refetch } = useQuery(trpc.shields.list.queryOptions({ before }));
   if (isPending) return <Skeleton label={t('common.loading')} lines={5} />;
   if (!data) return <TroubleNotice error={error} onRetry={() => void refetch()} />;
   if (data.length === 0 && !before) return <NoShields />;
-  const shown = data.filter(({ id }) => !seen.includes(id));
   const last = data.at(-1);
   return (
     <div className="grid gap-4">
-      {shown.length === 0 ? <p>{t('shields.end')}</p> : null}
+      {data.length === 0 ? <p>{t('shields.end')}</p> : null}
       <ul aria-label={t('shields.listLabel')} className="grid gap-4">
-        {shown.map((shield) => (
+        {data.map((shield) => (
           <ShieldCard key={shield.id} shield={shield} />
         ))}
       </ul>
       <div className="flex flex-wrap gap-3 empty:hidden">
         {before ? (
-          <Button look="quiet" onClick={() => setPlace(NEWEST)}>
+          <Button look="quiet" onClick={() => setBefore(null)}>
             {t('shields.newest')}
           </Button>
         ) : null}
         {last && data.length >= PAGE ? (
-          <Button
-            look="quiet"
-            onClick={() => setPlace({ before: last.raisedAt, seen: [...seen, ...data.map(({ id }) => id)] })}
-          >
+          <Button look="quiet" onClick={() => setBefore(last.createdAt)}>
             {t('shields.older')}
           </Button>
         ) : null}
