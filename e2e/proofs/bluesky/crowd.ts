@@ -1,10 +1,11 @@
 import type { Account, RealBlueskyControl } from '../../bluesky/control.ts';
+import { randomOf } from '../model/random.ts';
+import { shuffled } from '../shared/shuffled.ts';
 
 /** Who is on the network before Secateur hears of anybody. */
 export type Crowd = {
   victim: Account & { password: string };
   troll: Account;
-  followers: Account[];
   /** Followers whom the victim follows, or who follow the victim, before the plan is made. */
   own: Account[];
   /** Those of whom that becomes so after the plan. */
@@ -23,14 +24,17 @@ const BY_HAND = 5;
 export const FEWEST = OWN + LATE + BY_HAND + 1;
 const PASSWORD = 'the account password';
 
-/** Makes accounts, follows and hand-made blocks. `name` keeps several crowds on the same servers apart. */
-export async function gather(control: RealBlueskyControl, name: string, count: number): Promise<Crowd> {
+/**
+ * Makes accounts, follows and hand-made blocks. `name` keeps several crowds on the same servers apart, `seed` decides which
+ * of the followers is who.
+ */
+export async function gather(control: RealBlueskyControl, name: string, count: number, seed: number): Promise<Crowd> {
   const [victim] = await control.accounts([`${name}-victim`], PASSWORD);
   const [troll] = await control.accounts([`${name}-troll`]);
   if (!victim || !troll) throw new Error('no accounts');
   const followers = await control.accounts(Array.from({ length: count }, (_, i) => `${name}-crowd-${i}`));
   await control.follows(followers.map((one) => [one.did, troll.did]));
-  const rest = followers.slice();
+  const rest = shuffled(followers, randomOf(`bluesky ${seed}`).next);
   const own = rest.splice(0, OWN);
   const late = rest.splice(0, LATE);
   const hand = rest.splice(0, BY_HAND);
@@ -47,7 +51,6 @@ export async function gather(control: RealBlueskyControl, name: string, count: n
   return {
     victim: { ...victim, password: await control.appPassword(victim.did, 'secateur') },
     troll,
-    followers,
     own,
     late,
     byHand: hand.map((account, i) => ({ account, key: keys[i] ?? '' })),

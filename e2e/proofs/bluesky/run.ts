@@ -6,9 +6,10 @@ import { type Asker, openAsker, type Server } from '../shared/database.ts';
 import type { Finding } from '../shared/say.ts';
 import { becomes, until } from '../shared/until.ts';
 import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
-import { checkByHand, checkCounts, checkDone, checkPreview, wanted } from './check.ts';
+import { checkByHand, checkCounts, checkDone, checkOnceEach, checkPreview, wanted } from './check.ts';
 import { type MovingClock, serveClock } from './clock.ts';
 import { type Crowd, FEWEST, gather, related } from './crowd.ts';
+import { killHalfWay } from './kill-half-way.ts';
 import { connectAccount, type Person, signUp, targetsOf } from './person.ts';
 import { Broke, hold, PROMISES } from './promises.ts';
 
@@ -16,19 +17,19 @@ export type BlueskyOptions = {
   server: Server;
   servers: RealBluesky;
   followers: number;
+  seed: number;
   bug: 'server-keys' | 'lift-all' | null;
   say(text: string): void;
 };
 
 /** Milliseconds for which the account may not write, as after a 429: longer than a plan takes. */
 const REST = 5 * MINUTE;
-/** Most writes of one call on Bluesky. */
-const BATCH = 200;
 
 type Stage = {
   server: RealBluesky;
   crowd: Crowd;
   clock: MovingClock;
+  adminUrl: string;
   admin: Asker;
   person: Person;
   workers: WorkerProcess[];
@@ -37,7 +38,7 @@ type Stage = {
 
 /** Plays the path from connecting to the last lift, and stops at the first promise that does not hold. */
 export async function proveBluesky(options: BlueskyOptions): Promise<Finding> {
-  const { server, servers, followers, bug, say } = options;
+  const { server, servers, followers, seed, bug, say } = options;
   if (followers < FEWEST + 10) throw new Error(`--followers ${followers}: at least ${FEWEST + 10}`);
   const name = `bluesky_${bug?.replace('-', '_') ?? 'real'}`;
   const urls = await server.database(name);
@@ -48,7 +49,7 @@ export async function proveBluesky(options: BlueskyOptions): Promise<Finding> {
   const workers: WorkerProcess[] = [];
   const figures: Record<string, unknown> = { followers };
   try {
-    const crowd = await gather(servers.control, bug?.split('-').at(-1) ?? 'real', followers);
+    const crowd = await gather(servers.control, bug?.split('-').at(-1) ?? 'real', followers, seed);
     say(`${followers} followers on the real servers`);
     const env = {
       BLUESKY_APPVIEW_URL: servers.appviewUrl,
@@ -59,7 +60,7 @@ export async function proveBluesky(options: BlueskyOptions): Promise<Finding> {
     };
     for (let n = 0; n < 2; n += 1)
       workers.push(await startWorkerProcess({ urls, sandboxUrl: servers.pdsUrl, keys, bug, env }));
-    const stage: Stage = { server: servers, crowd, clock, admin, person, workers, say };
+    const stage: Stage = { server: servers, crowd, clock, adminUrl: urls.admin, admin, person, workers, say };
     const id = await shield(stage, figures);
     await changeByHand(stage, id, figures);
     return { figures, broke: null };
@@ -78,7 +79,7 @@ export async function proveBluesky(options: BlueskyOptions): Promise<Finding> {
 
 /** From the preview until the shield holds. */
 async function shield(stage: Stage, figures: Record<string, unknown>): Promise<string> {
-  const { server, crowd, clock, admin, person, say } = stage;
+  const { server, crowd, clock, adminUrl, admin, person, workers, say } = stage;
   const { control } = server;
   const { victim, troll } = crowd;
   const connectionId = await connectAccount(person, victim);
@@ -112,9 +113,13 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   await control.settle();
   hold((await control.blocks(victim.did)).length === crowd.byHand.length, 'nothing', {});
   say(`the plan is made, and ${crowd.late.length} more are the victim's own people since`);
-  clock.advance(REST + MINUTE);
 
-  figures.recordsAtKill = await killHalfWay(stage);
+  const begin = () => clock.advance(REST + MINUTE);
+  const made = await killHalfWay({ control, adminUrl, did: victim.did, workers, begin });
+  const toBlock = wanted(crowd).length;
+  Object.assign(figures, { toBlock, recordsAtKill: made });
+  checkOnceEach(crowd, await control.blocks(victim.did));
+  say(`a worker was killed when the network held ${made} of ${toBlock} blocks, and before it could write that down`);
   await until('the shield holds', 120, async () => {
     const { state, counts } = await getShield(person, { id });
     return counts.pending === 0 && (state === 'holding' || state === 'ended');
@@ -124,32 +129,6 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   await checkCounts(person, id, crowd, records);
   say(`${records.length} records, ${crowd.byHand.length} of them made by hand: one for everybody who should have one`);
   return id;
-}
-
-/** Kills the worker that acts for the account while a batch of its is under way; with several, not in the first. */
-async function killHalfWay({ server, crowd, admin, workers, say }: Stage): Promise<number> {
-  const first = wanted(crowd).length > BATCH;
-  await until(
-    'a batch is under way',
-    60,
-    async () => {
-      const [row] = await admin.ask<{ under_way: boolean }>(
-        `SELECT EXISTS (SELECT FROM effects WHERE state = 'applying')
-            AND (NOT $1 OR EXISTS (SELECT FROM effects WHERE state = 'applied')) AS under_way`,
-        [first],
-      );
-      return row?.under_way === true;
-    },
-    1,
-  );
-  const [holder] = await admin.ask<{ id: string }>('SELECT holder::text AS id FROM network_accounts');
-  const victim = workers.find((w) => w.memberId === holder?.id);
-  if (!victim) throw new Error('the account was given up before anybody could be killed');
-  await victim.end('SIGKILL');
-  workers.splice(workers.indexOf(victim), 1);
-  const left = (await server.control.blocks(crowd.victim.did)).length - crowd.byHand.length;
-  say(`a worker was killed: ${left} of ${wanted(crowd).length} were blocked by then`);
-  return left;
 }
 
 /** From the user's own changes until the time is up. */
@@ -173,8 +152,9 @@ async function changeByHand(stage: Stage, id: string, figures: Record<string, un
     return targets.some((t) => t.handle === unblocked.handle && t.outcome === 'lifted_by_you');
   });
   const meanwhile = await control.blocks(victim.did);
-  hold(noticed && !meanwhile.some((r) => r.subject === unblocked.did), 'undone', { noticed });
-  hold(meanwhile.length === before.length, 'undone', { records: meanwhile.length });
+  const expected = before.filter((r) => r.subject !== unblocked.did).map((r) => r.key);
+  const still = keysOf(meanwhile);
+  hold(noticed && still === [...expected, onTop].sort().join(), 'undone', { noticed, records: meanwhile.length });
   say('the one who was unblocked by hand stays so');
 
   clock.advance(2.2 * DAY);
@@ -183,8 +163,9 @@ async function changeByHand(stage: Stage, id: string, figures: Record<string, un
   checkByHand(crowd, after);
   const top = after.filter((r) => r.subject === doubled.did).map((r) => r.key);
   hold(top.join() === onTop, 'hand', { account: doubled.handle, held: top });
-  const ours = after.length - crowd.byHand.length - 1;
-  Object.assign(figures, { oursLeft: ours, byHandLeft: after.length - ours });
-  hold(over && ours === 0, 'gone', { over, ours });
+  const byHand = keysOf(meanwhile.filter((r) => r.key === onTop || crowd.byHand.some((h) => h.key === r.key)));
+  const oursLeft = after.filter((r) => !byHand.includes(r.key)).length;
+  Object.assign(figures, { oursLeft, byHandLeft: after.length - oursLeft });
+  hold(over && oursLeft === 0, 'gone', { over, oursLeft });
   say(`the time is up: exactly ours are gone, ${after.length} made by hand are there`);
 }

@@ -6,6 +6,7 @@ import { openAsker, type Server } from '../shared/database.ts';
 import { type Loaded, loadAccounts } from '../shared/load.ts';
 import { startSandboxProcess } from '../shared/sandbox.ts';
 import type { Finding } from '../shared/say.ts';
+import { shuffled } from '../shared/shuffled.ts';
 import { becomes } from '../shared/until.ts';
 import { type Feed, feeder } from './feed.ts';
 import { createFleet } from './fleet.ts';
@@ -117,11 +118,4 @@ export async function proveKill(server: Server, options: KillOptions): Promise<F
     await sandbox.close();
     await server.drop('kill');
   }
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
 }
