@@ -21,38 +21,63 @@ export function checkPreview(crowd: Crowd, preview: PreviewView): void {
 }
 
 /** The five that were made by hand are there, each once, under the keys that they had. */
-export function checkByHand(crowd: Crowd, records: BlockRecord[]): void {
+function checkByHand(crowd: Crowd, records: BlockRecord[]): void {
   for (const { account, key } of crowd.byHand) {
     const held = records.filter((r) => r.subject === account.did).map((r) => r.key);
     hold(held.join() === key, 'hand', { account: account.handle, held });
   }
 }
 
-/** Counts as the checker counts them: our records, people with one, people with more. */
-export type Held = { records: number; doubled: number; missing: number; spared: number };
+/** What the PDS holds beside the hand-made records. All but `made` and `deactivated` count what should not be. */
+export type Tally = {
+  made: number;
+  doubled: number;
+  missing: number;
+  spared: number;
+  strange: number;
+  deactivated: number;
+};
 
-/** Right after everything was done: the PDS's records, one person after the other. */
-export async function checkDone(crowd: Crowd, records: BlockRecord[], admin: Asker): Promise<Held> {
+export function tallyOf(crowd: Crowd, records: BlockRecord[]): Tally {
+  const byHand = new Set(crowd.byHand.map((h) => h.key));
+  const made = Map.groupBy(
+    records.filter((r) => !byHand.has(r.key)),
+    (r) => r.subject,
+  );
+  const should = wanted(crowd);
+  const own = [...crowd.own, ...crowd.late].map((one) => one.did);
+  const deactivated = made.get(crowd.deactivated.did)?.length ?? 0;
+  const known = new Set([...should, ...own, crowd.deactivated.did]);
+  return {
+    made: [...made.values()].flat().length,
+    doubled: [...made.values()].filter((its) => its.length > 1).length,
+    missing: should.filter((did) => !made.has(did)).length,
+    spared: own.filter((did) => made.has(did)).length,
+    strange: [...made.keys()].filter((did) => !known.has(did)).length,
+    deactivated,
+  };
+}
+
+/** At any moment: hand-made ones are untouched, nobody has two of ours, and none of ours is of somebody else. */
+export function checkOnceEach(crowd: Crowd, records: BlockRecord[]): void {
   checkByHand(crowd, records);
+  const { doubled, spared, strange } = tallyOf(crowd, records);
+  hold(spared === 0, 'spared', { spared });
+  hold(doubled + strange === 0, 'one', { doubled, strange });
+}
+
+/** Right after everything was done: the PDS's records, one person after the other, and what we wrote down of them. */
+export async function checkDone(crowd: Crowd, records: BlockRecord[], admin: Asker): Promise<void> {
+  checkOnceEach(crowd, records);
+  const { missing } = tallyOf(crowd, records);
+  hold(missing === 0, 'one', { missing });
   const rows = await admin.ask<{ did: string; key: string }>(
     `SELECT p.native_id AS did, e.key FROM effects e JOIN profiles p ON p.id = e.profile_id WHERE e.state = 'applied'`,
   );
   const written = new Map(rows.map((row) => [row.did, row.key]));
   const byHand = new Set(crowd.byHand.map((h) => h.key));
-  const made = records.filter((r) => !byHand.has(r.key));
-  const strange = made.filter((r) => written.get(r.subject) !== r.key);
+  const strange = records.filter((r) => !byHand.has(r.key) && written.get(r.subject) !== r.key);
   hold(strange.length === 0, 'keys', { records: strange.length, first: strange[0] });
-  const times = (did: string) => made.filter((r) => r.subject === did).length;
-  const own = [...crowd.own, ...crowd.late].filter((one) => times(one.did) > 0);
-  hold(own.length === 0, 'spared', { blocked: own.map((one) => one.handle) });
-  const should = wanted(crowd);
-  const doubled = should.filter((did) => times(did) > 1);
-  const missing = should.filter((did) => times(did) === 0);
-  hold(doubled.length + missing.length === 0, 'one', { doubled, missing });
-  const known = new Set([...should, crowd.deactivated.did]);
-  const others = made.filter((r) => !known.has(r.subject));
-  hold(others.length === 0 && times(crowd.deactivated.did) <= 1, 'one', { others });
-  return { records: records.length, doubled: doubled.length, missing: missing.length, spared: own.length };
 }
 
 /** What the shield's page says is what the PDS holds. */

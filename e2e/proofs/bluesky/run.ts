@@ -1,12 +1,13 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
 import { generateSealingKeys } from '@secateur/core/connections';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
+import type { BlockRecord } from '../../bluesky/control.ts';
 import type { RealBluesky } from '../../bluesky/start.ts';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
 import type { Finding } from '../shared/say.ts';
 import { becomes, until } from '../shared/until.ts';
 import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
-import { checkByHand, checkCounts, checkDone, checkOnceEach, checkPreview, wanted } from './check.ts';
+import { checkCounts, checkDone, checkOnceEach, checkPreview, tallyOf, wanted } from './check.ts';
 import { type MovingClock, serveClock } from './clock.ts';
 import { type Crowd, FEWEST, gather, related } from './crowd.ts';
 import { killHalfWay } from './kill-half-way.ts';
@@ -125,7 +126,8 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
     return counts.pending === 0 && (state === 'holding' || state === 'ended');
   });
   const records = await control.blocks(victim.did);
-  Object.assign(figures, await checkDone(crowd, records, admin));
+  Object.assign(figures, tallyOf(crowd, records));
+  await checkDone(crowd, records, admin);
   await checkCounts(person, id, crowd, records);
   say(`${records.length} records, ${crowd.byHand.length} of them made by hand: one for everybody who should have one`);
   return id;
@@ -152,20 +154,19 @@ async function changeByHand(stage: Stage, id: string, figures: Record<string, un
     return targets.some((t) => t.handle === unblocked.handle && t.outcome === 'lifted_by_you');
   });
   const meanwhile = await control.blocks(victim.did);
-  const expected = before.filter((r) => r.subject !== unblocked.did).map((r) => r.key);
-  const still = keysOf(meanwhile);
-  hold(noticed && still === [...expected, onTop].sort().join(), 'undone', { noticed, records: meanwhile.length });
+  const expected = [...before.filter((r) => r.subject !== unblocked.did).map((r) => r.key), onTop];
+  const held = meanwhile.map((r) => r.key);
+  hold(noticed && held.sort().join() === expected.sort().join(), 'undone', { noticed, records: held.length });
   say('the one who was unblocked by hand stays so');
 
   clock.advance(2.2 * DAY);
   const over = await becomes(120, async () => (await getShield(person, { id })).state === 'ended');
   const after = await control.blocks(victim.did);
-  checkByHand(crowd, after);
-  const top = after.filter((r) => r.subject === doubled.did).map((r) => r.key);
-  hold(top.join() === onTop, 'hand', { account: doubled.handle, held: top });
-  const byHand = keysOf(meanwhile.filter((r) => r.key === onTop || crowd.byHand.some((h) => h.key === r.key)));
-  const oursLeft = after.filter((r) => !byHand.includes(r.key)).length;
-  Object.assign(figures, { oursLeft, byHandLeft: after.length - oursLeft });
+  const keys = [...crowd.byHand.map((h) => h.key), onTop];
+  const byHand = (records: BlockRecord[]) => records.filter((r) => keys.includes(r.key));
+  const oursLeft = after.length - byHand(after).length;
+  Object.assign(figures, { oursLeft, byHandLeft: byHand(after).length });
+  hold(JSON.stringify(byHand(after)) === JSON.stringify(byHand(meanwhile)), 'hand', { left: byHand(after) });
   hold(over && oursLeft === 0, 'gone', { over, oursLeft });
   say(`the time is up: exactly ours are gone, ${after.length} made by hand are there`);
 }
