@@ -100,6 +100,7 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
     return state === 'ready' && peopleKnown;
   });
   const preview = await getPreview(person, { id });
+  Object.assign(figures, { listed: preview.listed, expected: preview.expected });
   checkPreview(crowd, preview);
   hold((await control.blocks(victim.did)).length === crowd.byHand.length, 'nothing', {});
   say(
@@ -121,7 +122,7 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   Object.assign(figures, { toBlock, recordsAtKill: made });
   checkOnceEach(crowd, await control.blocks(victim.did));
   say(`a worker was killed when the network held ${made} of ${toBlock} blocks, and before it could write that down`);
-  await until('the shield holds', 120, async () => {
+  const holding = await becomes(120, async () => {
     const { state, counts } = await getShield(person, { id });
     return counts.pending === 0 && (state === 'holding' || state === 'ended');
   });
@@ -129,6 +130,7 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   Object.assign(figures, tallyOf(crowd, records));
   await checkDone(crowd, records, admin);
   await checkCounts(person, id, crowd, records);
+  hold(holding, 'counts', { holding });
   say(`${records.length} records, ${crowd.byHand.length} of them made by hand: one for everybody who should have one`);
   return id;
 }
