@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type KillOptions, proveKill } from './kill/run.ts';
 import { type Server, startServer } from './shared/database.ts';
 
@@ -7,11 +7,12 @@ const LONG = 180_000;
 /** Seconds that work may lie about here: whether it is taken up is asked, not how fast. */
 const PATIENCE = 8;
 
+// One for each: after a crash nobody is taken for dead until all have had time to come back.
 let server: Server;
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startServer();
 }, LONG);
-afterAll(() => server.close());
+afterEach(() => server.close());
 
 const small = { targets: 240, accounts: 6, fleet: 4, resets: 10, seed: 1, recovery: PATIENCE, say: () => {} };
 const broken = async (options: Pick<KillOptions, 'kills' | 'crashes' | 'bug'>) =>
