@@ -27,7 +27,7 @@ test('both contestants do all their effects and leave figures', { timeout: LONG 
 });
 
 test('the sweep lifts all that is due, among few and among many', { timeout: LONG }, async () => {
-  const costs = await sweepCosts(server, { few: 1_000, many: 5_000 });
+  const costs = await sweepCosts(server, { accounts: 5, few: 1_000, many: 5_000 });
   expect(costs.fewMsPer1000).toBeGreaterThan(0);
   expect(costs.manyMsPer1000).toBeGreaterThan(0);
 });

@@ -24,7 +24,11 @@ try {
     theirs.push(await baseline(server, `baseline_${round}`, size));
     say(`round ${round}, one job an effect: ${inWords(theirs.at(-1))}`);
   }
-  const sweep = await sweepCosts(server, { few: Math.floor(flags.waiting / 10), many: flags.waiting });
+  const sweep = await sweepCosts(server, {
+    accounts: flags.accounts,
+    few: Math.floor(flags.waiting / 10),
+    many: flags.waiting,
+  });
   say(`sweep: ${sweep.fewMsPer1000.toFixed(1)} ms per 1,000 among few, ${sweep.manyMsPer1000.toFixed(1)} among many`);
   conclude(judge(median(mine), median(theirs), sweep));
 } finally {

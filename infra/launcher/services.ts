@@ -17,7 +17,7 @@ export type Service = { name: 'sandbox' | 'worker' | 'web'; start(setup: Setup):
  * How Node runs a worker. What a worker keeps is small (some 55 MiB for 500 accounts), but left to itself V8 lets garbage
  * pile up to several times that: `npm run prove:bench` measures it.
  */
-export const WORKER_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=112'];
+export const WORKER_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
 /** The pretend network, with its journal in the data directory. */
 export const sandbox: Service = {

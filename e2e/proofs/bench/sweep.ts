@@ -9,8 +9,8 @@ import { loadHeld } from './load-held.ts';
 
 export type SweepCosts = { fewMsPer1000: number; manyMsPer1000: number };
 
-/** Accounts over which what waits is spread; each has so many that are due, one chunk. */
-const ACCOUNTS = 50;
+/** Accounts whose turn is timed, one chunk that is due each. */
+const TIMED = 50;
 const DUE_EACH = 200;
 
 type Side = { db: Db; ctx: WorkerContext; tenantId: string; accounts: string[]; took: number[] };
@@ -20,10 +20,13 @@ type Side = { db: Db; ctx: WorkerContext; tenantId: string; accounts: string[]; 
  * cover them, lifting, writing what came of it. The network agrees at once and in this process, so that only our own work
  * is timed; few and many take turns, and of each the middle turn counts.
  */
-export async function sweepCosts(server: Server, waiting: { few: number; many: number }): Promise<SweepCosts> {
-  const few = await prepare(server, 'sweep_few', waiting.few);
-  const many = await prepare(server, 'sweep_many', waiting.many);
-  for (let i = 0; i < ACCOUNTS; i += 1) {
+export async function sweepCosts(
+  server: Server,
+  { accounts, few: least, many: most }: { accounts: number; few: number; many: number },
+): Promise<SweepCosts> {
+  const few = await prepare(server, 'sweep_few', accounts, least);
+  const many = await prepare(server, 'sweep_many', accounts, most);
+  for (let i = 0; i < Math.min(TIMED, accounts); i += 1) {
     for (const side of [few, many]) {
       const accountId = side.accounts[i];
       if (accountId === undefined) continue;
@@ -41,18 +44,18 @@ export async function sweepCosts(server: Server, waiting: { few: number; many: n
   return costs;
 }
 
-async function prepare(server: Server, name: string, waiting: number): Promise<Side> {
+async function prepare(server: Server, name: string, count: number, waiting: number): Promise<Side> {
   const urls = await server.database(name);
   const keys = await generateSealingKeys();
   const now = new Date();
   const { tenantId, accounts } = await loadHeld(urls.admin, {
     keys,
-    accounts: ACCOUNTS,
+    accounts: count,
     dueEach: DUE_EACH,
-    waitingEach: Math.floor(waiting / ACCOUNTS),
+    waitingEach: Math.floor(waiting / count),
     now,
   });
-  const db = createDb(urls.worker, { max: 4 });
+  const db = createDb(urls.worker, { max: 4, prepare: true });
   const ctx = {
     prisma: db.prisma,
     clock: { now: () => now },
@@ -70,9 +73,16 @@ function costOf({ took }: Side): number {
 }
 
 /** What was timed must have been the work. */
-async function lifted({ ctx, tenantId }: Side): Promise<void> {
+async function lifted({ ctx, tenantId, accounts, took }: Side): Promise<void> {
   const left = await withTenant(ctx.prisma, tenantId, (tx) =>
-    tx.effect.count({ where: { tenantId, state: 'applied', dueAt: { lte: ctx.clock.now() } } }),
+    tx.effect.count({
+      where: {
+        tenantId,
+        accountId: { in: accounts.slice(0, took.length) },
+        state: 'applied',
+        dueAt: { lte: ctx.clock.now() },
+      },
+    }),
   );
   if (left > 0) throw new Error(`${left} due lifts were not done`);
 }

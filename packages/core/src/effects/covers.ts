@@ -3,8 +3,8 @@ import type { Action } from '@secateur/networks/port';
 import type { AccountRef, RuledCover } from './types.ts';
 
 /**
- * Every shield that covers these effects now, by profile. One index look-up a profile. One that has ended covers nobody,
- * not even those who were blocked by hand already and for whom it therefore did nothing.
+ * Every shield that covers these effects now, by profile. One index look-up a profile; who is covered alike shares one row
+ * and one object. One that has ended covers nobody, not even those who were blocked by hand already and for whom it therefore did nothing.
  */
 export async function coversOf(
   tx: SqlTx,
@@ -14,18 +14,23 @@ export async function coversOf(
 ): Promise<Map<string, RuledCover[]>> {
   const covers = new Map<string, RuledCover[]>();
   if (profileIds.length === 0) return covers;
-  const rows = await tx.$queryRaw<(RuledCover & { profileId: string })[]>`
-    SELECT t.profile_id AS "profileId", t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
+  const rows = await tx.$queryRaw<(RuledCover & { profiles: string })[]>`
+    SELECT t.profiles, t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
            s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt", s.raised_at AS "raisedAt",
            s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
            (s.planned_at IS NOT NULL) AS settled
-    FROM targets t JOIN shields s ON s.tenant_id = t.tenant_id AND s.id = t.shield_id
-    WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.account_id = ${ref.accountId}::uuid
-      AND t.profile_id = ANY(${profileIds}::uuid[]) AND t.action = ${action}::action AND t.state = 'covering' AND s.state <> 'ended'`;
-  for (const { profileId, ...cover } of rows) {
-    const list = covers.get(profileId);
-    if (list) list.push(cover);
-    else covers.set(profileId, [cover]);
+    FROM (
+      SELECT shield_id, reason, covered_at, string_agg(profile_id::text, ',') AS profiles FROM targets
+      WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid
+        AND profile_id = ANY(${profileIds}::uuid[]) AND action = ${action}::action AND state = 'covering'
+      GROUP BY shield_id, reason, covered_at
+    ) t JOIN shields s ON s.tenant_id = ${ref.tenantId}::uuid AND s.id = t.shield_id AND s.state <> 'ended'`;
+  for (const { profiles, ...cover } of rows) {
+    for (const profileId of profiles.split(',')) {
+      const list = covers.get(profileId);
+      if (list) list.push(cover);
+      else covers.set(profileId, [cover]);
+    }
   }
   return covers;
 }
