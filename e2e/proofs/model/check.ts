@@ -30,10 +30,10 @@ export type TargetRow = {
 /** Everything, when nothing is under way and the network is well. */
 export async function checkAll(game: Game): Promise<void> {
   const rows = await targets(game);
+  checkConfirmations(game, rows);
   await checkOver(game, rows);
   await checkPresent(game, rows);
   await checkCovered(game, rows);
-  checkConfirmations(game, rows);
   await checkViews(game);
   await checkBooks(game);
   await checkTenants(game);
