@@ -144,8 +144,9 @@ export async function recount(tx: SqlTx, tenantId: string, among: string[], now:
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('pending', 'applying', 'absent'))::int AS pending,
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('applied', 'lifting'))::int AS done,
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('failed', 'undone'))::int AS failed
-      FROM targets t LEFT JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
-        AND e.profile_id = t.profile_id AND e.action = t.action
+      FROM targets t LEFT JOIN LATERAL (
+        SELECT e.state FROM effects e WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = t.account_id
+          AND e.profile_id = t.profile_id AND e.action = t.action LIMIT 1) e ON true
       WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = ANY(${shieldIds}::uuid[])
       GROUP BY t.shield_id, t.account_id
     ) x

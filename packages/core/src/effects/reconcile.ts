@@ -13,6 +13,8 @@ type Row = { profileId: string };
  * - what is ours is taken out of the hand-made ones;
  * - what we believe applied, or made by hand, and the reading did not see, the user lifted by hand: respected;
  * - what carries our key and nobody wants is lifted (a write that was given up for lost and came after all).
+ *
+ * OFFSET 0 keeps each a look-up by key: a join is planned by numbers that are out of date by now.
  */
 export async function reconcileHeld(
   tx: SqlTx,
@@ -27,7 +29,7 @@ export async function reconcileHeld(
       AND (e.state = 'by_hand' OR (e.state = 'applied' AND e.confirmed_at < ${startedAt}))
       AND NOT EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
                         AND h.profile_id = e.profile_id AND h.action = e.action
-                        AND (e.state = 'by_hand' OR h.key = coalesce(e.key, '')))
+                        AND (e.state = 'by_hand' OR h.key = coalesce(e.key, '')) OFFSET 0)
     RETURNING e.profile_id AS "profileId"`;
   const covers = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
     SELECT t.profile_id AS "profileId", t.shield_id AS "shieldId"
@@ -41,13 +43,14 @@ export async function reconcileHeld(
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
       AND e.state = 'absent' AND e.key IS NOT NULL
       AND EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
-                    AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = e.key)
+                    AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = e.key OFFSET 0)
     RETURNING e.profile_id AS "profileId"`;
   await tx.$executeRaw`
-    DELETE FROM held_by_hand h USING effects e
+    DELETE FROM held_by_hand h
     WHERE h.tenant_id = ${ref.tenantId}::uuid AND h.account_id = ${ref.accountId}::uuid AND h.action = ${action}::action
-      AND e.tenant_id = h.tenant_id AND e.account_id = h.account_id AND e.profile_id = h.profile_id AND e.action = h.action
-      AND e.state IN ('applying', 'applied', 'lifting') AND h.key = coalesce(e.key, '')`;
+      AND EXISTS (SELECT FROM effects e WHERE e.tenant_id = h.tenant_id AND e.account_id = h.account_id
+                    AND e.profile_id = h.profile_id AND e.action = h.action
+                    AND e.state IN ('applying', 'applied', 'lifting') AND h.key = coalesce(e.key, '') OFFSET 0)`;
   await recount(tx, ref.tenantId, [...new Set(covers.map((c) => c.shieldId))].sort(), now);
   if (orphans.length > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
   if (gone.length + orphans.length > 0) {

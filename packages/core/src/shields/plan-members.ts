@@ -20,6 +20,9 @@ export type Stretch = {
  * Writes targets and effects for one stretch of a crowd, on every account, in one statement each. The rules are those of
  * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination. Returns other shields whose counts this
  * changed: somebody counted there as blocked by hand, or as failed, is tried again for this one.
+ *
+ * What belongs to a member is looked up one by one (LATERAL … LIMIT 1): of rows that this very transaction wrote PostgreSQL
+ * knows no numbers, expects a single one, and compares everybody with everybody.
  */
 export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
   const { shield, source, accountIds, to, now } = stretch;
@@ -61,10 +64,12 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
            ${shieldId}::uuid, ${rank}::smallint
     FROM audience_members m
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
-    JOIN targets t ON t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
-      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid
+    CROSS JOIN LATERAL (
+      SELECT t.* FROM targets t
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
+        AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
+      LIMIT 1) t
     WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
-      AND t.state = 'covering'
     ORDER BY t.account_id, t.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action) DO UPDATE SET
       state = excluded.state, shield_id = excluded.shield_id, rank = least(effects.rank, excluded.rank),
@@ -73,24 +78,44 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
   // What waits under a shield that stands still takes its turn under this one.
   await tx.$executeRaw`
     UPDATE effects e SET shield_id = ${shieldId}::uuid
-    FROM audience_members m, shields s
-    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
-      AND e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accountIds}::uuid[]) AND e.profile_id = m.profile_id
-      AND e.action = ${action}::action AND e.state = 'pending' AND e.shield_id <> ${shieldId}::uuid
-      AND s.tenant_id = e.tenant_id AND s.id = e.shield_id
-      AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
-      AND EXISTS (SELECT FROM targets t WHERE t.tenant_id = e.tenant_id AND t.account_id = e.account_id
-                    AND t.profile_id = e.profile_id AND t.action = e.action AND t.shield_id = ${shieldId}::uuid
-                    AND t.state = 'covering')`;
+    FROM (
+      SELECT a.account_id, m.profile_id
+      FROM audience_members m
+      CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+      CROSS JOIN LATERAL (
+        SELECT x.shield_id FROM effects x
+        WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = a.account_id AND x.profile_id = m.profile_id
+          AND x.action = ${action}::action AND x.state = 'pending' AND x.shield_id <> ${shieldId}::uuid
+        LIMIT 1) x
+      CROSS JOIN LATERAL (
+        SELECT FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id = x.shield_id
+          AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
+        LIMIT 1) s
+      CROSS JOIN LATERAL (
+        SELECT FROM targets t
+        WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
+          AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
+        LIMIT 1) t
+      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+    ) waiting
+    WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = waiting.account_id AND e.profile_id = waiting.profile_id
+      AND e.action = ${action}::action`;
   await tx.$executeRaw`
     UPDATE targets t SET covered_at = ${now}
-    FROM audience_members m, effects e
-    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
-      AND t.tenant_id = ${tenantId}::uuid AND t.account_id = ANY(${accountIds}::uuid[]) AND t.profile_id = m.profile_id
-      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
-      AND e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id AND e.action = t.action
-      AND e.state IN ('applied', 'lifting')`;
-  await count(tx, tenantId, shieldId, source, accountIds, to);
+    FROM (
+      SELECT a.account_id, m.profile_id
+      FROM audience_members m
+      CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+      CROSS JOIN LATERAL (
+        SELECT FROM effects e
+        WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = a.account_id AND e.profile_id = m.profile_id
+          AND e.action = ${action}::action AND e.state IN ('applied', 'lifting')
+        LIMIT 1) e
+      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
+    ) so
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = so.account_id AND t.profile_id = so.profile_id
+      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'`;
+  await count(tx, stretch);
   return others;
 }
 
@@ -98,8 +123,12 @@ async function triedAgain(tx: Tx, { shield, source, accountIds, to }: Stretch): 
   const rows = await tx.$queryRaw<{ shieldId: string }[]>`
     SELECT DISTINCT t.shield_id AS "shieldId"
     FROM audience_members m
-    JOIN effects e ON e.tenant_id = ${shield.tenantId}::uuid AND e.account_id = ANY(${accountIds}::uuid[])
-      AND e.profile_id = m.profile_id AND e.action = ${shield.action}::action AND e.state IN ('by_hand', 'failed')
+    CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
+    CROSS JOIN LATERAL (
+      SELECT e.* FROM effects e
+      WHERE e.tenant_id = ${shield.tenantId}::uuid AND e.account_id = a.account_id AND e.profile_id = m.profile_id
+        AND e.action = ${shield.action}::action AND e.state IN ('by_hand', 'failed')
+      LIMIT 1) e
     JOIN targets t ON t.tenant_id = e.tenant_id AND t.account_id = e.account_id AND t.profile_id = e.profile_id
       AND t.action = e.action AND t.state = 'covering' AND t.shield_id <> ${shield.id}::uuid
     WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}`;
@@ -110,14 +139,8 @@ async function triedAgain(tx: Tx, { shield, source, accountIds, to }: Stretch): 
  * Counts this stretch. Somebody who was planned from an earlier source is counted there already, and is met here
  * again only in overlapping crowds: so the whole shield is counted from its rows when its sources overlap.
  */
-async function count(
-  tx: Tx,
-  tenantId: string,
-  shieldId: string,
-  source: Stretch['source'],
-  accountIds: string[],
-  to: number,
-): Promise<void> {
+async function count(tx: Tx, { shield, source, accountIds, to }: Stretch): Promise<void> {
+  const { tenantId, id: shieldId, action } = shield;
   await tx.$executeRaw`
     UPDATE shield_connections c SET total = c.total + x.total, spared = c.spared + x.spared, already = c.already + x.already,
            pending = c.pending + x.pending, done = c.done + x.done, failed = c.failed + x.failed
@@ -130,10 +153,16 @@ async function count(
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('failed', 'undone'))::int AS failed
       FROM audience_members m
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
-      JOIN targets t ON t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
-        AND t.shield_id = ${shieldId}::uuid
-      LEFT JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
-        AND e.profile_id = t.profile_id AND e.action = t.action
+      CROSS JOIN LATERAL (
+        SELECT t.* FROM targets t
+        WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
+          AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid
+        LIMIT 1) t
+      LEFT JOIN LATERAL (
+        SELECT e.state FROM effects e
+        WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = t.account_id AND e.profile_id = t.profile_id
+          AND e.action = t.action
+        LIMIT 1) e ON true
       WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
         AND NOT EXISTS (
           SELECT FROM sources s JOIN audience_members o ON o.audience_id = s.audience_id AND o.profile_id = m.profile_id
