@@ -1,4 +1,5 @@
-import { DAY } from '@secateur/base';
+import { DAY, HOUR } from '@secateur/base';
+import { NetworkError, type NetworkPort } from '@secateur/networks/port';
 import type { Command } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
@@ -22,11 +23,13 @@ let database: TestDatabase;
 let life: Life;
 let admin: pg.Client;
 let connectionId: string;
+/** What happens while the next write is under way, which then comes to nothing. */
+let meanwhile: (() => Promise<void>) | null = null;
 beforeAll(async () => {
   database = await freshDatabase();
   admin = new pg.Client(database.admin);
   await admin.connect();
-  life = await startLife({ urls: database, world: WORLD });
+  life = await startLife({ urls: database, world: WORLD, wrap: interrupted });
   connectionId = await life.connect(ME, 'pass-word');
 });
 afterAll(async () => {
@@ -34,6 +37,19 @@ afterAll(async () => {
   await admin.end();
   await database.close();
 });
+
+function interrupted(port: NetworkPort): NetworkPort {
+  return {
+    ...port,
+    async relations(...args) {
+      const now = meanwhile;
+      meanwhile = null;
+      if (!now) return port.relations(...args);
+      await now();
+      throw new NetworkError('down');
+    },
+  };
+}
 
 type Input = Partial<Parameters<Life['preview']>[0]>;
 /** Raises a shield; nothing has been planned yet. */
@@ -100,6 +116,17 @@ test('a shield that goes on takes over what waits under one that stands still', 
   await life.drain.run();
   expect(await ours()).toBeGreaterThan(1);
   expect((await getShield(life.member, { id: first })).counts).toMatchObject({ pending: 0, done: await ours() });
+});
+
+test('what comes back to a shield that was paused meanwhile takes its turn under one that goes on', async () => {
+  const [first, second] = await bothPlanned();
+  meanwhile = () => pause(life.member, { id: first });
+  await life.drain.run();
+  expect(meanwhile).toBeNull();
+  await life.sandbox.control.advance(HOUR);
+  await life.drain.run();
+  expect(await ours()).toBeGreaterThan(1);
+  expect((await getShield(life.member, { id: second })).counts).toMatchObject({ pending: 0, done: await ours() });
 });
 
 test('an ended shield is none of a later one’s business', async () => {
