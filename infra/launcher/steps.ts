@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from './checks.ts';
-import { type Count, countPlaywright, countVitest } from './count.ts';
+import { type Count, countPlaywright, countVitest, failure } from './count.ts';
 import { ROOT } from './env.ts';
 import { freePorts } from './ports.ts';
 import { startProduct } from './product.ts';
@@ -21,7 +21,8 @@ const checks: Step = {
       if (!ok) print(output);
     }
     const passed = results.filter(({ ok }) => ok).length;
-    return { passed, failed: results.length - passed };
+    const failures = results.filter(({ ok }) => !ok).map(({ name }) => name);
+    return { passed, failed: failures.length, failures };
   },
 };
 
@@ -80,8 +81,9 @@ export async function runStep({ name, run }: Step, signal: AbortSignal): Promise
     say(`${name}: ${count.passed} passed, ${count.failed} failed`);
     return count;
   } catch (error) {
-    say(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-    return { passed: 0, failed: 1 };
+    const words = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+    say(words);
+    return failure(words);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 /** `npm test`: every test there is. Ends with a line `N passed, N failed`, and with code 1 when something failed. */
 import { generate } from './build.ts';
-import { type Count, total } from './count.ts';
-import { print, say } from './say.ts';
+import { type Count, failure, total } from './count.ts';
+import { print } from './say.ts';
 import { runStep, STEPS } from './steps.ts';
 
 const told = new AbortController();
@@ -15,9 +15,9 @@ try {
     counts.push(await runStep(step, told.signal));
   }
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
-  counts.push({ passed: 0, failed: 1 });
+  counts.push(failure(error instanceof Error ? error.message : String(error)));
 }
-const { passed, failed } = total(counts);
+const { passed, failed, failures } = total(counts);
+for (const one of failures) print(`\nFAILED  ${one}`);
 print(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
