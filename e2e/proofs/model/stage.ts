@@ -1,7 +1,7 @@
 import { newId } from '@secateur/base';
 import { connect, generateSealingKeys } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
-import { ensureTenant } from '@secateur/core/tenants';
+import { welcome } from '@secateur/core/tenants';
 import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { type Sandbox, startSandbox } from '@secateur/sandbox';
@@ -56,8 +56,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     const userId = newId();
     await admin.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.test`]);
     const web = { prisma: webDb.prisma, clock };
-    const tenantId = await ensureTenant(web, userId, 'Somebody');
-    return { ...web, actor: { tenantId, userId }, sealingKey: keys.publicKey };
+    return { ...web, actor: await welcome(web, userId, 'Somebody'), sealingKey: keys.publicKey };
   };
   return {
     urls,
