@@ -2,7 +2,7 @@ import { newId } from '@secateur/base';
 import { connect } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import type { WorkerKeys } from '@secateur/core/secrets';
-import { ensureTenant } from '@secateur/core/tenants';
+import { welcome } from '@secateur/core/tenants';
 import { makeKeys, readKeys } from '@secateur/core/testing';
 import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
@@ -58,8 +58,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     const userId = newId();
     await admin.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.test`]);
     const web = { prisma: webDb.prisma, clock };
-    const tenantId = await ensureTenant(web, userId, 'Somebody');
-    return { ...web, actor: { tenantId, userId }, sealingKey: texts.publicKey };
+    return { ...web, actor: await welcome(web, userId, 'Somebody'), sealingKey: texts.publicKey };
   };
   return {
     urls,

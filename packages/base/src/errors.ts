@@ -5,6 +5,7 @@
 export const PROBLEMS = [
   'not_signed_in',
   'not_allowed',
+  'suspended',
   'not_found',
   'invalid_input',
   'already_done',

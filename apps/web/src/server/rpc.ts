@@ -1,5 +1,6 @@
 import type { Clock } from '@secateur/base';
-import { tenantsOf } from '@secateur/core/tenants';
+import type { Actor } from '@secateur/core/context';
+import { actorOf } from '@secateur/core/tenants';
 import type { PrismaClient } from '@secateur/db';
 import { createRpc, type RpcContext } from '@secateur/rpc';
 import { deps } from '~/deps.ts';
@@ -8,7 +9,7 @@ import type { Relay } from './relay.ts';
 import { auth } from './sign-in/auth.ts';
 
 /** What every procedure gets: what the core's verbs need, and who asks. */
-export type WebContext = RpcContext & {
+export type WebContext = RpcContext<Actor> & {
   prisma: PrismaClient;
   clock: Clock;
   sealingKey: string;
@@ -24,7 +25,7 @@ export async function createContext(): Promise<WebContext> {
   return {
     ...context,
     user: session?.user?.id ? { id: session.user.id } : null,
-    tenantOf: async (userId) => (await tenantsOf(context, userId))[0]?.tenantId ?? null,
+    actorOf: (userId) => actorOf(context, userId, session?.actingIn ?? null),
     log,
     sealingKey: env().SEALING_PUBLIC_KEY,
     relay,
@@ -32,4 +33,4 @@ export async function createContext(): Promise<WebContext> {
   };
 }
 
-export const { router, memberProcedure } = createRpc<WebContext>();
+export const { router, memberProcedure } = createRpc<Actor, WebContext>();

@@ -5,6 +5,7 @@ import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { sealForWorkers } from '../secrets/index.ts';
+import { demand } from '../tenants/index.ts';
 import { credentialsOf } from './credentials.ts';
 import { confirmConnectionJob } from './jobs.ts';
 import { connectInput, reconnectInput } from './schemas.ts';
@@ -20,6 +21,7 @@ const AGAIN = MINUTE;
  * A connection that was refused under the same handle is taken up again.
  */
 export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'connections');
   const input = connectInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
@@ -55,6 +57,7 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
 
 /** New credentials for a connection whose old ones no longer work. What waits for it goes on by itself. */
 export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'connections');
   const input = reconnectInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();

@@ -2,12 +2,13 @@ import type { Clock } from '@secateur/base';
 import type { PrismaClient } from '@secateur/db';
 import type { NetworkName, NetworkPort } from '@secateur/networks/port';
 import type { WorkerKeys } from '../secrets/index.ts';
+import type { Standing } from '../tenants/policy/index.ts';
 
 /** What every verb needs: the database and the time. */
 export type Context = { prisma: PrismaClient; clock: Clock };
 
-/** Who acts: a member in one tenant. */
-export type Actor = { tenantId: string; userId: string };
+/** Who acts: a member in one tenant, and how they stand there. */
+export type Actor = { tenantId: string; userId: string } & Standing;
 
 /** A verb called for a member. */
 export type MemberContext = Context & { actor: Actor };

@@ -1,1 +1,3 @@
-export { ensureTenant, tenantsOf } from './ensure.ts';
+export { demand } from './demand.ts';
+export { foundOrganisation, welcome } from './found.ts';
+export { actorOf, type Membership, memberOf, tenantsOf } from './standing.ts';

@@ -7,7 +7,7 @@ import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
-import { ensureTenant } from '../tenants/index.ts';
+import { welcome } from '../tenants/index.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { makeKeys, readKeys } from './keys.ts';
 
@@ -66,8 +66,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   const join = async () => {
     const user = await adminDb.prisma.user.create({ data: { id: newId(), email: `${newId()}@example.test` } });
     const web = { prisma: webDb.prisma, clock };
-    const tenantId = await ensureTenant(web, user.id, 'Somebody');
-    return { ...web, actor: { tenantId, userId: user.id }, sealingKey: keys.publicKey };
+    return { ...web, actor: await welcome(web, user.id, 'Somebody'), sealingKey: keys.publicKey };
   };
   const member = await join();
   return {

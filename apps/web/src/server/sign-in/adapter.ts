@@ -2,6 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@secateur/db';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 
+declare module 'next-auth' {
+  interface Session {
+    /** The tenant that was chosen last with this session; null: none yet. */
+    actingIn: string | null;
+  }
+}
+declare module 'next-auth/adapters' {
+  interface AdapterSession {
+    actingIn?: string | null;
+  }
+}
+
 /**
  * next-auth's storage in our own tables. Sessions are found by the hash of their token, so that a copy of the table
  * opens no door; of an identity on another service only who it is is kept, never its tokens.
@@ -36,7 +48,8 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       const where = { sessionToken: hashed(sessionToken) };
       const found = await prisma.session.findUnique({ where, include: { user: true } });
       if (!found) return null;
-      return { session: { sessionToken, userId: found.userId, expires: found.expires }, user: userOf(found.user) };
+      const { userId, expires, actingIn } = found;
+      return { session: { sessionToken, userId, expires, actingIn }, user: userOf(found.user) };
     },
     async updateSession({ sessionToken, expires }) {
       if (!expires) return null;
