@@ -32,6 +32,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     clock: deps.clock,
     networks: deps.networks,
     keys: { intake: env.SEALING_PRIVATE_KEYS, wrap: env.WORKER_KEYS },
+    locks: deps.locks,
     memberId: member.id,
     lost: member.lost,
   };

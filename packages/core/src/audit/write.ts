@@ -24,6 +24,7 @@ export type AuditAction =
   | 'connection.confirmed'
   | 'connection.refused'
   | 'connection.revoked'
+  | 'connection.ending'
   | 'preview.started'
   | 'preview.discarded'
   | 'shield.raised'

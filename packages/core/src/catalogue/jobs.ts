@@ -1,12 +1,17 @@
 import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
+import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
+  tendConnection: tendConnectionJob,
+  sendOff: sendOffJob,
+  finishFlow: finishFlowJob,
+  keepProven: keepProvenJob,
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
   planShield: planShieldJob,

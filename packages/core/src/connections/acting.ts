@@ -5,8 +5,9 @@ import { NetworkError } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { createMemo, keep, type Memo } from '../secrets/index.ts';
-import { credentialsOf, openCredentials } from './credentials.ts';
+import { createMemo, type Memo } from '../secrets/index.ts';
+import { openCredentials } from './credentials.ts';
+import { renewCredentials } from './renew-credentials.ts';
 
 /** The adapter of a network. Throws when this process was built without it. */
 export function networkOf(ctx: WorkerContext, name: NetworkName): NetworkPort {
@@ -56,20 +57,15 @@ export async function actingWith(
   const cached = sessions.get(`${row.connectionId}:${row.version}`);
   if (cached) return cached;
   const connection = { ...row, id: row.connectionId };
-  const { text, version: current } = await openCredentials(ctx, connection);
-  let version = current;
+  const opening = await openCredentials(ctx, connection);
+  let { version } = opening;
   const port = networkOf(ctx, row.network);
-  const account = port.actFor(text, async (rotated) => {
-    await withTenant(ctx.prisma, row.tenantId, async (tx) => {
-      const sealed = await keep(ctx, tx, credentialsOf({ ...connection, version: version + 1 }), rotated);
-      await tx.connection.updateMany({
-        where: { tenantId: row.tenantId, id: row.connectionId, version },
-        data: { sealed, version: version + 1 },
-      });
-    });
+  const account = port.actFor(opening.text, async (renew) => {
+    const renewed = await renewCredentials(ctx, port, connection, renew);
     sessions.delete(`${row.connectionId}:${version}`);
-    version += 1;
+    version = renewed.version;
     sessions.set(`${row.connectionId}:${version}`, acting);
+    return renewed.text;
   });
   const acting: Acting = { port, account, nativeId: row.nativeId };
   sessions.set(`${row.connectionId}:${version}`, acting);
@@ -87,7 +83,7 @@ export async function markRevoked(
   await withTenant(ctx.prisma, tenantId, async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { tenantId, id: connectionId, state: 'ready' },
-      data: { state: 'revoked', problem },
+      data: { state: 'revoked', problem, tendAt: null },
     });
     if (count === 0) return;
     await auditSystem(tx, tenantId, now, { action: 'connection.revoked', subjectId: connectionId });

@@ -19,6 +19,13 @@ export type ConnectionView = {
   handle: string;
   displayName: string | null;
   state: 'connecting' | 'ready' | 'refused' | 'revoked';
+  /** How we were let in: it is mended the same way. */
+  way: 'password' | 'oauth';
+  /** What its owner lets us do, and whether the network gave far more for want of finer rights. */
+  rights: ('block' | 'mute')[];
+  broad: boolean;
+  /** When the session ends whatever one does; null where that is not foreseen. */
+  endsAt: Date | null;
   /** Why it was refused or revoked: a Problem. */
   problem: string | null;
   createdAt: Date;

@@ -1,6 +1,5 @@
-import { startSandbox } from '@secateur/sandbox';
+import { startSandbox, visitSandbox } from '@secateur/sandbox';
 import { contract, type Login, type Person, type World } from '../contract/index.ts';
-import { visitSandbox } from './fixtures/visit-sandbox.ts';
 import { createBluesky } from './index.ts';
 
 const HARASSER = 'harasser.sandbox.test';
