@@ -127,12 +127,6 @@ test('a key stays as long as something under it does not open', async () => {
   expect(await world.keysOf(tenantId)).toMatchObject([{ shreddedAt: null }, { shreddedAt: null }]);
 });
 
-/** Settles when somebody waits for a lock in the test's database. */
-async function somebodyWaits(): Promise<void> {
-  const asked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  while ((await world.admin.pool.query(asked)).rowCount === 0);
-}
-
 test('what is sealed under the old key while it is replaced is not lost, in a row that nobody can see yet either', async () => {
   const { tenantId, ids } = await world.tenantWith(1);
   const id = newId();
@@ -147,7 +141,7 @@ test('what is sealed under the old key while it is replaced is not lost, in a ro
   });
   await sealedUnderOld.promise;
   const rotating = renewKey(world.ctx, tenantId).then(() => tendKeys(world.ctx, { tenantId }));
-  await Promise.race([rotating, somebodyWaits()]);
+  await Promise.race([rotating, world.somebodyWaits()]);
   goOn.resolve();
   await slow;
   await rotating;

@@ -5,8 +5,9 @@ import { bindingOf, type Keyed, secretsOf, startKeyed } from './fixtures/keyed.t
 import { keep } from './keep.ts';
 import { open } from './open.ts';
 import { PLACES } from './places.ts';
-import { renewKey } from './renew.ts';
+import { renewKey, renewKeyIn } from './renew.ts';
 import { shredTenantKeys } from './shred.ts';
+import { tendKeys } from './tend.ts';
 
 let world: Keyed;
 beforeAll(async () => {
@@ -79,6 +80,26 @@ test('a key that is being made while the tenant is shredded does not outlive it'
   });
   expect(await (await shredding).keeping).toMatchObject({ why: 'shredded' });
   expect(await world.keysOf(tenantId)).toMatchObject([{ version: 1, wrapped: null }]);
+});
+
+test('a key that is being renewed while the tenant is shredded does not outlive it', async () => {
+  const { tenantId } = await world.tenantWith(1);
+  await renewKey(world.ctx, tenantId);
+  await tendKeys(world.ctx, { tenantId });
+  const renewed = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const renewing = withTenantSql(world.db.prisma, tenantId, async (tx) => {
+    await renewKeyIn(world.ctx, tx, tenantId, null);
+    renewed.resolve();
+    await goOn.promise;
+  });
+  await renewed.promise;
+  const shredding = withTenantSql(world.db.prisma, tenantId, (tx) => shredTenantKeys(world.ctx, tx, tenantId));
+  await Promise.race([shredding, world.somebodyWaits()]);
+  goOn.resolve();
+  await renewing;
+  expect(await shredding).toMatchObject({ keys: 2, secrets: 1 });
+  expect((await world.keysOf(tenantId)).map((key) => key.wrapped)).toEqual([null, null, null]);
 });
 
 test('every column that holds a secret is in the list that rotation and shredding go by', async () => {
