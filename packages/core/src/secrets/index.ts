@@ -12,4 +12,4 @@ export { sealForWorkers } from './seal-for-workers.ts';
 export { type ShredReceipt, shredTenantKeys } from './shred.ts';
 export { tendKeys } from './tend.ts';
 export { SecretUnreadable } from './unreadable.ts';
-export { sealedTo, wakeKeys, wrappedBy } from './wake-keys.ts';
+export { keyedTenants, sealedTo, wakeKeys, wrappedBy } from './wake-keys.ts';

@@ -26,6 +26,12 @@ export async function wakeKeys(ctx: WorkerContext): Promise<number> {
   });
 }
 
+/** Every tenant that has a key. */
+export async function keyedTenants(ctx: WorkerContext): Promise<string[]> {
+  const rows = await ctx.prisma.$queryRaw<{ id: string }[]>`SELECT tenant_id AS id FROM across.keyed_tenants()`;
+  return rows.map((row) => row.id);
+}
+
 /** How many tenants' keys each of the workers' keys wraps, and whether this process knows it. */
 export async function wrappedBy(ctx: WorkerContext): Promise<{ name: string; keys: number; known: boolean }[]> {
   const rows = await ctx.prisma.$queryRaw<{ name: string; keys: number }[]>`
