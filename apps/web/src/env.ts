@@ -10,7 +10,7 @@ const schema = z
     /** Where people reach this app. */
     AUTH_URL: z.url({ protocol: /^https?$/ }),
     /** The workers' public key: what is sealed to it can't be read here. */
-    SEALING_PUBLIC_KEY: z.string().min(32),
+    SEALING_PUBLIC_KEY: z.string().regex(/^[\w-]{43}$/, { error: 'Not 32 bytes in base64url.' }),
     /** Sends the mails. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().min(3).optional(),

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deps } from './deps.ts';
+import { DEVELOPMENT } from './env.ts';
+import { logConsole } from './server/log-console.ts';
 
 /** Milliseconds that calls in flight may still take, and that the last answer has to reach its browser. */
 const GRACE = 3_000;
@@ -7,7 +9,8 @@ const FLUSH = 100;
 
 /** Builds what the app needs, so that a wrong setting shows at the start and not at the first request. */
 export async function start(): Promise<void> {
-  const { clockReady } = deps();
+  const { clockReady, log } = deps();
+  if (!DEVELOPMENT) logConsole(log);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   await clockReady;
 }

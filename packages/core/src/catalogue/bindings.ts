@@ -11,6 +11,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
+import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
   planShield,
   planShieldJob,
@@ -35,5 +36,6 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
   ]);
 }

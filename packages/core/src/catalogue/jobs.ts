@@ -3,6 +3,7 @@ import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
+import { tendKeysJob } from '../secrets/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
@@ -18,4 +19,5 @@ export const catalogue = defineCatalogue({
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
   act: actJob,
+  tendKeys: tendKeysJob,
 });

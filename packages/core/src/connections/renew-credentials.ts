@@ -27,16 +27,16 @@ export async function renewCredentials(
     const version = before + 1;
     const { tenantId, id } = connection;
     await withTenant(ctx.prisma, tenantId, async (tx) => {
+      const [same] = await tx.$queryRaw<{ version: number; toldAt: Date | null }[]>`
+        SELECT version, told_at AS "toldAt" FROM connections
+        WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+      // Somebody gave newer ones: these are not stored over them.
+      if (same?.version !== before) throw new NetworkError('down', { message: 'other credentials are stored by now' });
       const sealed = await keep(ctx, tx, credentialsOf({ ...connection, version }), text);
-      const told = await tx.connection.findUnique({
+      await tx.connection.update({
         where: { tenantId_id: { tenantId, id } },
-        select: { toldAt: true },
+        data: { sealed, version, ...lasting(port.grantOf(text), same.toldAt, ctx.clock.now()) },
       });
-      const { count } = await tx.connection.updateMany({
-        where: { tenantId, id, version: before },
-        data: { sealed, version, ...lasting(port.grantOf(text), told?.toldAt ?? null, ctx.clock.now()) },
-      });
-      if (count === 0) throw new NetworkError('down', { message: 'other credentials were stored meanwhile' });
     });
     return { text, version };
   });

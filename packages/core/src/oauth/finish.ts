@@ -12,7 +12,7 @@ type Answered = {
   rights: Action[];
   keepIn: string | null;
   connectionId: string | null;
-  sealed: Uint8Array;
+  secret: Uint8Array;
   answer: Uint8Array;
 };
 
@@ -27,7 +27,7 @@ export async function finishFlow(ctx: WorkerContext, { flowId }: { flowId: strin
   const port = networkOf(ctx, flow.network);
   try {
     const [secret, answer] = await Promise.all([
-      open(ctx, flowBinding(flow, 'secret'), flow.sealed),
+      open(ctx, flowBinding(flow, 'secret'), flow.secret),
       open(ctx, flowBinding(flow, 'answer'), flow.answer),
     ]);
     const signed = await oauthOf(port).finish(secret, new URLSearchParams(answer));
@@ -47,7 +47,7 @@ export async function finishFlow(ctx: WorkerContext, { flowId }: { flowId: strin
       problem: flow.rights.length > 0 && !allowed ? 'declined' : null,
       nativeId: profile.nativeId,
       handle: profile.handle,
-      sealed: allowed
+      secret: allowed
         ? await sealForWorkers(ctx.keys.intake.publicKey, flowBinding(flow, 'credentials'), JSON.stringify(signed))
         : null,
     });
@@ -61,11 +61,11 @@ export async function finishFlow(ctx: WorkerContext, { flowId }: { flowId: strin
 /** Takes what is needed out of the row, so that no second run of the job finds it. */
 async function claim(ctx: WorkerContext, flowId: string): Promise<Answered | null> {
   const [flow] = await ctx.prisma.$queryRaw<Answered[]>`
-    WITH found AS (SELECT id, sealed, answer FROM oauth_flows
+    WITH found AS (SELECT id, secret, answer FROM oauth_flows
                    WHERE id = ${flowId}::uuid AND stage = 'answered' AND answer IS NOT NULL FOR UPDATE)
-    UPDATE oauth_flows f SET sealed = NULL, answer = NULL, url = NULL FROM found WHERE f.id = found.id
+    UPDATE oauth_flows f SET secret = NULL, answer = NULL, url = NULL FROM found WHERE f.id = found.id
     RETURNING f.id, f.network::text AS network, f.rights::text[] AS rights, f.keep_in AS "keepIn",
-              f.connection_id AS "connectionId", found.sealed, found.answer`;
+              f.connection_id AS "connectionId", found.secret, found.answer`;
   return flow ?? null;
 }
 

@@ -11,8 +11,8 @@ const MOST = 100;
 export async function forgetFlows(ctx: WorkerContext): Promise<void> {
   const over = await ctx.prisma.oAuthFlow.findMany({ where: { expiresAt: { lte: new Date() } }, take: MOST });
   for (const flow of over) {
-    if (flow.sealed !== null && flow.nativeId !== null) {
-      const { credentials } = JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.sealed));
+    if (flow.secret !== null && flow.nativeId !== null) {
+      const { credentials } = JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.secret));
       await giveBack(networkOf(ctx, flow.network), String(credentials));
     }
     await ctx.prisma.oAuthFlow.deleteMany({ where: { id: flow.id } });

@@ -20,8 +20,8 @@ const kept = z.object({
 /** Makes a connection of what a member consented to while signing in. */
 export async function keepProven(ctx: WorkerContext, { flowId }: { flowId: string }): Promise<Outcome> {
   const flow = await ctx.prisma.oAuthFlow.findUnique({ where: { id: flowId } });
-  if (flow?.stage !== 'taken' || flow.keepIn === null || flow.sealed === null) return drop('nothing_to_keep');
-  const signed = kept.parse(JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.sealed)));
+  if (flow?.stage !== 'taken' || flow.keepIn === null || flow.secret === null) return drop('nothing_to_keep');
+  const signed = kept.parse(JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.secret)));
   const made = await establish(ctx, { tenantId: flow.keepIn, network: flow.network, connectionId: null }, signed);
   if ('problem' in made) {
     await giveBack(networkOf(ctx, flow.network), signed.credentials);
@@ -29,7 +29,7 @@ export async function keepProven(ctx: WorkerContext, { flowId }: { flowId: strin
   }
   await ctx.prisma.oAuthFlow.update({
     where: { id: flowId },
-    data: { stage: 'done', connectionId: made.id, sealed: null },
+    data: { stage: 'done', connectionId: made.id, secret: null },
   });
   return done();
 }

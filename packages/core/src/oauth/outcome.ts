@@ -13,7 +13,7 @@ export function oauthOf(port: NetworkPort): OAuthPort {
 export async function refuseFlow(ctx: WorkerContext, flowId: string, problem: Problem): Promise<Outcome> {
   await ctx.prisma.oAuthFlow.updateMany({
     where: { id: flowId },
-    data: { stage: 'refused', problem, url: null, sealed: null, answer: null },
+    data: { stage: 'refused', problem, url: null, secret: null, answer: null },
   });
   return done();
 }

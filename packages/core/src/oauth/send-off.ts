@@ -11,11 +11,11 @@ export async function sendOff(ctx: WorkerContext, { flowId }: { flowId: string }
   const flow = await ctx.prisma.oAuthFlow.findUnique({ where: { id: flowId } });
   if (flow?.stage !== 'asked' || flow.expiresAt <= new Date()) return drop('nobody_waits');
   try {
-    const { url, state, secret } = await oauthOf(networkOf(ctx, flow.network)).begin(flow.account, flow.rights);
-    const sealed = await sealForWorkers(ctx.keys.intake.publicKey, flowBinding(flow, 'secret'), secret);
+    const { url, state, secret: begun } = await oauthOf(networkOf(ctx, flow.network)).begin(flow.account, flow.rights);
+    const secret = await sealForWorkers(ctx.keys.intake.publicKey, flowBinding(flow, 'secret'), begun);
     await ctx.prisma.oAuthFlow.updateMany({
       where: { id: flowId, stage: 'asked' },
-      data: { stage: 'sent', url, stateHash: digest(state), sealed },
+      data: { stage: 'sent', url, stateHash: digest(state), secret },
     });
     return done();
   } catch (error) {

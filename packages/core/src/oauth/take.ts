@@ -26,7 +26,7 @@ export async function takeProof(ctx: BrowserContext, raw: unknown): Promise<Proo
     const [proof] = await tx.$queryRaw<Proof[]>`
       UPDATE oauth_flows SET stage = 'taken'
       WHERE id = ${id}::uuid AND stage = 'proven' AND expires_at > clock_timestamp()
-      RETURNING network::text AS network, native_id AS "nativeId", handle, sealed IS NOT NULL AS connects, back`;
+      RETURNING network::text AS network, native_id AS "nativeId", handle, secret IS NOT NULL AS connects, back`;
     if (!proof) throw new Refusal('sign_in_stale');
     return proof;
   });
@@ -41,7 +41,7 @@ export async function connectProven(ctx: MemberContext & BrowserContext, raw: un
     await asBrowser(tx, ctx);
     const count = await tx.$executeRaw`
       UPDATE oauth_flows SET keep_in = ${tenantId}::uuid, asked_by = ${userId}::uuid
-      WHERE id = ${id}::uuid AND stage = 'taken' AND sealed IS NOT NULL AND keep_in IS NULL`;
+      WHERE id = ${id}::uuid AND stage = 'taken' AND secret IS NOT NULL AND keep_in IS NULL`;
     if (count === 0) throw new Refusal('sign_in_stale');
     await auditMember(tx, ctx, { action: 'connection.requested', subjectId: null });
     await enqueue(tx, keepProvenJob, { flowId: id });

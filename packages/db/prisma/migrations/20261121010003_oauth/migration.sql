@@ -25,7 +25,7 @@ CREATE TABLE "oauth_flows" (
   "problem" TEXT,
   "url" TEXT,
   "state_hash" BYTEA,
-  "sealed" BYTEA,
+  "secret" BYTEA,
   "answer" BYTEA,
   "native_id" TEXT,
   "handle" TEXT,

@@ -24,9 +24,7 @@ export function toOAuthError(error: unknown, meaning: Meaning): NetworkError {
   }
   if (error instanceof OAuthCallbackError) {
     const said = error.params.get('error');
-    return new NetworkError((said !== null && IN_ANSWER[said]) || 'rejected', {
-      message: `callback: ${said ?? 'not ours'}`,
-    });
+    return new NetworkError((said !== null && IN_ANSWER[said]) || 'rejected', { message: 'OAuth: an answer in error' });
   }
   const name = error instanceof Error ? error.name : typeof error;
   return new NetworkError('down', { message: `OAuth: ${name}` });
@@ -37,7 +35,7 @@ function meansItself(one: unknown, { now, refused }: Meaning): NetworkError | nu
   if (one instanceof AddressRefused)
     return new NetworkError('rejected', { message: 'an address that may not be called' });
   if (one instanceof OAuthResponseError) {
-    const message = `OAuth: ${one.status} ${one.error ?? ''}`.trim();
+    const message = `OAuth: ${one.status}`;
     if (one.status === 429) return new NetworkError('limited', { until: until(one.headers, now), message });
     if (one.status >= 500) return new NetworkError('down', { message });
     return new NetworkError(one.error === 'invalid_grant' ? refused : 'rejected', { message });
