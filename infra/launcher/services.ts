@@ -39,6 +39,7 @@ export const worker: Service = {
       ...networks(settings),
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
+      AUTH_URL: webUrl(settings),
       SEALING_PRIVATE_KEYS: secrets.sealingPrivateKey,
       WORKER_KEYS: secrets.workerKeys,
       WORKER_PORT: String(settings.ports.worker),

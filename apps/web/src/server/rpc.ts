@@ -6,6 +6,7 @@ import { createRpc, type RpcContext } from '@secateur/rpc';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import type { Mailer } from './mailer.ts';
+import { browserFrom } from './oauth/browser-cookie.ts';
 import type { Relay } from './relay.ts';
 import { auth } from './sign-in/auth.ts';
 import { sessionKey } from './sign-in/session-key.ts';
@@ -22,6 +23,8 @@ export type WebContext = RpcContext<Actor> & {
   /** Under what the session is stored that came with the request. */
   sessionKey: string | null;
   ending: AbortSignal;
+  /** The secret of the browser that asks; one that has none is given one. */
+  browser(): Promise<string>;
 };
 
 /** The context of one request. */
@@ -40,6 +43,7 @@ export async function createContext(): Promise<WebContext> {
     origin: env().AUTH_URL,
     sessionKey: await sessionKey(),
     ending: ending.signal,
+    browser: browserFrom,
   };
 }
 

@@ -29,4 +29,6 @@ export type ConnectionView = {
   /** Why it was refused or revoked: a Problem. */
   problem: string | null;
   createdAt: Date;
+  /** The moment of which all this is true: the network's time, by which a session ends. */
+  now: Date;
 };

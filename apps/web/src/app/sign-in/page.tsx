@@ -3,11 +3,13 @@ import { TextField } from '@secateur/ui/field';
 import { Notice } from '@secateur/ui/notice';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { Intl18n } from '~/client/intl.tsx';
 import { PlainPage } from '~/parts/plain-page.tsx';
 import { auth } from '~/server/sign-in/auth.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
+import { BlueskyForm } from './bluesky-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -52,6 +54,10 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <Button type="submit">{t('submit')}</Button>
           </div>
         </form>
+        <hr className="border-line" />
+        <Intl18n messages={await getMessages()}>
+          <BlueskyForm back={target} />
+        </Intl18n>
       </div>
     </PlainPage>
   );

@@ -5,11 +5,10 @@ import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
 import { sendLink } from './send-link.ts';
+import { SESSION_AGE } from './session-age.ts';
 
 /** Seconds for which a link works. */
 const LINK_AGE = 3_600;
-/** Seconds after which somebody who hasn't been here is signed out. */
-const SESSION_AGE = 7 * 24 * 3_600;
 
 /** Its id is part of the callback's address. */
 export const EMAIL = 'email';
@@ -40,7 +39,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
       // Listed fields only: the session as it is stored holds its own token.
       session: ({ session, user }) => ({
         expires: session.expires,
-        user: { id: user.id, email: user.email },
+        user: { id: user.id, ...(user.email ? { email: user.email } : { name: user.name ?? null }) },
         actingIn: session.actingIn ?? null,
       }),
     },
