@@ -16,12 +16,17 @@ const ROUTES: Record<string, Route> = {
   '/_not-found': 'public',
   '/accounts': 'signed-in',
   '/api/auth/[...nextauth]': 'public',
+  '/api/flows/[id]': 'public',
   '/api/health': 'public',
   '/api/trpc/[trpc]': 'procedures',
   '/dev/mail': 'public',
   '/icon.svg': 'public',
   '/invitation': 'public',
   '/members': 'signed-in',
+  '/network/[id]': 'public',
+  '/oauth/callback': 'public',
+  '/oauth/client-metadata.json': 'public',
+  '/oauth/jwks.json': 'public',
   '/people': 'signed-in',
   '/settings': 'signed-in',
   '/shields': 'signed-in',
@@ -34,7 +39,7 @@ const ROUTES: Record<string, Route> = {
 };
 
 /** Functions that pages call on the server: they change only the caller's own session, or send a mail they asked for. */
-const ACTIONS = ['askForLink', 'endSession'];
+const ACTIONS = ['askForLink', 'continueWithBluesky', 'endSession'];
 
 /** What next-auth answers on its own. */
 const NEXT_AUTH = ['session', 'providers', 'csrf'];

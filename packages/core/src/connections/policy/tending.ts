@@ -1,5 +1,3 @@
-import { DAY } from '@secateur/base';
-
 /**
  * How long a session lasts: when it is lost for lying idle, when it ends whatever one does (null: not foreseen), and when
  * its owner was told of that.
@@ -8,6 +6,9 @@ export type Lasting = { renewBy: Date | null; endsAt: Date | null; toldAt: Date 
 
 /** What a session needs now. */
 export type Tending = { end: boolean; tell: boolean; renew: boolean };
+
+/** Milliseconds. Not from base, which browsers can't load. */
+const DAY = 86_400_000;
 
 /** How long before a session ends its owner is told: long enough for somebody who looks in twice a week. */
 export const NOTICE = 3 * DAY;

@@ -1,7 +1,7 @@
 import type { Action } from '../../port.ts';
 
 /** Proves whose an account is, and allows nothing: atproto.com/specs/oauth. Every request has to name it. */
-export const PROOF = 'atproto';
+const PROOF = 'atproto';
 
 const BLOCK = 'app.bsky.graph.block';
 const MUTING = ['app.bsky.graph.getMutes', 'app.bsky.graph.muteActor', 'app.bsky.graph.unmuteActor'];
@@ -16,7 +16,7 @@ const NEEDED: Record<Action, string> = {
 };
 
 /** What a server that knows no finer rights has for us: as much as an app password allows. */
-export const BROAD = 'transition:generic';
+const BROAD = 'transition:generic';
 
 /** Everything that may ever be asked for: a client has to declare it beforehand. */
 export const DECLARED = [PROOF, NEEDED.block, NEEDED.mute, BROAD].join(' ');
