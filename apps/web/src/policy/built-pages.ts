@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { inlineScripts } from './inline-scripts.ts';
+
+const route = z.object({ page: z.string(), regex: z.string() });
+const routesManifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
+const prerenderManifest = z.object({ routes: z.record(z.string(), z.unknown()) });
+
+/** What Next serves for an address that no page has. */
+const NOT_FOUND = '/_not-found';
+
+/** Tells which pages were built beforehand, and with which inline scripts. */
+export type BuiltPages = {
+  /** The hashes of the inline scripts of the page that is served at `path`, or null where it is made for each request. */
+  scriptsAt(path: string): readonly string[] | null;
+  /** Every page, whether built beforehand or not; with the gaps of dynamic ones. */
+  readonly all: readonly { page: string; built: boolean }[];
+};
+
+/** Reads what `next build` left in `dir`. */
+export function readBuiltPages(dir: string): BuiltPages {
+  const { staticRoutes, dynamicRoutes } = routesManifest.parse(json(join(dir, 'routes-manifest.json')));
+  const prerendered = prerenderManifest.parse(json(join(dir, 'prerender-manifest.json')));
+  const scripts = new Map<string, readonly string[]>();
+  for (const page of Object.keys(prerendered.routes)) {
+    const file = join(dir, 'server/app', page === '/' ? 'index.html' : `${page}.html`);
+    if (existsSync(file)) scripts.set(page, inlineScripts(readFileSync(file, 'utf8')));
+  }
+  // Next looks among the static ones first.
+  const routes = [...staticRoutes, ...dynamicRoutes].map(({ page, regex }) => ({ page, match: new RegExp(regex) }));
+  return {
+    scriptsAt(path) {
+      const found = routes.find(({ match }) => match.test(path));
+      return scripts.get(found?.page ?? NOT_FOUND) ?? null;
+    },
+    all: routes.map(({ page }) => ({ page, built: scripts.has(page) })),
+  };
+}
+
+function json(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
