@@ -11,7 +11,7 @@ const { all } = readBuiltPages(join(import.meta.dirname, '../../apps/web/.next')
 /** Every page there is, and one that isn't. What a page's address leaves open is somebody's that doesn't exist. */
 const PAGES = [
   // What Next builds to serve when a whole page fails has no address of its own.
-  ...all.filter(({ page }) => !page.startsWith('/api/') && !/[.]\w+$/.test(page) && page !== '/_global-error'),
+  ...all.filter(({ page }) => page !== '/_global-error'),
   { page: '/no-such-page', built: true },
 ].map(({ page, built }) => ({ path: page.replace(/\[\w+\]/g, newId()), page, built }));
 

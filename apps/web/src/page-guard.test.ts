@@ -63,3 +63,15 @@ test.each<[string, Record<string, string>, number]>([
 ])('a server action called by %s', (_, headers, status) => {
   expect(ask('/sign-in', headers, 'POST').status).toBe(status);
 });
+
+test.each(['leave=1', '__Host-leave=1'])('a session that was left in a hurry ends first: %s', (cookie) => {
+  const answer = ask('/shields', { cookie: `${SESSION}; ${cookie}` });
+  expect(answer.headers.get('location')).toBe('https://secateur.example/leave/over');
+  expect(ask('/leave/over', { cookie: `${SESSION}; ${cookie}` }).headers.get('location')).toBeNull();
+});
+
+test('a mark of leaving does not outlive the session that it ended', () => {
+  const answer = ask('/sign-in', { cookie: 'leave=1' });
+  expect(answer.headers.get('location')).toBeNull();
+  expect(answer.headers.get('set-cookie')).toMatch(/^leave=; .*Max-Age=0/);
+});

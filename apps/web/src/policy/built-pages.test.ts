@@ -18,6 +18,11 @@ beforeAll(() => {
     staticRoutes: [route('/', '/'), route('/_not-found', '/_not\\-found'), route('/shields/new', '/shields/new')],
     dynamicRoutes: [route('/shields/[id]', '/shields/([^/]+?)')],
   });
+  write('app-path-routes-manifest.json', {
+    '/page': '/',
+    '/(console)/shields/[id]/page': '/shields/[id]',
+    '/leave/route': '/leave',
+  });
   write('prerender-manifest.json', { routes: { '/': {}, '/_not-found': {}, '/icon.svg': {} } });
   for (const name of ['index', '_not-found']) writeFileSync(join(dir, `server/app/${name}.html`), html(name));
   pages = readBuiltPages(dir);
@@ -34,4 +39,11 @@ test.each(['/shields/new', '/shields/7', '/shields/7/'])('%s is made for each re
 
 test.each(['/no-such-page', '/shields/7/x', '/icon', '/../etc/passwd'])('at %s nothing is found', (path) => {
   expect(pages.scriptsAt(path)).toEqual(inlineScripts(html('_not-found')));
+});
+
+test('route handlers are not among the pages', () => {
+  expect(pages.all).toEqual([
+    { page: '/', built: true },
+    { page: '/shields/[id]', built: false },
+  ]);
 });

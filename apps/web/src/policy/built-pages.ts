@@ -5,6 +5,7 @@ import { inlineScripts } from './inline-scripts.ts';
 
 const route = z.object({ page: z.string(), regex: z.string() });
 const routesManifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
+const appManifest = z.record(z.string(), z.string());
 const prerenderManifest = z.object({ routes: z.record(z.string(), z.unknown()) });
 
 /** What Next serves for an address that no page has. */
@@ -14,7 +15,7 @@ const NOT_FOUND = '/_not-found';
 export type BuiltPages = {
   /** The hashes of the inline scripts of the page that is served at `path`, or null where it is made for each request. */
   scriptsAt(path: string): readonly string[] | null;
-  /** Every page, whether built beforehand or not; with the gaps of dynamic ones. */
+  /** Every page of ours, whether built beforehand or not; with the gaps of dynamic ones. Route handlers are no pages. */
   readonly all: readonly { page: string; built: boolean }[];
 };
 
@@ -22,6 +23,7 @@ export type BuiltPages = {
 export function readBuiltPages(dir: string): BuiltPages {
   const { staticRoutes, dynamicRoutes } = routesManifest.parse(json(join(dir, 'routes-manifest.json')));
   const prerendered = prerenderManifest.parse(json(join(dir, 'prerender-manifest.json')));
+  const files = Object.entries(appManifest.parse(json(join(dir, 'app-path-routes-manifest.json'))));
   const scripts = new Map<string, readonly string[]>();
   for (const page of Object.keys(prerendered.routes)) {
     const file = join(dir, 'server/app', page === '/' ? 'index.html' : `${page}.html`);
@@ -34,7 +36,7 @@ export function readBuiltPages(dir: string): BuiltPages {
       const found = routes.find(({ match }) => match.test(path));
       return scripts.get(found?.page ?? NOT_FOUND) ?? null;
     },
-    all: routes.map(({ page }) => ({ page, built: scripts.has(page) })),
+    all: files.filter(([file]) => file.endsWith('/page')).map(([, page]) => ({ page, built: scripts.has(page) })),
   };
 }
 

@@ -1,6 +1,9 @@
 /** The scripts that a page may run: those that carry its nonce, or those whose hashes are known. */
 export type Scripts = { nonce: string } | { hashes: readonly string[] };
 
+/** The request's header in which a page finds its nonce; none where it was built beforehand. */
+export const NONCE = 'x-nonce';
+
 /** React's development build makes functions from text to show where an error came from. */
 const DEBUGGING = "'unsafe-eval'";
 
