@@ -3,7 +3,7 @@ import { connect, listConnections } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import { listTargets } from '@secateur/core/shields';
 import type { TargetView } from '@secateur/core/shields/schemas';
-import { ensureTenant } from '@secateur/core/tenants';
+import { welcome } from '@secateur/core/tenants';
 import { createDb } from '@secateur/db';
 import type { Asker, Urls } from '../shared/database.ts';
 import { until } from '../shared/until.ts';
@@ -18,8 +18,7 @@ export async function signUp(urls: Urls, admin: Asker, clock: Clock, sealingKey:
   await admin.ask('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.test`]);
   const db = createDb(urls.web, { max: 2 });
   const web = { prisma: db.prisma, clock };
-  const tenantId = await ensureTenant(web, userId, 'Somebody');
-  return { ...web, actor: { tenantId, userId }, sealingKey, close: () => db.close() };
+  return { ...web, actor: await welcome(web, userId, 'Somebody'), sealingKey, close: () => db.close() };
 }
 
 /** Connects an account and waits until a worker has signed in. */

@@ -11,9 +11,9 @@ import { translate, viewOf } from './translate.ts';
 
 type Logged = { fields: Record<string, unknown>; message: string };
 
-function world(over: Partial<RpcContext> = {}) {
+function world(over: Partial<RpcContext<string>> = {}) {
   const logged: Logged[] = [];
-  const rpc = createRpc<RpcContext>();
+  const rpc = createRpc<string, RpcContext<string>>();
   const router = rpc.router({
     open: rpc.publicProcedure.query(() => 'open'),
     mine: rpc.signedInProcedure.query(({ ctx }) => ctx.user.id),
@@ -26,9 +26,9 @@ function world(over: Partial<RpcContext> = {}) {
     }),
     number: rpc.publicProcedure.input(z.object({ n: z.number() })).query(({ input }) => input.n),
   });
-  const context: RpcContext = {
+  const context: RpcContext<string> = {
     user: null,
-    tenantOf: async () => null,
+    actorOf: async () => null,
     log: { error: (fields, message) => logged.push({ fields, message }) },
     ...over,
   };
@@ -54,14 +54,14 @@ test('a stranger is told that they are not signed in', async () => {
 });
 
 test('somebody without a tenant is not allowed to act', async () => {
-  const error = await errorOf(world({ user: { id: 'u' } }).caller.ours());
+  const error = await errorOf(world({ user: { id: 'u', email: null } }).caller.ours());
   expect([error.code, viewOf(error).problem]).toEqual(['FORBIDDEN', 'not_allowed']);
 });
 
 test('a member acts in their tenant', async () => {
-  const { caller } = world({ user: { id: 'u' }, tenantOf: async (id) => `tenant of ${id}` });
+  const { caller } = world({ user: { id: 'u', email: null }, actorOf: async (id) => `${id} in their tenant` });
   expect(await caller.mine()).toBe('u');
-  expect(await caller.ours()).toEqual({ tenantId: 'tenant of u', userId: 'u' });
+  expect(await caller.ours()).toBe('u in their tenant');
 });
 
 test('a refusal keeps its problem and its data, and is not logged', async () => {

@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
-import type { RpcContext } from './context.ts';
+import type { RpcContext, SignedIn } from './context.ts';
 import { translate, viewOf } from './translate.ts';
 
 /** Milliseconds between signs of life on an open stream; proxies cut what is silent for longer than half a minute. */
@@ -13,7 +13,7 @@ const SILENCE = 25_000;
  * A tRPC for one server, with the ladder that every procedure stands on: anybody, signed in, member of a tenant.
  * Domain refusals get their code here and nowhere else.
  */
-export function createRpc<Ctx extends RpcContext>() {
+export function createRpc<Actor, Ctx extends RpcContext<Actor>>() {
   const t = initTRPC.context<Ctx>().create({
     transformer: superjson,
     isDev: false,
@@ -38,10 +38,10 @@ export function createRpc<Ctx extends RpcContext>() {
   });
 
   const memberProcedure = signedInProcedure.use(async ({ ctx, next }) => {
-    const { user, tenantOf } = ctx as RpcContext & { user: { id: string } };
-    const tenantId = await tenantOf(user.id);
-    if (!tenantId) throw new Refusal('not_allowed');
-    return next({ ctx: { actor: { tenantId, userId: user.id } } });
+    const { user, actorOf } = ctx as RpcContext<Actor> & { user: SignedIn };
+    const actor = await actorOf(user.id);
+    if (actor === null) throw new Refusal('not_allowed');
+    return next({ ctx: { actor } });
   });
 
   return {

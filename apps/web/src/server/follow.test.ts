@@ -1,7 +1,7 @@
 import { newId, systemClock } from '@secateur/base';
 import type { MemberContext } from '@secateur/core/context';
 import { record } from '@secateur/core/events';
-import { ensureTenant } from '@secateur/core/tenants';
+import { welcome } from '@secateur/core/tenants';
 import { createDb, type Db, withTenant } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { TRPCError } from '@trpc/server';
@@ -23,7 +23,7 @@ afterAll(async () => {
 async function member(): Promise<MemberContext> {
   const user = await db.prisma.user.create({ data: { email: `${newId()}@example.org` } });
   const context = { prisma: db.prisma, clock: systemClock };
-  return { ...context, actor: { tenantId: await ensureTenant(context, user.id, 'Sam'), userId: user.id } };
+  return { ...context, actor: await welcome(context, user.id, 'Sam') };
 }
 
 /** Says that a subject of the member's tenant changed. Returns the subject. */

@@ -4,9 +4,11 @@ import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { sealForWorkers } from '../secrets/index.ts';
+import { demand } from '../tenants/index.ts';
+import { credentialsOf } from './credentials.ts';
 import { confirmConnectionJob } from './jobs.ts';
 import { connectInput, reconnectInput } from './schemas.ts';
-import { seal } from './seal.ts';
 
 /** Sealing needs the workers' public key only: whoever asks can seal and can't open. */
 type SealingContext = MemberContext & { sealingKey: string };
@@ -19,6 +21,7 @@ const AGAIN = MINUTE;
  * A connection that was refused under the same handle is taken up again.
  */
 export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'connections');
   const input = connectInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
@@ -28,9 +31,9 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
     if (same?.state === 'ready') throw new Refusal('already_done', { handle });
     const id = same?.id ?? newId();
     const version = (same?.version ?? 0) + 1;
-    const sealed = await seal(
+    const sealed = await sealForWorkers(
       ctx.sealingKey,
-      { tenantId, network: input.network, connectionId: id, version },
+      credentialsOf({ tenantId, network: input.network, id, version }),
       JSON.stringify({ password: input.password }),
     );
     const fresh = {
@@ -54,6 +57,7 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
 
 /** New credentials for a connection whose old ones no longer work. What waits for it goes on by itself. */
 export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'connections');
   const input = reconnectInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
@@ -61,9 +65,9 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
     const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
     if (!found) throw new Refusal('not_found');
     const version = found.version + 1;
-    const sealed = await seal(
+    const sealed = await sealForWorkers(
       ctx.sealingKey,
-      { tenantId, network: found.network, connectionId: found.id, version },
+      credentialsOf({ tenantId, network: found.network, id: found.id, version }),
       JSON.stringify({ password: input.password }),
     );
     await tx.connection.update({

@@ -1,10 +1,14 @@
 import { withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import { demand } from '../tenants/index.ts';
+import { visible } from '../tenants/policy/index.ts';
 import type { ConnectionView } from './schemas.ts';
 
-/** The tenant's connections, oldest first. Nothing sealed leaves the database here. */
+/** The tenant's connections, oldest first; of a helper those of their grants. Nothing sealed leaves the database here. */
 export async function listConnections(ctx: MemberContext): Promise<ConnectionView[]> {
+  demand(ctx, 'look');
   const { tenantId } = ctx.actor;
+  const only = visible(ctx.actor, ctx.clock.now());
   return withTenant(
     ctx.prisma,
     tenantId,
@@ -13,6 +17,6 @@ export async function listConnections(ctx: MemberContext): Promise<ConnectionVie
       SELECT c.id, c.network::text AS network, coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
              c.state::text AS state, c.problem, c.created_at AS "createdAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
-      WHERE c.tenant_id = ${tenantId}::uuid ORDER BY c.created_at`,
+      WHERE c.tenant_id = ${tenantId}::uuid AND (${only === null}::boolean OR c.id = ANY(${only ?? []}::uuid[])) ORDER BY c.created_at`,
   );
 }

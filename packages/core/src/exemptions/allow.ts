@@ -2,10 +2,13 @@ import { Refusal } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { demand } from '../tenants/index.ts';
+import { visible } from '../tenants/policy/index.ts';
 import { type AllowedView, allowInput } from './schemas.ts';
 
 /** Puts somebody on the tenant's allow list: no shield hits them from now on. Blocks that stand already stay. */
 export async function allow(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'people');
   const { profileId } = allowInput.parse(raw);
   const { tenantId, userId } = ctx.actor;
   await withTenant(ctx.prisma, tenantId, async (tx) => {
@@ -22,6 +25,7 @@ export async function allow(ctx: MemberContext, raw: unknown): Promise<void> {
 
 /** Takes somebody off the allow list. */
 export async function disallow(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'people');
   const { profileId } = allowInput.parse(raw);
   const { tenantId } = ctx.actor;
   await withTenant(ctx.prisma, tenantId, async (tx) => {
@@ -30,8 +34,10 @@ export async function disallow(ctx: MemberContext, raw: unknown): Promise<void> 
   });
 }
 
-/** The allow list, newest first. */
+/** The allow list, newest first. It is the whole tenant's, so no helper's grant reaches it. */
 export async function listAllowed(ctx: MemberContext): Promise<AllowedView[]> {
+  demand(ctx, 'look');
+  if (visible(ctx.actor, ctx.clock.now()) !== null) throw new Refusal('not_allowed');
   const { tenantId } = ctx.actor;
   return withTenant(
     ctx.prisma,

@@ -5,9 +5,12 @@ import { type AuditAction, auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
+import { demand } from '../tenants/index.ts';
+import type { Permission } from '../tenants/policy/index.ts';
 import { accountsOf } from './accounts.ts';
 import { adopt, takeOver } from './adopt.ts';
 import { planShieldJob, unwindShieldJob } from './jobs.ts';
+import { permit } from './permit.ts';
 import { HOLDS } from './policy/index.ts';
 import { extendInput, shieldInput, targetInput } from './schemas.ts';
 
@@ -22,7 +25,8 @@ type Shield = {
 
 /** Stops making new effects until it is resumed. What it holds runs its time. */
 export async function pause(ctx: MemberContext, raw: unknown): Promise<void> {
-  await change(ctx, shieldInput.parse(raw).id, 'shield.paused', async (tx, shield, now) => {
+  demand(ctx, 'undo');
+  await change(ctx, shieldInput.parse(raw).id, 'undo', 'shield.paused', async (tx, shield, now) => {
     if (shield.pausedAt) return;
     await tx.shield.update({ where: keyOf(ctx, shield), data: { pausedAt: now } });
     await adopt(tx, ctx.actor.tenantId, shield.id, false);
@@ -32,7 +36,8 @@ export async function pause(ctx: MemberContext, raw: unknown): Promise<void> {
 
 /** Goes on where it was paused. */
 export async function resume(ctx: MemberContext, raw: unknown): Promise<void> {
-  await change(ctx, shieldInput.parse(raw).id, 'shield.resumed', async (tx, shield, now) => {
+  demand(ctx, 'run');
+  await change(ctx, shieldInput.parse(raw).id, 'run', 'shield.resumed', async (tx, shield, now) => {
     await tx.shield.update({
       where: keyOf(ctx, shield),
       data: { pausedAt: null, ...(shield.state === 'gathering' ? { wakeAt: new Date(now.getTime() + MINUTE) } : {}) },
@@ -49,8 +54,9 @@ export async function resume(ctx: MemberContext, raw: unknown): Promise<void> {
  * comes; for shorter ones every end is looked at anew.
  */
 export async function extend(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'run');
   const input = extendInput.parse(raw);
-  await change(ctx, input.id, 'shield.extended', async (tx, shield, now) => {
+  await change(ctx, input.id, 'run', 'shield.extended', async (tx, shield, now) => {
     if (shield.cancelledAt && shield.undoneAt) throw new Refusal('already_done');
     await tx.shield.update({ where: keyOf(ctx, shield), data: { holdSeconds: HOLDS[input.hold], endsAt: null } });
     await lookAgain(tx, ctx.actor.tenantId, shield.id, now);
@@ -60,7 +66,8 @@ export async function extend(ctx: MemberContext, raw: unknown): Promise<void> {
 
 /** Makes nothing new from now on. What is done stays until its time. */
 export async function cancel(ctx: MemberContext, raw: unknown): Promise<void> {
-  await change(ctx, shieldInput.parse(raw).id, 'shield.cancelled', async (tx, shield, now) => {
+  demand(ctx, 'undo');
+  await change(ctx, shieldInput.parse(raw).id, 'undo', 'shield.cancelled', async (tx, shield, now) => {
     if (shield.cancelledAt || shield.undoneAt) return;
     await end(tx, ctx, shield, now, { cancelledAt: now });
   });
@@ -68,7 +75,8 @@ export async function cancel(ctx: MemberContext, raw: unknown): Promise<void> {
 
 /** Lifts everything that this shield made and no other covers. Costs no tokens. */
 export async function undo(ctx: MemberContext, raw: unknown): Promise<void> {
-  await change(ctx, shieldInput.parse(raw).id, 'shield.undone', async (tx, shield, now) => {
+  demand(ctx, 'undo');
+  await change(ctx, shieldInput.parse(raw).id, 'undo', 'shield.undone', async (tx, shield, now) => {
     if (shield.undoneAt) return;
     await end(tx, ctx, shield, now, { undoneAt: now });
   });
@@ -76,9 +84,10 @@ export async function undo(ctx: MemberContext, raw: unknown): Promise<void> {
 
 /** Lifts one target of a shield, if no other shield covers it. */
 export async function undoTarget(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'undo');
   const input = targetInput.parse(raw);
   const { tenantId } = ctx.actor;
-  await change(ctx, input.id, 'target.undone', async (tx, shield, now) => {
+  await change(ctx, input.id, 'undo', 'target.undone', async (tx, shield, now) => {
     const [target] = await tx.$queryRaw<{ action: string }[]>`
       UPDATE targets SET reason = 'undone_one'
       WHERE tenant_id = ${tenantId}::uuid AND shield_id = ${shield.id}::uuid AND account_id = ${input.accountId}::uuid
@@ -130,12 +139,14 @@ async function lookAgain(tx: Tx, tenantId: string, shieldId: string, now: Date):
 async function change(
   ctx: MemberContext,
   id: string,
+  permission: Permission,
   action: AuditAction,
   work: (tx: Tx, shield: Shield, now: Date) => Promise<void>,
 ): Promise<void> {
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
   await withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, permission);
     await lockRunning(tx, tenantId, await accountsOf(tx, tenantId, id));
     const [row] = await tx.$queryRaw<Shield[]>`
       SELECT s.id, s.state::text AS state, s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt",

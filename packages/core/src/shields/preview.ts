@@ -10,7 +10,9 @@ import { record } from '../events/index.ts';
 import { PROTECTED } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
+import { demand } from '../tenants/index.ts';
 import { preparePreviewJob } from './jobs.ts';
+import { permit } from './permit.ts';
 import { HOLDS } from './policy/index.ts';
 import { previewInput, shieldInput } from './schemas.ts';
 
@@ -19,7 +21,9 @@ export const PEOPLE_FRESH = 15 * MINUTE;
 
 /** Begins a preview: nothing is written on any network. A worker finds out whom it is about and lists the crowd. */
 export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'prepare');
   const input = previewInput.parse(raw);
+  demand(ctx, 'prepare', input.connectionIds);
   if (!input.includeAccount && !input.includeFollowers) throw new Refusal('invalid_input', { field: 'crowd' });
   const { tenantId, userId } = ctx.actor;
   const now = ctx.clock.now();
@@ -60,9 +64,11 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
 
 /** Throws a preview away. */
 export async function discardPreview(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'prepare');
   const { id } = shieldInput.parse(raw);
   const { tenantId } = ctx.actor;
   await withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, 'prepare');
     const { count } = await tx.shield.updateMany({
       where: { tenantId, id, state: 'preview' },
       data: { state: 'discarded', wakeAt: null },

@@ -5,8 +5,10 @@ import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { holdTokens } from '../quotas/index.ts';
+import { demand } from '../tenants/index.ts';
 import { estimate } from './estimate.ts';
 import { planShieldJob } from './jobs.ts';
+import { permit } from './permit.ts';
 import { shieldInput } from './schemas.ts';
 
 /**
@@ -14,10 +16,12 @@ import { shieldInput } from './schemas.ts';
  * plan. Raising twice raises once.
  */
 export async function raise(ctx: MemberContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'run');
   const { id } = shieldInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
   return withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, 'run');
     await tx.$executeRaw`SELECT id FROM shields WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     const shield = await tx.shield.findUnique({
       where: { tenantId_id: { tenantId, id } },

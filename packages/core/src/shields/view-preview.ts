@@ -4,8 +4,10 @@ import { ACCOUNT_STRETCH, accountScope, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
+import { demand } from '../tenants/index.ts';
 import { crowdSize, type Estimated } from './estimate.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
+import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
 import { finishesAt, liftSpan } from './policy/index.ts';
 import { PEOPLE_FRESH } from './preview.ts';
@@ -19,10 +21,12 @@ const SHOWN_PER_SECOND = 1_000;
 
 /** Everything that is known of a preview now. */
 export async function getPreview(ctx: MemberContext, raw: unknown): Promise<PreviewView> {
+  demand(ctx, 'look');
   const { id } = shieldInput.parse(raw);
   const { tenantId } = ctx.actor;
   const now = ctx.clock.now();
   return withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, 'look');
     const shield = await tx.shield.findUnique({
       where: { tenantId_id: { tenantId, id } },
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },

@@ -1,7 +1,9 @@
 import { HOUR, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import { demand } from '../tenants/index.ts';
 import { crowdSize } from './estimate.ts';
+import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
 import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
 import { subjectOf } from './view-subject.ts';
@@ -24,9 +26,11 @@ async function find(tx: Tx, tenantId: string, id: string) {
 
 /** A shield as its page shows it. Only what the network acknowledged counts as done. */
 export async function getShield(ctx: MemberContext, raw: unknown): Promise<ShieldView> {
+  demand(ctx, 'look');
   const { id } = shieldInput.parse(raw);
   const { tenantId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, 'look');
     const shield = await find(tx, tenantId, id);
     if (!shield || shield.state === 'preview' || shield.state === 'discarded') throw new Refusal('not_found');
     const size = await crowdSize(tx, shield);
@@ -54,11 +58,12 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
 
 /** The tenant's shields, newest first, with the previews that were not discarded. */
 export async function listShields(ctx: MemberContext, raw: unknown): Promise<ShieldRow[]> {
+  demand(ctx, 'look');
   const { before } = listInput.parse(raw);
   const { tenantId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const shields = await tx.shield.findMany({
-      where: { tenantId, state: { not: 'discarded' }, ...(before ? { createdAt: { lt: before } } : {}) },
+      where: { tenantId, state: { not: 'discarded' }, ...seen(ctx), ...(before ? { createdAt: { lt: before } } : {}) },
       orderBy: { createdAt: 'desc' },
       take: PAGE,
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },

@@ -2,6 +2,8 @@ import { Refusal } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import { coverEnd } from '../effects/policy/index.ts';
+import { demand } from '../tenants/index.ts';
+import { permit } from './permit.ts';
 import { outcomeOf } from './policy/index.ts';
 import { type TargetPage, targetsInput } from './schemas.ts';
 
@@ -23,10 +25,12 @@ type Row = {
 
 /** One page of a shield's targets, each with what became of it and why. */
 export async function listTargets(ctx: MemberContext, raw: unknown): Promise<TargetPage> {
+  demand(ctx, 'look');
   const { id, filter, after } = targetsInput.parse(raw);
   const { tenantId } = ctx.actor;
   const nowhere = '00000000-0000-0000-0000-000000000000';
   return withTenant(ctx.prisma, tenantId, async (tx) => {
+    await permit(tx, ctx, id, 'look');
     const shield = await tx.shield.findUnique({ where: { tenantId_id: { tenantId, id } } });
     if (!shield) throw new Refusal('not_found');
     const rows = await tx.$queryRaw<Row[]>`

@@ -1,11 +1,1 @@
-import type { ReactNode } from 'react';
-import { QuickExit } from '~/parts/quick-exit.tsx';
-
-export default function SignInLayout({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <QuickExit />
-      {children}
-    </>
-  );
-}
+export { Leavable as default } from '~/parts/leavable.tsx';

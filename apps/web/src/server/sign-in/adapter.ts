@@ -1,6 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@secateur/db';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { keyOf } from './session-key.ts';
+
+declare module 'next-auth' {
+  interface Session {
+    /** The tenant that was chosen last with this session; null: none yet. */
+    actingIn: string | null;
+  }
+}
+declare module 'next-auth/adapters' {
+  interface AdapterSession {
+    actingIn?: string | null;
+  }
+}
 
 /**
  * next-auth's storage in our own tables. Sessions are found by the hash of their token, so that a copy of the table
@@ -29,23 +41,24 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       await prisma.identity.create({ data: { userId, type, provider, providerAccountId } });
     },
     async createSession({ sessionToken, userId, expires }) {
-      await prisma.session.create({ data: { sessionToken: hashed(sessionToken), userId, expires } });
+      await prisma.session.create({ data: { sessionToken: keyOf(sessionToken), userId, expires } });
       return { sessionToken, userId, expires };
     },
     async getSessionAndUser(sessionToken) {
-      const where = { sessionToken: hashed(sessionToken) };
+      const where = { sessionToken: keyOf(sessionToken) };
       const found = await prisma.session.findUnique({ where, include: { user: true } });
       if (!found) return null;
-      return { session: { sessionToken, userId: found.userId, expires: found.expires }, user: userOf(found.user) };
+      const { userId, expires, actingIn } = found;
+      return { session: { sessionToken, userId, expires, actingIn }, user: userOf(found.user) };
     },
     async updateSession({ sessionToken, expires }) {
       if (!expires) return null;
-      const where = { sessionToken: hashed(sessionToken) };
+      const where = { sessionToken: keyOf(sessionToken) };
       const { userId } = await prisma.session.update({ where, data: { expires } });
       return { sessionToken, userId, expires };
     },
     async deleteSession(sessionToken) {
-      await prisma.session.deleteMany({ where: { sessionToken: hashed(sessionToken) } });
+      await prisma.session.deleteMany({ where: { sessionToken: keyOf(sessionToken) } });
     },
     async createVerificationToken({ identifier, token, expires }) {
       await prisma.verificationToken.deleteMany({ where: { identifier, expires: { lt: new Date() } } });
@@ -61,10 +74,6 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       });
     },
   };
-}
-
-function hashed(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
 
 type StoredUser = Prisma.UserGetPayload<object>;

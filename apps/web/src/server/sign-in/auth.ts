@@ -1,4 +1,4 @@
-import { ensureTenant } from '@secateur/core/tenants';
+import { welcome } from '@secateur/core/tenants';
 import NextAuth from 'next-auth';
 import type { EmailConfig } from 'next-auth/providers';
 import { deps } from '~/deps.ts';
@@ -43,12 +43,13 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
       session: ({ session, user }) => ({
         expires: session.expires,
         user: { id: user.id, email: user.email },
+        actingIn: session.actingIn ?? null,
       }),
     },
     events: {
       async signIn({ user }) {
         if (!user.id) return;
-        await ensureTenant({ prisma: db.prisma, clock }, user.id, user.email ?? user.id);
+        await welcome({ prisma: db.prisma, clock }, user.id, user.email ?? user.id);
       },
     },
     logger: {
