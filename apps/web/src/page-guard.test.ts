@@ -5,7 +5,11 @@ import { guardPage } from './page-guard.ts';
 const OURS = 'https://secateur.example';
 const SESSION = '__Host-authjs.session-token=x';
 
-const built = { scriptsAt: (path: string) => (path === '/' ? ['sha256-known'] : null), all: [] };
+const built = {
+  scriptsAt: (path: string) => (path === '/' ? ['sha256-known'] : null),
+  isConsole: (path: string) => path.startsWith('/shields'),
+  all: [],
+};
 
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return guardPage(new NextRequest(`${OURS}${path}`, { headers, method }), { authUrl: OURS, built });
@@ -17,7 +21,7 @@ test('the console sends strangers to the sign-in, with the way back', () => {
   expect(location).toBe('https://secateur.example/sign-in?back=%2Fshields%2Fnew%3Ffrom%3D1');
 });
 
-test.each(['/', '/sign-in', '/shieldsman'])('%s is open to anybody', (path) => {
+test.each(['/', '/sign-in'])('%s is open to anybody', (path) => {
   expect(ask(path).headers.get('location')).toBeNull();
 });
 

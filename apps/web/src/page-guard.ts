@@ -5,9 +5,6 @@ import { contentPolicy, NONCE, type Scripts } from './policy/content-policy.ts';
 import { fromOwnPages } from './server/door/own-pages.ts';
 import { SESSION_COOKIES } from './server/sign-in/cookies.ts';
 
-/** Pages of the console: only for those who are signed in. */
-const CONSOLE = /^\/(shields|accounts|people)(\/|$)/;
-
 type Where = {
   /** Where people reach this app. */
   authUrl: string;
@@ -16,10 +13,10 @@ type Where = {
 };
 
 /**
- * What every request for a page goes through. One that may change something, a server action's, is from a page of ours;
- * a session that was
- * left in a hurry ends, if it hasn't already; who has no session cookie is sent from the console to the sign-in, with the way back (whether the cookie is worth
- * anything is asked where the data is); and each page gets its content policy.
+ * What every request for a page goes through. One that may change something, a server action's, is from a page of ours.
+ * A session that was left in a hurry ends, if it hasn't already. Who has no session cookie is sent from the console to the
+ * sign-in, with the way back; whether the cookie is worth anything is asked where the data is. And each page gets its
+ * content policy.
  */
 export function guardPage(request: NextRequest, { authUrl, built }: Where): NextResponse {
   const { pathname, search } = request.nextUrl;
@@ -33,7 +30,7 @@ export function guardPage(request: NextRequest, { authUrl, built }: Where): Next
   if (session && left.length > 0 && !pathname.startsWith('/leave')) {
     return NextResponse.redirect(new URL('/leave/over', request.url), 303);
   }
-  if (CONSOLE.test(pathname) && !session) {
+  if (built?.isConsole(pathname) && !session) {
     const back = new URL('/sign-in', request.url);
     back.searchParams.set('back', `${pathname}${search}`);
     return NextResponse.redirect(back);

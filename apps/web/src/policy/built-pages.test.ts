@@ -15,12 +15,18 @@ beforeAll(() => {
   const write = (name: string, value: object) => writeFileSync(join(dir, name), JSON.stringify(value));
   const route = (page: string, regex: string) => ({ page, regex: `^${regex}(?:/)?$` });
   write('routes-manifest.json', {
-    staticRoutes: [route('/', '/'), route('/_not-found', '/_not\\-found'), route('/shields/new', '/shields/new')],
+    staticRoutes: [
+      route('/', '/'),
+      route('/sign-in', '/sign-in'),
+      route('/_not-found', '/_not\\-found'),
+      route('/shields/new', '/shields/new'),
+    ],
     dynamicRoutes: [route('/shields/[id]', '/shields/([^/]+?)')],
   });
   write('app-path-routes-manifest.json', {
     '/page': '/',
     '/(console)/shields/[id]/page': '/shields/[id]',
+    '/sign-in/page': '/sign-in',
     '/leave/route': '/leave',
   });
   write('prerender-manifest.json', { routes: { '/': {}, '/_not-found': {}, '/icon.svg': {} } });
@@ -45,5 +51,11 @@ test('route handlers are not among the pages', () => {
   expect(pages.all).toEqual([
     { page: '/', built: true },
     { page: '/shields/[id]', built: false },
+    { page: '/sign-in', built: false },
   ]);
+});
+
+test('the console is what stands in its folder', () => {
+  const paths = ['/shields/7', '/shields/7/', '/', '/sign-in', '/shields/7/x', '/no-such-page'];
+  expect(paths.filter((path) => pages.isConsole(path))).toEqual(['/shields/7', '/shields/7/']);
 });
