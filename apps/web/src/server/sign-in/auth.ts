@@ -4,6 +4,7 @@ import type { EmailConfig } from 'next-auth/providers';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
+import { signInCookies } from './cookies.ts';
 import { sendLink } from './send-link.ts';
 
 /** Seconds for which a link works. */
@@ -32,6 +33,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
+    cookies: signInCookies(env().AUTH_URL),
     adapter: signInAdapter(db.prisma),
     providers: [byEmail()],
     session: { strategy: 'database', maxAge: SESSION_AGE },

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cookies } from 'next/headers';
-
-/** What the session's cookie may be called: it depends on whether the app is reached by https. */
-const SESSION_COOKIES = [
-  '__Host-authjs.session-token',
-  '__Secure-authjs.session-token',
-  'authjs.session-token',
-] as const;
+import { SESSION_COOKIES } from './cookies.ts';
 
 /** Under what a session is stored: the hash of its token, so that a copy of the table opens no door. */
 export function keyOf(token: string): string {
