@@ -15,7 +15,6 @@ export type Case<Path extends ProcedurePath = ProcedurePath> = {
   last?: true;
   /** What it is about is gone after the first who may. */
   once?: true;
-  read?: true;
 };
 
 const PREVIEW = {
@@ -31,7 +30,7 @@ const PREVIEW = {
 
 /** Every procedure: what it asks of its caller. One that is missing here does not compile. */
 export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
-  'connections.list': { asks: 'look', own: true, read: true, shows: 'granted' },
+  'connections.list': { asks: 'look', own: true, shows: 'granted' },
   'connections.connect': {
     asks: 'connections',
     own: true,
@@ -39,10 +38,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
   'events.follow': { asks: 'look', own: true },
-  'exemptions.list': { asks: 'look-all', own: true, read: true, shows: 'spared' },
+  'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
   'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
-  'members.list': { asks: 'members.look', own: true, read: true, shows: 'members' },
+  'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },
   'members.giveGrant': {
@@ -59,16 +58,15 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     own: true,
     input: () => ({ email: 'somebody@example.test', role: 'viewer', grant: null }),
   },
-  'members.invitations': { asks: 'members.look', own: true, read: true, shows: 'members' },
+  'members.invitations': { asks: 'members.look', own: true, shows: 'members' },
   'members.revokeInvitation': { asks: 'members.look', input: (t) => ({ id: t.invitationId }), last: true, once: true },
-  'quotas.get': { asks: 'look', own: true, read: true },
+  'quotas.get': { asks: 'look', own: true },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
-  'shields.preview': { asks: 'look', read: true, input: (t) => ({ id: t.previewId }), shows: 'granted' },
-  'shields.get': { asks: 'look', read: true, input: (t) => ({ id: t.shieldId }), shows: 'granted' },
-  'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), read: true, shows: 'granted' },
+  'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
+  'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
   'shields.targets': {
     asks: 'look',
-    read: true,
     input: (t) => ({ id: t.shieldId, filter: 'all', after: null }),
     shows: 'granted',
   },
@@ -80,7 +78,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'shields.cancel': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.undo': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.previewId }), last: true, once: true },
-  'tenants.current': { asks: 'signed-in', own: true, read: true, shows: 'tenant' },
+  'tenants.current': { asks: 'signed-in', own: true, shows: 'tenant' },
   'tenants.rename': { asks: 'members', own: true, input: () => ({ name: 'Another name' }), last: true },
   'tenants.writeWishes': { asks: 'members.look', own: true, input: () => ({ wishes: 'Another wish' }), last: true },
   'tenants.choose': { asks: 'member', input: (t) => ({ tenantId: t.tenantId }) },
