@@ -6,7 +6,7 @@ import { createRpc, type RpcContext } from '@secateur/rpc';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import type { Relay } from './relay.ts';
-import { auth } from './sign-in/auth.ts';
+import { here } from './sign-in/here.ts';
 
 /** What every procedure gets: what the core's verbs need, and who asks. */
 export type WebContext = RpcContext<Actor> & {
@@ -20,11 +20,11 @@ export type WebContext = RpcContext<Actor> & {
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
   const { db, clock, log, relay, ending } = deps();
-  const session = await auth();
+  const session = await here();
   const context = { prisma: db.prisma, clock };
   return {
     ...context,
-    user: session?.user?.id ? { id: session.user.id } : null,
+    user: session ? { id: session.userId } : null,
     actorOf: (userId) => actorOf(context, userId, session?.actingIn ?? null),
     log,
     sealingKey: env().SEALING_PUBLIC_KEY,

@@ -8,14 +8,14 @@ import { LiveUpdates } from '~/client/live/live-updates.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { here } from '~/server/sign-in/here.ts';
 import { ConsoleNav } from './console-nav.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await auth();
-  if (!session?.user?.id) {
+  const session = await here();
+  if (!session) {
     const path = (await headers()).get('x-secateur-path') ?? '/shields';
     redirect(`/sign-in?${new URLSearchParams({ back: path })}`);
   }
@@ -44,7 +44,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <footer className="border-line border-t">
           <p className="mx-auto flex max-w-6xl items-center gap-2 px-5 py-5 text-soft text-sm wrap-anywhere">
             <Mark size={18} />
-            {t('signedInAs', { email: session.user.email ?? '' })}
+            {t('signedInAs', { email: session.user.email })}
           </p>
         </footer>
       </Providers>

@@ -5,7 +5,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PlainPage } from '~/parts/plain-page.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
 
@@ -20,8 +20,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
   const { back, callbackUrl, error, email } = await searchParams;
   const t = await getTranslations('signIn');
   const target = safePath(back ?? callbackUrl);
-  const session = await auth();
-  if (session?.user?.id && !error) redirect(target as '/');
+  if (!error && (await here())) redirect(target as '/');
   const badEmail = error === 'email';
   return (
     <PlainPage>

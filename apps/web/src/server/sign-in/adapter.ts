@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@secateur/db';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { liveSession } from './live-session.ts';
+import { sessionKey } from './session-key.ts';
+import type { Started } from './start-session.ts';
 
 declare module 'next-auth' {
   interface Session {
@@ -16,9 +18,10 @@ declare module 'next-auth/adapters' {
 
 /**
  * next-auth's storage in our own tables. Sessions are found by the hash of their token, so that a copy of the table
- * opens no door; of an identity on another service only who it is is kept, never its tokens.
+ * opens no door; of an identity on another service only who it is is kept, never its tokens. `start` begins a session of
+ * the user's in the browser that is being answered.
  */
-export function signInAdapter(prisma: PrismaClient): Adapter {
+export function signInAdapter(prisma: PrismaClient, start: (userId: string) => Promise<Started>): Adapter {
   return {
     async createUser({ name, email, emailVerified, image }) {
       return userOf(await prisma.user.create({ data: { name, email, emailVerified, image } }));
@@ -40,25 +43,20 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
     async linkAccount({ userId, type, provider, providerAccountId }) {
       await prisma.identity.create({ data: { userId, type, provider, providerAccountId } });
     },
-    async createSession({ sessionToken, userId, expires }) {
-      await prisma.session.create({ data: { sessionToken: hashed(sessionToken), userId, expires } });
-      return { sessionToken, userId, expires };
+    async createSession({ userId }) {
+      const { token, expires } = await start(userId);
+      return { sessionToken: token, userId, expires };
     },
     async getSessionAndUser(sessionToken) {
-      const where = { sessionToken: hashed(sessionToken) };
-      const found = await prisma.session.findUnique({ where, include: { user: true } });
+      const found = await liveSession(prisma, sessionToken);
       if (!found) return null;
-      const { userId, expires, actingIn } = found;
-      return { session: { sessionToken, userId, expires, actingIn }, user: userOf(found.user) };
+      const { userId, expires, actingIn, user } = found;
+      return { session: { sessionToken, userId, expires, actingIn }, user: userOf(user) };
     },
-    async updateSession({ sessionToken, expires }) {
-      if (!expires) return null;
-      const where = { sessionToken: hashed(sessionToken) };
-      const { userId } = await prisma.session.update({ where, data: { expires } });
-      return { sessionToken, userId, expires };
-    },
+    // A session's end is set when it begins, and that it was seen is written where it is read.
+    updateSession: async () => null,
     async deleteSession(sessionToken) {
-      await prisma.session.deleteMany({ where: { sessionToken: hashed(sessionToken) } });
+      await prisma.session.deleteMany({ where: { sessionToken: sessionKey(sessionToken) } });
     },
     async createVerificationToken({ identifier, token, expires }) {
       await prisma.verificationToken.deleteMany({ where: { identifier, expires: { lt: new Date() } } });
@@ -74,10 +72,6 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       });
     },
   };
-}
-
-function hashed(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
 
 type StoredUser = Prisma.UserGetPayload<object>;

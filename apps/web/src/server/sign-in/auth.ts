@@ -1,15 +1,17 @@
+import { SECOND } from '@secateur/base';
 import { welcome } from '@secateur/core/tenants';
 import NextAuth from 'next-auth';
 import type { EmailConfig } from 'next-auth/providers';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
+import { cookiesAt } from './cookies.ts';
 import { sendLink } from './send-link.ts';
+import { LONGEST, startSession } from './start-session.ts';
+import { visitor } from './visitor.ts';
 
 /** Seconds for which a link works. */
 const LINK_AGE = 3_600;
-/** Seconds after which somebody who hasn't been here is signed out. */
-const SESSION_AGE = 7 * 24 * 3_600;
 
 /** Its id is part of the callback's address. */
 export const EMAIL = 'email';
@@ -27,14 +29,19 @@ function byEmail(): EmailConfig {
 }
 
 /** Settings are read at the first request, not while the app is built. */
-export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
+export const { handlers, signIn, signOut } = NextAuth(async () => {
   const { db, clock, log } = deps();
+  const authUrl = env().AUTH_URL;
+  const cookies = cookiesAt(authUrl);
+  const start = async (userId: string) =>
+    startSession({ prisma: db.prisma, authUrl }, { userId, how: 'mail', visitor: await visitor() });
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
-    adapter: signInAdapter(db.prisma),
+    adapter: signInAdapter(db.prisma, start),
     providers: [byEmail()],
-    session: { strategy: 'database', maxAge: SESSION_AGE },
+    session: { strategy: 'database', maxAge: LONGEST / SECOND, updateAge: LONGEST / SECOND },
+    cookies: { sessionToken: { name: cookies.session, options: cookies.options } },
     pages: { signIn: '/sign-in', verifyRequest: '/sign-in/check-mail', error: '/sign-in' },
     callbacks: {
       // Listed fields only: the session as it is stored holds its own token.
