@@ -8,6 +8,7 @@ import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
 import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
 import { Relay } from './server/relay.ts';
+import { SessionWatch } from './server/sign-in/session-watch.ts';
 
 /** Everything that is built once a process. */
 export type Deps = {
@@ -18,6 +19,7 @@ export type Deps = {
   log: Logger;
   mailer: Mailer;
   relay: Relay;
+  sessionWatch: SessionWatch;
   calls: InFlight;
   /** Aborted when the process is to end: streams end then. */
   ending: AbortController;
@@ -46,6 +48,7 @@ function build(): Deps {
     log,
     mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
     relay: new Relay(context, log),
+    sessionWatch: new SessionWatch(db.prisma, log),
     calls: new InFlight(),
     ending,
   };

@@ -10,6 +10,7 @@ import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { here } from '~/server/sign-in/here.ts';
 import { ConsoleNav } from './console-nav.tsx';
+import { SettingsLink } from './settings-link.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
 
@@ -28,10 +29,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <header className="bg-band text-on-band">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
             <Wordmark />
-            <div className="order-3 w-full sm:order-none sm:w-auto">
+            <div className="order-3 grow basis-[70%] sm:order-none sm:grow-0 sm:basis-auto">
               <ConsoleNav />
             </div>
-            <div className="ml-auto flex items-center sm:gap-4">
+            <div className="order-4 sm:order-none sm:ml-auto">
+              <SettingsLink />
+            </div>
+            <div className="ml-auto flex items-center sm:ml-0 sm:gap-4">
               <TokenLevel />
               <SignOutButton />
             </div>

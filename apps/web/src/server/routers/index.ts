@@ -3,6 +3,7 @@ import { connectionsRouter } from './connections.ts';
 import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
 import { quotasRouter } from './quotas.ts';
+import { sessionsRouter } from './sessions.ts';
 import { shieldsRouter } from './shields.ts';
 
 export const appRouter = router({
@@ -10,6 +11,7 @@ export const appRouter = router({
   events: eventsRouter,
   exemptions: exemptionsRouter,
   quotas: quotasRouter,
+  sessions: sessionsRouter,
   shields: shieldsRouter,
 });
 export type AppRouter = typeof appRouter;

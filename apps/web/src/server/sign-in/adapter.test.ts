@@ -1,8 +1,10 @@
+import { systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import type { Adapter } from 'next-auth/adapters';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAdapter } from './adapter.ts';
+import { endSessionOf } from './sessions.ts';
 import { startSession } from './start-session.ts';
 import { tooManyLinks } from './too-many-links.ts';
 
@@ -12,7 +14,7 @@ let adapter: Required<Adapter>;
 beforeAll(async () => {
   database = await freshDatabase();
   db = createDb(database.web);
-  adapter = signInAdapter(db.prisma, start) as Required<Adapter>;
+  adapter = signInAdapter(db.prisma, sessions) as Required<Adapter>;
 });
 afterAll(async () => {
   await db.close();
@@ -20,8 +22,11 @@ afterAll(async () => {
 });
 
 const VISITOR = { agent: { browser: 'firefox', system: 'linux' }, sessionToken: null } as const;
-const start = (userId: string) =>
-  startSession({ prisma: db.prisma, authUrl: 'http://localhost' }, { userId, how: 'mail', visitor: VISITOR });
+const sessions = {
+  start: (userId: string) => startSession(context(), { userId, how: 'mail', visitor: VISITOR }),
+  end: (token: string) => endSessionOf(context(), token),
+};
+const context = () => ({ prisma: db.prisma, clock: systemClock, authUrl: 'http://localhost' });
 
 const LATER = new Date('2100-01-01T00:00:00Z');
 const make = (email: string) => adapter.createUser({ id: '', email, emailVerified: null });

@@ -1,3 +1,4 @@
+import { systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,7 +19,7 @@ afterAll(async () => {
 const visitor = { agent: { browser: 'firefox', system: 'linux' }, sessionToken: null } as const;
 const enter = (userId: string) =>
   admit(
-    { prisma: db.prisma, authUrl: 'https://secateur.example' },
+    { prisma: db.prisma, clock: systemClock, authUrl: 'https://secateur.example' },
     { userId, how: 'bluesky', visitor, back: '/people' },
   );
 

@@ -1,8 +1,8 @@
 import { MINUTE } from '@secateur/base';
-import type { PrismaClient, SessionHow } from '@secateur/db';
+import type { SessionHow } from '@secateur/db';
 import { cookiesAt, type SetCookie } from './cookies.ts';
 import { hashOf, newSecret } from './secret.ts';
-import { startSession, type Visitor } from './start-session.ts';
+import { type SignInContext, startSession, type Visitor } from './start-session.ts';
 
 /** Milliseconds between the first proof and the second. */
 const HALF_WAY = 10 * MINUTE;
@@ -19,10 +19,7 @@ type Proven = { userId: string; how: SessionHow; visitor: Visitor; back: string 
  * Lets somebody in who has proven a mailbox or an account elsewhere. Who has a passkey gets no session for that: only a
  * cookie with which, for some minutes, the passkey or a recovery code opens one. `back` is a path of ours.
  */
-export async function admit(
-  ctx: { prisma: PrismaClient; authUrl: string },
-  { userId, how, visitor, back }: Proven,
-): Promise<Admitted> {
+export async function admit(ctx: SignInContext, { userId, how, visitor, back }: Proven): Promise<Admitted> {
   const half = await halfWay(ctx, userId, how);
   if (half) return { cookies: [half], to: `${SECOND_STEP}?${new URLSearchParams({ back })}` };
   const { cookies } = await startSession(ctx, { userId, how, visitor });
@@ -30,11 +27,7 @@ export async function admit(
 }
 
 /** The cookie of somebody who is half way in; null when they have no passkey to show. */
-async function halfWay(
-  { prisma, authUrl }: { prisma: PrismaClient; authUrl: string },
-  userId: string,
-  how: SessionHow,
-): Promise<SetCookie | null> {
+async function halfWay({ prisma, authUrl }: SignInContext, userId: string, how: SessionHow): Promise<SetCookie | null> {
   if ((await prisma.passkey.count({ where: { userId } })) === 0) return null;
   const token = newSecret();
   const now = new Date();

@@ -6,8 +6,10 @@ import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
 import { cookiesAt } from './cookies.ts';
+import { LONGEST } from './lifetime.ts';
 import { sendLink } from './send-link.ts';
-import { LONGEST, startSession } from './start-session.ts';
+import { endSessionOf } from './sessions.ts';
+import { startSession } from './start-session.ts';
 import { visitor } from './visitor.ts';
 
 /** Seconds for which a link works. */
@@ -33,12 +35,15 @@ export const { handlers, signIn, signOut } = NextAuth(async () => {
   const { db, clock, log } = deps();
   const authUrl = env().AUTH_URL;
   const cookies = cookiesAt(authUrl);
-  const start = async (userId: string) =>
-    startSession({ prisma: db.prisma, authUrl }, { userId, how: 'mail', visitor: await visitor() });
+  const context = { prisma: db.prisma, clock, authUrl };
+  const sessions = {
+    start: async (userId: string) => startSession(context, { userId, how: 'mail', visitor: await visitor() }),
+    end: (token: string) => endSessionOf(context, token),
+  };
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
-    adapter: signInAdapter(db.prisma, start),
+    adapter: signInAdapter(db.prisma, sessions),
     providers: [byEmail()],
     session: { strategy: 'database', maxAge: LONGEST / SECOND, updateAge: LONGEST / SECOND },
     cookies: { sessionToken: { name: cookies.session, options: cookies.options } },
@@ -48,7 +53,6 @@ export const { handlers, signIn, signOut } = NextAuth(async () => {
       session: ({ session, user }) => ({
         expires: session.expires,
         user: { id: user.id, email: user.email },
-        actingIn: session.actingIn ?? null,
       }),
     },
     events: {

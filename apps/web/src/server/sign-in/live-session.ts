@@ -1,21 +1,19 @@
 import { MINUTE } from '@secateur/base';
 import type { Prisma, PrismaClient } from '@secateur/db';
+import { isLive } from './lifetime.ts';
 import { sessionKey } from './session-key.ts';
-import { IDLE } from './start-session.ts';
 
 /** Milliseconds before it is written again that a session was seen. */
 const SEEN_EVERY = 5 * MINUTE;
 
-/** What a session that still counts satisfies at `now`. */
-function isLive(now: Date): Prisma.SessionWhereInput {
-  return { expires: { gt: now }, lastSeenAt: { gt: new Date(now.getTime() - IDLE) } };
-}
+/** A session that counts, with whose it is. */
+export type LiveSession = Prisma.SessionGetPayload<{ include: { user: true } }>;
 
 /**
  * The session of this token with its user, or null: it was never there, was ended, ran out, or nobody used it for too
  * long. Whoever asks is seen. `now` is real time.
  */
-export async function liveSession(prisma: PrismaClient, token: string, now = new Date()) {
+export async function liveSession(prisma: PrismaClient, token: string, now = new Date()): Promise<LiveSession | null> {
   const sessionToken = sessionKey(token);
   const found = await prisma.session.findFirst({ where: { sessionToken, ...isLive(now) }, include: { user: true } });
   const staleSince = new Date(now.getTime() - SEEN_EVERY);

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '@secateur/base';
+import { DAY, MINUTE, systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,7 +20,10 @@ const agent = { browser: 'firefox', system: 'linux' } as const;
 
 async function start(email: string, sessionToken: string | null = null, authUrl = 'https://secateur.example') {
   const { id: userId } = await db.prisma.user.upsert({ where: { email }, create: { email }, update: {} });
-  return startSession({ prisma: db.prisma, authUrl }, { userId, how: 'mail', visitor: { agent, sessionToken } });
+  return startSession(
+    { prisma: db.prisma, clock: systemClock, authUrl },
+    { userId, how: 'mail', visitor: { agent, sessionToken } },
+  );
 }
 
 const find = (token: string, now?: Date) => liveSession(db.prisma, token, now);

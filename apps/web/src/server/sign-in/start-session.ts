@@ -1,13 +1,12 @@
-import { DAY, newId } from '@secateur/base';
-import type { PrismaClient, SessionHow } from '@secateur/db';
+import { newId } from '@secateur/base';
+import type { Context } from '@secateur/core/context';
+import { asUser } from '@secateur/core/tenants';
+import type { SessionHow } from '@secateur/db';
 import type { Agent } from './agent.ts';
 import { cookiesAt, type SetCookie } from './cookies.ts';
+import { isLive, LONGEST } from './lifetime.ts';
 import { newSecret } from './secret.ts';
 import { sessionKey } from './session-key.ts';
-
-/** Milliseconds after which a session ends, used or not; and after which one ends that nobody used. */
-export const LONGEST = 30 * DAY;
-export const IDLE = 7 * DAY;
 
 /** The browser that somebody signs in with. */
 export type Visitor = {
@@ -15,6 +14,9 @@ export type Visitor = {
   /** The session that the browser came with: it is over once another begins. */
   sessionToken: string | null;
 };
+
+/** What signing in needs: the database, the domain's clock for the trail, and where people reach this app. */
+export type SignInContext = Context & { authUrl: string };
 
 export type NewSession = {
   userId: string;
@@ -30,16 +32,17 @@ export type Started = { id: string; token: string; expires: Date; cookies: SetCo
  * is worth nothing. Who calls this sets the cookies. Times are real ones.
  */
 export async function startSession(
-  { prisma, authUrl }: { prisma: PrismaClient; authUrl: string },
+  ctx: SignInContext,
   { userId, how, visitor, verified = false }: NewSession,
 ): Promise<Started> {
   const now = new Date();
   const expires = new Date(now.getTime() + LONGEST);
   const [id, token] = [newId(), newSecret()];
-  await prisma.$transaction(async (tx) => {
+  await asUser(ctx, userId, async (tx) => {
     if (visitor.sessionToken) {
       await tx.session.deleteMany({ where: { sessionToken: sessionKey(visitor.sessionToken) } });
     }
+    await tx.session.deleteMany({ where: { userId, NOT: isLive(now) } });
     await tx.session.create({
       data: {
         ...visitor.agent,
@@ -54,7 +57,8 @@ export async function startSession(
         verifiedAt: verified ? now : null,
       },
     });
+    return { result: null, deeds: [{ action: 'session.started', subjectId: id }] };
   });
-  const { session: name, options } = cookiesAt(authUrl);
+  const { session: name, options } = cookiesAt(ctx.authUrl);
   return { id, token, expires, cookies: [{ name, value: token, options: { ...options, expires } }] };
 }
