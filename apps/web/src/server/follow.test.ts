@@ -6,6 +6,7 @@ import { createDb, type Db, withTenant } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VISITOR } from './fixtures/world.ts';
 import { follow } from './follow.ts';
 import { Relay } from './relay.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
@@ -22,8 +23,6 @@ afterAll(async () => {
   await db.close();
   await database.close();
 });
-
-const VISITOR = { agent: { browser: 'firefox', system: 'linux' }, sessionToken: null } as const;
 
 async function member(): Promise<MemberContext & { session: { id: string } }> {
   const user = await db.prisma.user.create({ data: { email: `${newId()}@example.org` } });

@@ -3,6 +3,7 @@ import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import type { Adapter } from 'next-auth/adapters';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VISITOR } from '../fixtures/world.ts';
 import { signInAdapter } from './adapter.ts';
 import { endSessionOf } from './sessions.ts';
 import { startSession } from './start-session.ts';
@@ -21,7 +22,6 @@ afterAll(async () => {
   await database.close();
 });
 
-const VISITOR = { agent: { browser: 'firefox', system: 'linux' }, sessionToken: null } as const;
 const sessions = {
   start: (userId: string) => startSession(context(), { userId, how: 'mail', visitor: VISITOR }),
   end: (token: string) => endSessionOf(context(), token),

@@ -2,6 +2,7 @@ import { systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VISITOR } from '../fixtures/world.ts';
 import { admit } from './admit.ts';
 import { liveSession } from './live-session.ts';
 
@@ -16,11 +17,10 @@ afterAll(async () => {
   await database.close();
 });
 
-const visitor = { agent: { browser: 'firefox', system: 'linux' }, sessionToken: null } as const;
 const enter = (userId: string) =>
   admit(
     { prisma: db.prisma, clock: systemClock, authUrl: 'https://secateur.example' },
-    { userId, how: 'bluesky', visitor, back: '/people' },
+    { userId, how: 'bluesky', visitor: VISITOR, back: '/people' },
   );
 
 test('who has no passkey is in', async () => {

@@ -6,9 +6,20 @@ export type SetCookie = { name: string; value: string; options: CookieOptions };
 export function cookiesAt(authUrl: string) {
   const secure = new URL(authUrl).protocol === 'https:';
   const options: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure };
+  const ours = (name: string) => `${secure ? '__Host-' : ''}secateur.${name}`;
   return {
     options,
-    half: `${secure ? '__Host-' : ''}secateur.half`,
+    /** Half way in: a mailbox is proven, a passkey still to be shown. */
+    half: ours('half'),
+    /** Ties a question to the browser that asked it. */
+    asker: ours('asker'),
+    /** Tells a browser that its user has signed in with from one that they never have. */
+    device: ours('device'),
     session: `${secure ? '__Secure-' : ''}authjs.session-token`,
   };
+}
+
+/** Takes a cookie away again. */
+export function noCookie(name: string, options: CookieOptions): SetCookie {
+  return { name, value: '', options: { ...options, expires: new Date(0) } };
 }

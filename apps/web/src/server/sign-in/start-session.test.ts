@@ -2,6 +2,7 @@ import { DAY, MINUTE, systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VISITOR } from '../fixtures/world.ts';
 import { liveSession } from './live-session.ts';
 import { startSession } from './start-session.ts';
 
@@ -16,13 +17,11 @@ afterAll(async () => {
   await database.close();
 });
 
-const agent = { browser: 'firefox', system: 'linux' } as const;
-
 async function start(email: string, sessionToken: string | null = null, authUrl = 'https://secateur.example') {
   const { id: userId } = await db.prisma.user.upsert({ where: { email }, create: { email }, update: {} });
   return startSession(
     { prisma: db.prisma, clock: systemClock, authUrl },
-    { userId, how: 'mail', visitor: { agent, sessionToken } },
+    { userId, how: 'mail', visitor: { ...VISITOR, sessionToken } },
   );
 }
 

@@ -8,11 +8,14 @@ import { isLive, LONGEST } from './lifetime.ts';
 import { newSecret } from './secret.ts';
 import { sessionKey } from './session-key.ts';
 
-/** The browser that somebody signs in with. */
+/** The browser that somebody signs in with, and what its cookies hold. */
 export type Visitor = {
   agent: Agent;
   /** The session that the browser came with: it is over once another begins. */
   sessionToken: string | null;
+  half: string | null;
+  asker: string | null;
+  device: string | null;
 };
 
 /** What signing in needs: the database, the domain's clock for the trail, and where people reach this app. */

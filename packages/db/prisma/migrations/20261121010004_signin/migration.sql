@@ -87,6 +87,7 @@ CREATE TABLE "mail_links" (
   "user_id" UUID NOT NULL,
   "email" TEXT,
   "doing" TEXT,
+  "acting_in" UUID,
   "session_id" UUID,
   "sent_at" TIMESTAMPTZ(3) NOT NULL,
   "expires" TIMESTAMPTZ(3) NOT NULL,
