@@ -39,8 +39,8 @@ export const worker: Service = {
       ...networks(settings),
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
-      SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
-      SEALING_PRIVATE_KEY: secrets.sealingPrivateKey,
+      SEALING_PRIVATE_KEYS: secrets.sealingPrivateKey,
+      WORKER_KEYS: secrets.workerKeys,
       WORKER_PORT: String(settings.ports.worker),
     }),
   health: ({ settings }) => `http://127.0.0.1:${settings.ports.worker}/health`,
@@ -58,8 +58,9 @@ export const web: Service = {
       // Without a mail server the mails are shown.
       MAIL: inherited.SMTP_URL ? undefined : 'show',
       PORT: String(settings.ports.web),
-      SEALING_PRIVATE_KEY: undefined,
+      SEALING_PRIVATE_KEYS: undefined,
       SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
+      WORKER_KEYS: undefined,
     }),
   health: ({ settings }) => `${webUrl(settings)}/api/health`,
 };

@@ -7,6 +7,8 @@ import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
 import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
+import { mailNotices, type Notify } from './server/notices/notify.ts';
+import { recoveryKey } from './server/recovery/codes.ts';
 import { Relay } from './server/relay.ts';
 import { SessionWatch } from './server/sign-in/session-watch.ts';
 
@@ -18,6 +20,9 @@ export type Deps = {
   clockReady: Promise<void>;
   log: Logger;
   mailer: Mailer;
+  notify: Notify;
+  /** What recovery codes are hashed with. */
+  recoveryKey: Uint8Array;
   relay: Relay;
   sessionWatch: SessionWatch;
   calls: InFlight;
@@ -35,18 +40,21 @@ export function deps(): Deps {
 }
 
 function build(): Deps {
-  const { DATABASE_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
+  const { DATABASE_URL, AUTH_SECRET, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
   const log = pino({ level: LOG_LEVEL, name: 'web', serializers: { err: stdSerializers.err } });
   const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
   const ending = new AbortController();
   const followed = CLOCK_URL ? followClock(CLOCK_URL, ending.signal) : { clock: systemClock, ready: Promise.resolve() };
   const context = { prisma: db.prisma, clock: followed.clock };
+  const mailer = SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer();
   return {
     db,
     clock: followed.clock,
     clockReady: followed.ready,
     log,
-    mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
+    mailer,
+    notify: mailNotices({ prisma: db.prisma, mailer, log }),
+    recoveryKey: recoveryKey(AUTH_SECRET),
     relay: new Relay(context, log),
     sessionWatch: new SessionWatch(db.prisma, log),
     calls: new InFlight(),

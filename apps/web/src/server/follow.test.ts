@@ -29,7 +29,11 @@ async function member(): Promise<MemberContext & { session: { id: string } }> {
   const context = { prisma: db.prisma, clock: systemClock };
   const actor = await welcome(context, user.id, 'Sam');
   const as = { userId: user.id, how: 'mail', visitor: VISITOR } as const;
-  return { ...context, actor, session: await startSession({ ...context, authUrl: 'http://localhost' }, as) };
+  return {
+    ...context,
+    actor,
+    session: await startSession({ ...context, origin: 'http://localhost', notify: async () => {} }, as),
+  };
 }
 
 /** Says that a subject of the member's tenant changed. Returns the subject. */

@@ -9,8 +9,9 @@ import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { here } from '~/server/sign-in/here.ts';
+import { TenantChoice } from '~/tenant/tenant-choice.tsx';
+import { TenantNotices } from '~/tenant/tenant-notices.tsx';
 import { ConsoleNav } from './console-nav.tsx';
-import { SettingsLink } from './settings-link.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
 
@@ -29,13 +30,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <header className="bg-band text-on-band">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
             <Wordmark />
-            <div className="order-3 grow basis-[70%] sm:order-none sm:grow-0 sm:basis-auto">
+            <div className="order-3 w-full sm:order-none sm:w-auto">
               <ConsoleNav />
             </div>
-            <div className="order-4 sm:order-none sm:ml-auto">
-              <SettingsLink />
-            </div>
-            <div className="ml-auto flex items-center sm:ml-0 sm:gap-4">
+            <div className="ml-auto flex items-center sm:gap-4">
+              <TenantChoice />
               <TokenLevel />
               <SignOutButton />
             </div>
@@ -43,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
+          <TenantNotices />
           {children}
         </main>
         <footer className="border-line border-t">

@@ -57,7 +57,8 @@ export default async function SignIn({ searchParams }: SignInProps) {
 }
 
 /** next-auth's names for what can go wrong, and ours. */
-function problemOf(error: string): 'used' | 'tooMany' | 'other' {
+function problemOf(error: string): 'used' | 'tooMany' | 'moved' | 'other' {
   if (error === 'Verification') return 'used';
+  if (error === 'moved') return 'moved';
   return error === 'too-many' ? 'tooMany' : 'other';
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const enter = (userId: string) =>
   admit(
-    { prisma: db.prisma, clock: systemClock, authUrl: 'https://secateur.example' },
+    { prisma: db.prisma, clock: systemClock, notify: async () => {}, origin: 'https://secateur.example' },
     { userId, how: 'bluesky', visitor: VISITOR, back: '/people' },
   );
 

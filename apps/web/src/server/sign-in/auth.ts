@@ -7,9 +7,11 @@ import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
 import { cookiesAt } from './cookies.ts';
 import { LONGEST } from './lifetime.ts';
+import { safePath } from './safe-path.ts';
 import { sendLink } from './send-link.ts';
 import { endSessionOf } from './sessions.ts';
 import { startSession } from './start-session.ts';
+import { stopAtTheDoor } from './stop-at-the-door.ts';
 import { visitor } from './visitor.ts';
 
 /** Seconds for which a link works. */
@@ -31,11 +33,11 @@ function byEmail(): EmailConfig {
 }
 
 /** Settings are read at the first request, not while the app is built. */
-export const { handlers, signIn, signOut } = NextAuth(async () => {
-  const { db, clock, log } = deps();
-  const authUrl = env().AUTH_URL;
-  const cookies = cookiesAt(authUrl);
-  const context = { prisma: db.prisma, clock, authUrl };
+export const { handlers, signIn, signOut } = NextAuth(async (request) => {
+  const { db, clock, log, notify } = deps();
+  const origin = env().AUTH_URL;
+  const cookies = cookiesAt(origin);
+  const context = { prisma: db.prisma, clock, origin, notify };
   const sessions = {
     start: async (userId: string) => startSession(context, { userId, how: 'mail', visitor: await visitor() }),
     end: (token: string) => endSessionOf(context, token),
@@ -49,6 +51,12 @@ export const { handlers, signIn, signOut } = NextAuth(async () => {
     cookies: { sessionToken: { name: cookies.session, options: cookies.options } },
     pages: { signIn: '/sign-in', verifyRequest: '/sign-in/check-mail', error: '/sign-in' },
     callbacks: {
+      // Asked when a link is sent too. Nobody gets a session for a mailbox alone who has a passkey.
+      async signIn({ user, email }) {
+        if (email?.verificationRequest || !user.email) return true;
+        const back = safePath(request?.nextUrl.searchParams.get('callbackUrl'));
+        return (await stopAtTheDoor(context, user.email, back)) ?? true;
+      },
       // Listed fields only: the session as it is stored holds its own token.
       session: ({ session, user }) => ({
         expires: session.expires,

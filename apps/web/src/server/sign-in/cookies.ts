@@ -2,9 +2,9 @@
 export type CookieOptions = { httpOnly: true; sameSite: 'lax'; path: '/'; secure: boolean; expires?: Date };
 export type SetCookie = { name: string; value: string; options: CookieOptions };
 
-/** Names and options of the cookies, for an app that is reached at `authUrl`. */
-export function cookiesAt(authUrl: string) {
-  const secure = new URL(authUrl).protocol === 'https:';
+/** Names and options of the cookies, for an app that is reached at `origin`. */
+export function cookiesAt(origin: string) {
+  const secure = new URL(origin).protocol === 'https:';
   const options: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure };
   const ours = (name: string) => `${secure ? '__Host-' : ''}secateur.${name}`;
   return {

@@ -1,7 +1,7 @@
 import { MINUTE } from '@secateur/base';
 import type { Prisma, PrismaClient } from '@secateur/db';
 import { isLive } from './lifetime.ts';
-import { sessionKey } from './session-key.ts';
+import { keyOf } from './session-key.ts';
 
 /** Milliseconds before it is written again that a session was seen. */
 const SEEN_EVERY = 5 * MINUTE;
@@ -14,7 +14,7 @@ export type LiveSession = Prisma.SessionGetPayload<{ include: { user: true } }>;
  * long. Whoever asks is seen. `now` is real time.
  */
 export async function liveSession(prisma: PrismaClient, token: string, now = new Date()): Promise<LiveSession | null> {
-  const sessionToken = sessionKey(token);
+  const sessionToken = keyOf(token);
   const found = await prisma.session.findFirst({ where: { sessionToken, ...isLive(now) }, include: { user: true } });
   const staleSince = new Date(now.getTime() - SEEN_EVERY);
   if (found && found.lastSeenAt < staleSince) {

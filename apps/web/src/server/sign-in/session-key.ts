@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Under which a session is stored: the hash of its token. */
-export function sessionKey(token: string): string {
+/** Under what a session is stored: the hash of its token, so that a copy of the table opens no door. */
+export function keyOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

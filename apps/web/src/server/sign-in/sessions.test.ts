@@ -1,5 +1,5 @@
 import { DAY, Refusal } from '@secateur/base';
-import { foundOrganisation } from '@secateur/core/tenants';
+import { createOrganisation } from '@secateur/core/tenants';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../fixtures/world.ts';
 import { liveSession } from './live-session.ts';
@@ -30,10 +30,10 @@ test('one session is ended; another’s can’t be', async () => {
   const [sam, kim] = [await world.person(), await world.person()];
   const phone = await world.begin(sam.user.id);
   expect(await endOneSession(sam, phone)).toEqual({ ended: 1 });
-  expect([await isAlive(phone.token), await isAlive(sam.session.token)]).toEqual([false, true]);
+  expect([await isAlive(phone.token), await isAlive(sam.token)]).toEqual([false, true]);
   await expect(endOneSession(sam, phone)).rejects.toThrow(new Refusal('not_found'));
   await expect(endOneSession(sam, kim.session)).rejects.toThrow(new Refusal('not_found'));
-  expect(await isAlive(kim.session.token)).toBe(true);
+  expect(await isAlive(kim.token)).toBe(true);
   expect((await world.trail(sam.tenantId)).at(-1)).toEqual({ action: 'session.ended', subject: phone.id });
 });
 
@@ -41,14 +41,14 @@ test('all others are ended, or all', async () => {
   const [sam, kim] = [await world.person(), await world.person()];
   const phone = await world.begin(sam.user.id);
   expect(await endOtherSessions(sam)).toEqual({ ended: 1 });
-  expect([await isAlive(phone.token), await isAlive(sam.session.token)]).toEqual([false, true]);
+  expect([await isAlive(phone.token), await isAlive(sam.token)]).toEqual([false, true]);
   expect(await endAllSessions(sam)).toEqual({ ended: 1 });
-  expect([await isAlive(sam.session.token), await isAlive(kim.session.token)]).toEqual([false, true]);
+  expect([await isAlive(sam.token), await isAlive(kim.token)]).toEqual([false, true]);
 });
 
 test('that somebody signed in is in the trail of each of their tenants, and in nobody else’s', async () => {
   const [sam, kim] = [await world.person(), await world.person()];
-  const organisation = await foundOrganisation(sam, sam.user.id, 'Desk');
+  const organisation = await createOrganisation(sam, sam.user.id, { name: 'Desk' });
   const { id } = await world.begin(sam.user.id);
   const row = { action: 'session.started', subject: id };
   expect(await world.trail(sam.tenantId)).toContainEqual(row);

@@ -3,7 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { Prisma, SessionHow } from '@secateur/db';
 import { isLive } from './lifetime.ts';
-import { sessionKey } from './session-key.ts';
+import { keyOf } from './session-key.ts';
 
 /** A session as its owner sees it. */
 export type SessionView = {
@@ -50,7 +50,7 @@ export function endAllSessions(ctx: OwnContext): Promise<{ ended: number }> {
 
 /** Ends the session of a token, if there is one. */
 export async function endSessionOf(ctx: Context, token: string): Promise<void> {
-  const found = await ctx.prisma.session.findUnique({ where: { sessionToken: sessionKey(token) } });
+  const found = await ctx.prisma.session.findUnique({ where: { sessionToken: keyOf(token) } });
   if (found) await endThose(ctx, found.userId, { id: found.id });
 }
 

@@ -1,12 +1,14 @@
 import { newId } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
-import { asUser } from '@secateur/core/tenants';
+import { asUser, type OwnDeed } from '@secateur/core/tenants';
 import type { SessionHow } from '@secateur/db';
+import type { Notify } from '../notices/notify.ts';
 import type { Agent } from './agent.ts';
 import { cookiesAt, type SetCookie } from './cookies.ts';
+import { meet, REMEMBERED } from './devices.ts';
 import { isLive, LONGEST } from './lifetime.ts';
 import { newSecret } from './secret.ts';
-import { sessionKey } from './session-key.ts';
+import { keyOf } from './session-key.ts';
 
 /** The browser that somebody signs in with, and what its cookies hold. */
 export type Visitor = {
@@ -18,8 +20,8 @@ export type Visitor = {
   device: string | null;
 };
 
-/** What signing in needs: the database, the domain's clock for the trail, and where people reach this app. */
-export type SignInContext = Context & { authUrl: string };
+/** What signing in needs: the database, the domain's clock for the trail, where people reach this app, and the mails. */
+export type SignInContext = Context & { origin: string; notify: Notify };
 
 export type NewSession = {
   userId: string;
@@ -40,10 +42,10 @@ export async function startSession(
 ): Promise<Started> {
   const now = new Date();
   const expires = new Date(now.getTime() + LONGEST);
-  const [id, token] = [newId(), newSecret()];
-  await asUser(ctx, userId, async (tx) => {
+  const [id, token, device] = [newId(), newSecret(), visitor.device ?? newSecret()];
+  const isNew = await asUser(ctx, userId, async (tx) => {
     if (visitor.sessionToken) {
-      await tx.session.deleteMany({ where: { sessionToken: sessionKey(visitor.sessionToken) } });
+      await tx.session.deleteMany({ where: { sessionToken: keyOf(visitor.sessionToken) } });
     }
     await tx.session.deleteMany({ where: { userId, NOT: isLive(now) } });
     await tx.session.create({
@@ -53,15 +55,27 @@ export async function startSession(
         userId,
         how,
         expires,
-        sessionToken: sessionKey(token),
+        sessionToken: keyOf(token),
         createdAt: now,
         lastSeenAt: now,
         provenAt: now,
         verifiedAt: verified ? now : null,
       },
     });
-    return { result: null, deeds: [{ action: 'session.started', subjectId: id }] };
+    const unknown = await meet(tx, userId, device, now);
+    const deeds: OwnDeed[] = [{ action: 'session.started', subjectId: id }];
+    if (unknown) deeds.push({ action: 'device.new', subjectId: id });
+    return { result: unknown, deeds };
   });
-  const { session: name, options } = cookiesAt(ctx.authUrl);
-  return { id, token, expires, cookies: [{ name, value: token, options: { ...options, expires } }] };
+  if (isNew) await ctx.notify(userId, { about: 'newDevice', ...visitor.agent });
+  const { session, device: deviceName, options } = cookiesAt(ctx.origin);
+  return {
+    id,
+    token,
+    expires,
+    cookies: [
+      { name: session, value: token, options: { ...options, expires } },
+      { name: deviceName, value: device, options: { ...options, expires: new Date(now.getTime() + REMEMBERED) } },
+    ],
+  };
 }
