@@ -9,6 +9,7 @@ import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { here } from '~/server/sign-in/here.ts';
+import { PendingNotices } from '~/step-up/pending-notices.tsx';
 import { TenantChoice } from '~/tenant/tenant-choice.tsx';
 import { TenantNotices } from '~/tenant/tenant-notices.tsx';
 import { ConsoleNav } from './console-nav.tsx';
@@ -43,6 +44,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
           <TenantNotices />
+          <PendingNotices />
           {children}
         </main>
         <footer className="border-line border-t">

@@ -3,8 +3,11 @@ import { TextField } from '@secateur/ui/field';
 import { Notice } from '@secateur/ui/notice';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { Intl18n } from '~/client/intl.tsx';
+import { Providers } from '~/client/providers.tsx';
 import { PlainPage } from '~/parts/plain-page.tsx';
+import { PasskeyDoor } from '~/passkey/passkey-door.tsx';
 import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
@@ -42,7 +45,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             label={t('email')}
             hint={t('emailHint')}
             error={badEmail ? t('problems.badEmail') : undefined}
-            autoComplete="email"
+            autoComplete="email webauthn"
             inputMode="email"
             defaultValue={email}
             required
@@ -51,6 +54,11 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <Button type="submit">{t('submit')}</Button>
           </div>
         </form>
+        <Intl18n messages={await getMessages()}>
+          <Providers>
+            <PasskeyDoor back={target} atField />
+          </Providers>
+        </Intl18n>
       </div>
     </PlainPage>
   );

@@ -6,9 +6,9 @@ import { acceptNewAddress, restoreAddress } from '../contact/address.ts';
 import { acceptSecond } from '../contact/second.ts';
 import type { Notify } from '../notices/notify.ts';
 import { masked } from '../notices/words.ts';
-import { followStepLink } from '../step-up/by-link.ts';
+import { followStepLink, standingOf } from '../step-up/by-link.ts';
 import { cancelByToken, pendingOf } from '../step-up/pending.ts';
-import { type Deed, RULES } from '../step-up/policy.ts';
+import type { Deed } from '../step-up/policy.ts';
 import { lookAtLink } from './mail-links.ts';
 
 export const linkInput = z.object({ token: z.string().max(100) });
@@ -47,10 +47,11 @@ const FOLLOW: Record<MailLinkKind, (ctx: LinkContext, link: MailLink) => Promise
   restore_address: restoreAddress,
 };
 
-async function viewOf(ctx: LinkContext, { kind, userId, email, doing }: MailLink): Promise<LinkView> {
+async function viewOf(ctx: LinkContext, link: MailLink): Promise<LinkView> {
+  const { kind, userId, email } = link;
   if (kind === 'step_up') {
-    const deed = doing as Deed;
-    return { kind, deed, wait: RULES[deed].later === 'day' };
+    const { deed, verdict } = await standingOf(ctx, link);
+    return { kind, deed, wait: !verdict.fresh && verdict.way === 'day' };
   }
   if (kind !== 'second_contact') return { kind, email: email ?? '' };
   const owner = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Codes that are made at once. */
-export const HOW_MANY = 10;
+const HOW_MANY = 10;
 /** Symbols of a code; each is five bits, so a code has 60. */
 const LENGTH = 12;
 /** Crockford's base 32: nothing in it looks like something else. */

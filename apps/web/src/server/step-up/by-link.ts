@@ -44,17 +44,21 @@ export async function sendStepLink(ctx: LinkContext, raw: unknown): Promise<void
  * the Refusal `not_found` when that session is over meanwhile.
  */
 export async function followStepLink(ctx: Context & { origin: string; notify: Notify }, link: MailLink): Promise<void> {
-  const { userId, sessionId, actingIn } = link;
-  const deed = link.doing as Deed;
-  const session = await ctx.prisma.session.findFirst({ where: { id: sessionId ?? '', userId, ...isLive(new Date()) } });
-  if (!session || !actingIn) throw new Refusal('not_found');
-  const stepping: StepContext = { ...ctx, user: { id: userId }, session, tenantId: actingIn };
-  const verdict = await freshness(stepping, deed);
+  const { stepping, deed, verdict } = await standingOf(ctx, link);
   await ctx.prisma.$transaction(async (tx) => {
     await takeLink(tx, link);
-    await tx.session.update({ where: { id: session.id }, data: { provenAt: new Date() } });
+    await tx.session.update({ where: { id: stepping.session.id }, data: { provenAt: new Date() } });
   });
   if (verdict.fresh || verdict.way !== 'day') return;
   const { readyAt, token } = await beginWait(stepping, deed);
-  await ctx.notify(userId, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
+  await ctx.notify(link.userId, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
+}
+
+/** Who asked for a link, and how they stand with what they want to do. Throws the Refusal as above. */
+export async function standingOf(ctx: Context, { userId, sessionId, actingIn, doing }: MailLink) {
+  const deed = doing as Deed;
+  const session = await ctx.prisma.session.findFirst({ where: { id: sessionId ?? '', userId, ...isLive(new Date()) } });
+  if (!session || !actingIn) throw new Refusal('not_found');
+  const stepping: StepContext = { ...ctx, user: { id: userId }, session, tenantId: actingIn };
+  return { stepping, deed, verdict: await freshness(stepping, deed) };
 }

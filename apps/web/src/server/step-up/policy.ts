@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '@secateur/base';
 import type { SessionHow } from '@secateur/db';
 
 /** Milliseconds for which a passkey, or a proven mailbox, counts as fresh. */
-export const FRESH = 10 * MINUTE;
+const FRESH = 10 * MINUTE;
 /** Milliseconds that something waits which nobody could show a passkey for; and for which it may be done after that. */
 export const DELAY = DAY;
 export const OPEN = 7 * DAY;

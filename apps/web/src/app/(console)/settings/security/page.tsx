@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { PasskeyList } from './passkey-list.tsx';
 import { SessionList } from './session-list.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +15,7 @@ export default async function Security() {
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid max-w-3xl gap-10">
+        <PasskeyList />
         <SessionList />
       </div>
     </>
