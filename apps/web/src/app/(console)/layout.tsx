@@ -7,6 +7,8 @@ import { Intl18n } from '~/client/intl.tsx';
 import { LiveUpdates } from '~/client/live/live-updates.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
+import { QuickExit } from '~/parts/quick-exit.tsx';
+import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { here } from '~/server/sign-in/here.ts';
 import { PendingNotices } from '~/step-up/pending-notices.tsx';
@@ -28,6 +30,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Intl18n messages={messages}>
       <Providers>
         <LiveUpdates />
+        <QuickExit />
+        <SkipLink />
         <header className="bg-band text-on-band">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
             <Wordmark />

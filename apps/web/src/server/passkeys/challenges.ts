@@ -1,6 +1,6 @@
 import { MINUTE } from '@secateur/base';
 import type { ChallengePurpose, PrismaClient } from '@secateur/db';
-import { cookiesAt, type SetCookie } from '../sign-in/cookies.ts';
+import { cookiesAt, type SetCookie } from '../sign-in/own-cookies.ts';
 import { hashOf, newSecret } from '../sign-in/secret.ts';
 
 /** Milliseconds for which a challenge may be answered. */

@@ -1,8 +1,8 @@
 import { Refusal } from '@secateur/base';
 import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
-import type { SetCookie } from '../sign-in/cookies.ts';
 import { finishHalf, halfOf } from '../sign-in/half.ts';
+import type { SetCookie } from '../sign-in/own-cookies.ts';
 import { safePath } from '../sign-in/safe-path.ts';
 import { type SignInContext, startSession } from '../sign-in/start-session.ts';
 import { assertionInput } from './answer.ts';

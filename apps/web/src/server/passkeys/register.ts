@@ -6,7 +6,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
-import type { SetCookie } from '../sign-in/cookies.ts';
+import type { SetCookie } from '../sign-in/own-cookies.ts';
 import { attestationInput, passkeyName } from './answer.ts';
 import { ask, redeem } from './challenges.ts';
 import type { PasskeyContext } from './check.ts';

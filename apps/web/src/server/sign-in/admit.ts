@@ -1,6 +1,6 @@
 import { MINUTE } from '@secateur/base';
 import type { SessionHow } from '@secateur/db';
-import { cookiesAt, type SetCookie } from './cookies.ts';
+import { cookiesAt, type SetCookie } from './own-cookies.ts';
 import { hashOf, newSecret } from './secret.ts';
 import { type SignInContext, startSession, type Visitor } from './start-session.ts';
 

@@ -5,7 +5,7 @@ import type { EmailConfig } from 'next-auth/providers';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { signInAdapter } from './adapter.ts';
-import { cookiesAt } from './cookies.ts';
+import { signInCookies } from './cookies.ts';
 import { LONGEST } from './lifetime.ts';
 import { safePath } from './safe-path.ts';
 import { sendLink } from './send-link.ts';
@@ -36,7 +36,6 @@ function byEmail(): EmailConfig {
 export const { handlers, signIn, signOut } = NextAuth(async (request) => {
   const { db, clock, log, notify } = deps();
   const origin = env().AUTH_URL;
-  const cookies = cookiesAt(origin);
   const context = { prisma: db.prisma, clock, origin, notify };
   const sessions = {
     start: async (userId: string) => startSession(context, { userId, how: 'mail', visitor: await visitor() }),
@@ -45,10 +44,10 @@ export const { handlers, signIn, signOut } = NextAuth(async (request) => {
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
+    cookies: signInCookies(origin),
     adapter: signInAdapter(db.prisma, sessions),
     providers: [byEmail()],
     session: { strategy: 'database', maxAge: LONGEST / SECOND, updateAge: LONGEST / SECOND },
-    cookies: { sessionToken: { name: cookies.session, options: cookies.options } },
     pages: { signIn: '/sign-in', verifyRequest: '/sign-in/check-mail', error: '/sign-in' },
     callbacks: {
       // Asked when a link is sent too. Nobody gets a session for a mailbox alone who has a passkey.

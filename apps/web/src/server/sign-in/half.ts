@@ -1,6 +1,6 @@
 import { Refusal } from '@secateur/base';
 import type { HalfSignIn, PrismaClient } from '@secateur/db';
-import { cookiesAt, noCookie, type SetCookie } from './cookies.ts';
+import { cookiesAt, noCookie, type SetCookie } from './own-cookies.ts';
 import { hashOf } from './secret.ts';
 
 type HalfContext = { prisma: PrismaClient; origin: string; visitor: { half: string | null } };

@@ -2,8 +2,8 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
-import { cookiesAt } from './cookies.ts';
 import { liveSession } from './live-session.ts';
+import { cookiesAt } from './own-cookies.ts';
 
 /** The session behind the request that is being answered, with its user; null: nobody is signed in. */
 export async function here() {

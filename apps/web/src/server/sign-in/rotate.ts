@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
 import type { PrismaClient } from '@secateur/db';
-import { cookiesAt, type SetCookie } from './cookies.ts';
 import { isLive } from './lifetime.ts';
+import { cookiesAt, type SetCookie } from './own-cookies.ts';
 import { newSecret } from './secret.ts';
 import { keyOf } from './session-key.ts';
 

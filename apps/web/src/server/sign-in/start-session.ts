@@ -4,9 +4,9 @@ import { asUser, type OwnDeed } from '@secateur/core/tenants';
 import type { SessionHow } from '@secateur/db';
 import type { Notify } from '../notices/notify.ts';
 import type { Agent } from './agent.ts';
-import { cookiesAt, type SetCookie } from './cookies.ts';
 import { meet, REMEMBERED } from './devices.ts';
 import { isLive, LONGEST } from './lifetime.ts';
+import { cookiesAt, type SetCookie } from './own-cookies.ts';
 import { newSecret } from './secret.ts';
 import { keyOf } from './session-key.ts';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { env } from '~/env.ts';
 import { agentOf } from './agent.ts';
-import { cookiesAt, type SetCookie } from './cookies.ts';
+import { cookiesAt, type SetCookie } from './own-cookies.ts';
 import type { Visitor } from './start-session.ts';
 
 /** The browser behind the request that is being answered. */

@@ -5,7 +5,7 @@ import { assertionInput } from '../passkeys/answer.ts';
 import { ask } from '../passkeys/challenges.ts';
 import { checkPasskey, type PasskeyContext } from '../passkeys/check.ts';
 import { relyingParty } from '../passkeys/relying-party.ts';
-import type { SetCookie } from '../sign-in/cookies.ts';
+import type { SetCookie } from '../sign-in/own-cookies.ts';
 import { rotate } from '../sign-in/rotate.ts';
 
 export const stepUpInput = z.object({ answer: assertionInput });
