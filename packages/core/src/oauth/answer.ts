@@ -16,10 +16,10 @@ const LONGEST = 8_000;
 export async function answerFlow(ctx: BrowserContext & { sealingKey: string }, query: string): Promise<{ id: string }> {
   const state = query.length > LONGEST ? null : new URLSearchParams(query).get('state');
   if (!state) throw new Refusal('sign_in_stale');
-  return withBrowser(ctx, async (tx) => {
+  return withBrowser(ctx, async (tx, browser) => {
     const [flow] = await tx.$queryRaw<{ id: string; network: NetworkName }[]>`
       SELECT id, network::text AS network FROM oauth_flows
-      WHERE state_hash = ${digest(state)} AND stage = 'sent' AND expires_at > clock_timestamp() FOR UPDATE`;
+      WHERE state_hash = ${digest(state)} AND browser = ${browser} AND stage = 'sent' AND expires_at > clock_timestamp() FOR UPDATE`;
     if (!flow) throw new Refusal('sign_in_stale');
     const answer = await sealForWorkers(ctx.sealingKey, flowBinding(flow, 'answer'), query);
     await tx.$executeRaw`UPDATE oauth_flows SET stage = 'answered', answer = ${answer} WHERE id = ${flow.id}::uuid`;

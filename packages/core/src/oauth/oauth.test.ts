@@ -67,6 +67,7 @@ test('one that was asked to is connected by whoever signs in with it', async () 
   await goAndComeBack(life, browser, flow, who);
   const member = await life.stranger();
   expect(await takeProof(browser, flow)).toMatchObject({ nativeId: who.did, connects: true });
+  expect(await viewFlow(browser, flow)).toMatchObject({ state: 'let-in', nativeId: who.did });
   await connectProven({ ...member, ...browser }, flow);
   await life.drain.run();
   expect(await viewFlow(browser, flow)).toMatchObject({ state: 'done' });

@@ -25,12 +25,18 @@ export const flowInput = z.object({ id: z.uuid() });
 /** How far somebody is on their way to their network and back. */
 export type FlowView = {
   id: string;
-  /** `going`: wait; `send`: the browser is to go to `url`; `proven`: take it; `done`: it is a connection; `refused`: see `problem`. */
-  state: 'going' | 'send' | 'proven' | 'done' | 'refused';
+  /**
+   * `going`: wait. `send`: the browser is to go to `url`. `proven`: to be taken. `let-in`: taken, and to be connected when its
+   * owner is in. `done`. `refused`: see `problem`.
+   */
+  state: 'going' | 'send' | 'proven' | 'let-in' | 'done' | 'refused';
   url: string | null;
   problem: string | null;
+  network: 'bluesky' | 'mastodon' | 'x';
   /** As they named it. */
   account: string;
+  /** Whose it is, once that was proven by somebody who signs in with it. */
+  nativeId: string | null;
   /** Whether a member who was signed in began it, to connect an account. */
   connects: boolean;
   back: string;

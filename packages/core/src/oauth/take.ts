@@ -22,10 +22,10 @@ export type Proof = {
 /** Hands over what a browser has proven, once. Throws the Refusal `sign_in_stale` when there is nothing to hand over. */
 export async function takeProof(ctx: BrowserContext, raw: unknown): Promise<Proof> {
   const { id } = flowInput.parse(raw);
-  return withBrowser(ctx, async (tx) => {
+  return withBrowser(ctx, async (tx, browser) => {
     const [proof] = await tx.$queryRaw<Proof[]>`
       UPDATE oauth_flows SET stage = 'taken'
-      WHERE id = ${id}::uuid AND stage = 'proven' AND expires_at > clock_timestamp()
+      WHERE id = ${id}::uuid AND browser = ${browser} AND stage = 'proven' AND expires_at > clock_timestamp()
       RETURNING network::text AS network, native_id AS "nativeId", handle, secret IS NOT NULL AS connects, back`;
     if (!proof) throw new Refusal('sign_in_stale');
     return proof;
@@ -38,10 +38,10 @@ export async function connectProven(ctx: MemberContext & BrowserContext, raw: un
   const { id } = flowInput.parse(raw);
   const { tenantId, userId } = ctx.actor;
   await withTenant(ctx.prisma, tenantId, async (tx) => {
-    await asBrowser(tx, ctx);
+    const browser = await asBrowser(tx, ctx);
     const count = await tx.$executeRaw`
       UPDATE oauth_flows SET keep_in = ${tenantId}::uuid, asked_by = ${userId}::uuid
-      WHERE id = ${id}::uuid AND stage = 'taken' AND secret IS NOT NULL AND keep_in IS NULL`;
+      WHERE id = ${id}::uuid AND browser = ${browser} AND stage = 'taken' AND secret IS NOT NULL AND keep_in IS NULL`;
     if (count === 0) throw new Refusal('sign_in_stale');
     await auditMember(tx, ctx, { action: 'connection.requested', subjectId: null });
     await enqueue(tx, keepProvenJob, { flowId: id });

@@ -3,12 +3,18 @@ import { connectInput, reconnectInput } from '@secateur/core/connections/schemas
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
 import { memberProcedure, router } from '../rpc.ts';
+import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
-  connect: memberProcedure.input(connectInput).mutation(({ ctx, input }) => connect(ctx, input)),
+  connect: freshMember('connect')
+    .input(connectInput)
+    .mutation(({ ctx, input }) => connect(ctx, input)),
+  // No password is brought here: whoever consents proves at the account's own server that it is theirs.
   beginConsent: memberProcedure
     .input(connectFlowInput)
     .mutation(async ({ ctx, input }) => beginConnecting({ ...ctx, browser: await ctx.browser() }, input)),
-  reconnect: memberProcedure.input(reconnectInput).mutation(({ ctx, input }) => reconnect(ctx, input)),
+  reconnect: freshMember('connect')
+    .input(reconnectInput)
+    .mutation(({ ctx, input }) => reconnect(ctx, input)),
 });

@@ -1,27 +1,35 @@
-import 'server-only';
-import { randomBytes } from 'node:crypto';
-import type { Context } from '@secateur/core/context';
 import type { Proof } from '@secateur/core/oauth';
 import { welcome } from '@secateur/core/tenants';
 import type { PrismaClient } from '@secateur/db';
-import { cookies } from 'next/headers';
-import { env } from '~/env.ts';
-import { signInAdapter } from './adapter.ts';
-import { SESSION_AGE } from './session-age.ts';
+import { type Admitted, admit } from './admit.ts';
+import type { SignInContext, Visitor } from './start-session.ts';
 
-/** Bytes of a session's token. */
-const TOKEN = 32;
-
-/** Begins a session for whoever has proven to own an account; somebody new is made a user. Returns the user's id. */
-export async function signInAs(ctx: Context, proof: Proof): Promise<string> {
+/** Lets somebody in who has proven to own an account, or to the second step. Somebody new is made a user. */
+export async function admitOwner(
+  ctx: SignInContext,
+  proof: Pick<Proof, 'network' | 'nativeId' | 'handle'>,
+  visitor: Visitor,
+  back: string,
+): Promise<Admitted> {
   const userId = await userBehind(ctx.prisma, proof);
   await welcome(ctx, userId, proof.handle);
-  await begin(ctx.prisma, userId);
-  return userId;
+  return admit(ctx, { userId, how: 'bluesky', visitor, back });
+}
+
+/** Whether this user signs in with that account. */
+export async function isOwner(
+  prisma: PrismaClient,
+  userId: string,
+  { network, nativeId }: { network: string; nativeId: string },
+): Promise<boolean> {
+  return (await prisma.identity.count({ where: { userId, provider: network, providerAccountId: nativeId } })) > 0;
 }
 
 /** Users are known by what never changes about an account; its handle is only how they are called. */
-async function userBehind(prisma: PrismaClient, { network, nativeId, handle }: Proof): Promise<string> {
+async function userBehind(
+  prisma: PrismaClient,
+  { network, nativeId, handle }: Pick<Proof, 'network' | 'nativeId' | 'handle'>,
+): Promise<string> {
   const provider_providerAccountId = { provider: network, providerAccountId: nativeId };
   const known = await prisma.identity.findUnique({ where: { provider_providerAccountId } });
   if (known) {
@@ -38,13 +46,4 @@ async function userBehind(prisma: PrismaClient, { network, nativeId, handle }: P
     }
     throw error;
   }
-}
-
-async function begin(prisma: PrismaClient, userId: string): Promise<void> {
-  const sessionToken = randomBytes(TOKEN).toString('base64url');
-  const expires = new Date(Date.now() + SESSION_AGE * 1_000);
-  await signInAdapter(prisma).createSession?.({ sessionToken, userId, expires });
-  const secure = new URL(env().AUTH_URL).protocol === 'https:';
-  const name = `${secure ? '__Secure-' : ''}authjs.session-token`;
-  (await cookies()).set(name, sessionToken, { httpOnly: true, sameSite: 'lax', secure, path: '/', expires });
 }

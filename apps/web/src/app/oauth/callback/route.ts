@@ -2,6 +2,8 @@ import { problemOf } from '@secateur/base';
 import { answerFlow } from '@secateur/core/oauth';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { door } from '~/server/door/door.ts';
+import { DOORS } from '~/server/door/rules.ts';
 import { browserOf } from '~/server/oauth/browser-cookie.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,7 +12,7 @@ export const dynamic = 'force-dynamic';
  * Where a network's server sends the browser back to. On somebody's own machine that is 127.0.0.1, which has none of our
  * cookies, so it goes on from there to the app's own name first.
  */
-export async function GET(request: Request): Promise<Response> {
+export const GET = door(DOORS.open, async (request) => {
   const home = new URL(env().AUTH_URL);
   const { pathname, search } = new URL(request.url);
   if (request.headers.get('host') !== home.host) return seeOther(new URL(`${pathname}${search}`, home));
@@ -25,7 +27,7 @@ export async function GET(request: Request): Promise<Response> {
       return seeOther(new URL('/network/lost', home));
     }
   });
-}
+});
 
 /** The address that leads here holds a code: it is told to nobody. */
 function seeOther(to: URL): Response {
