@@ -17,15 +17,12 @@ export async function ask(
   url: string,
   world: World,
   caller: Caller,
-  { path, read, input }: { path: string; read: boolean; input: unknown },
+  { path, input }: { path: string; input: unknown },
 ): Promise<Answer> {
-  const body = JSON.stringify({ json: input ?? null });
-  const target = new URL(`/api/trpc/${path}`, url);
-  if (read) target.searchParams.set('input', body);
-  const response = await fetch(target, {
-    method: read ? 'GET' : 'POST',
+  const response = await fetch(new URL(`/api/trpc/${path}`, url), {
+    method: 'POST',
     headers: { ...headersOf(url, world, caller), 'content-type': 'application/json' },
-    body: read ? undefined : body,
+    body: JSON.stringify({ json: input ?? null }),
     redirect: 'manual',
   });
   const text = await response.text();

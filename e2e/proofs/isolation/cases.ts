@@ -15,7 +15,6 @@ export type Case<Path extends ProcedurePath = ProcedurePath> = {
   last?: true;
   /** What it is about is gone after the first who may. */
   once?: true;
-  read?: true;
 };
 
 const PREVIEW = {
@@ -36,25 +35,25 @@ const MADE = { clientDataJSON: 'e30', attestationObject: 'AAAA' };
 
 /** Every procedure: what it asks of its caller. One that is missing here does not compile. */
 export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
-  'connections.list': { asks: 'look', own: true, read: true, shows: 'granted' },
+  'connections.list': { asks: 'look', own: true, shows: 'granted' },
   'connections.connect': {
     asks: 'connections',
     own: true,
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
-  'contact.get': { asks: 'signed-in', own: true, read: true },
+  'contact.get': { asks: 'signed-in', own: true },
   'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
   // Nobody has named anybody who said yes, and nobody sees whom others named.
   'contact.removeSecond': { asks: 'nobody', own: true },
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
   'events.follow': { asks: 'look', own: true },
-  'exemptions.list': { asks: 'look-all', own: true, read: true, shows: 'spared' },
+  'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
   'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
-  'members.list': { asks: 'members.look', own: true, read: true, shows: 'members' },
+  'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },
   'members.giveGrant': {
@@ -71,9 +70,9 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     own: true,
     input: () => ({ email: 'somebody@example.test', role: 'viewer', grant: null }),
   },
-  'members.invitations': { asks: 'members.look', own: true, read: true, shows: 'members' },
+  'members.invitations': { asks: 'members.look', own: true, shows: 'members' },
   'members.revokeInvitation': { asks: 'members.look', input: (t) => ({ id: t.invitationId }), last: true, once: true },
-  'passkeys.list': { asks: 'signed-in', own: true, read: true },
+  'passkeys.list': { asks: 'signed-in', own: true },
   'passkeys.offer': { asks: 'signed-in', own: true },
   'passkeys.add': {
     asks: 'signed-in',
@@ -85,17 +84,16 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
   // Codes stand for a passkey, and who asks has none.
   'passkeys.makeCodes': { asks: 'nobody', own: true },
-  'quotas.get': { asks: 'look', own: true, read: true },
-  'sessions.list': { asks: 'signed-in', own: true, read: true },
+  'quotas.get': { asks: 'look', own: true },
+  'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
   'sessions.endOthers': { asks: 'signed-in', own: true },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
-  'shields.preview': { asks: 'look', read: true, input: (t) => ({ id: t.previewId }), shows: 'granted' },
-  'shields.get': { asks: 'look', read: true, input: (t) => ({ id: t.shieldId }), shows: 'granted' },
-  'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), read: true, shows: 'granted' },
+  'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
+  'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
   'shields.targets': {
     asks: 'look',
-    read: true,
     input: (t) => ({ id: t.shieldId, filter: 'all', after: null }),
     shows: 'granted',
   },
@@ -110,13 +108,13 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'signIn.ask': { asks: 'anybody', own: true },
   'signIn.byPasskey': { asks: 'anybody', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
   'signIn.byCode': { asks: 'anybody', own: true, input: () => ({ code: 'a guess' }) },
-  'stepUp.check': { asks: 'signed-in', own: true, read: true, input: () => ({ deed: 'export' }) },
+  'stepUp.check': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
   'stepUp.askForPasskey': { asks: 'signed-in', own: true },
   'stepUp.byPasskey': { asks: 'signed-in', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
   'stepUp.sendLink': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
-  'stepUp.pending': { asks: 'signed-in', own: true, read: true },
+  'stepUp.pending': { asks: 'signed-in', own: true },
   'stepUp.stop': { asks: 'members.look', input: (t) => ({ id: t.pendingId }), once: true },
-  'tenants.current': { asks: 'signed-in', own: true, read: true, shows: 'tenant' },
+  'tenants.current': { asks: 'signed-in', own: true, shows: 'tenant' },
   'tenants.rename': { asks: 'members', own: true, input: () => ({ name: 'Another name' }), last: true },
   'tenants.writeWishes': { asks: 'members.look', own: true, input: () => ({ wishes: 'Another wish' }), last: true },
   'tenants.choose': { asks: 'member', input: (t) => ({ tenantId: t.tenantId }) },

@@ -27,7 +27,7 @@ export async function askEverything(url: string, world: World, admin: Asker): Pr
     for (const caller of [...callers.filter((c) => !may(c)), ...callers.filter(may)]) {
       const input = one.input?.(world.things[caller]);
       const before = may(caller) ? null : await fingerprint(admin, world.tenantId);
-      const answer = await ask(url, world, caller, { path, read: one.read === true, input });
+      const answer = await ask(url, world, caller, { path, input });
       tally.calls += 1;
       const say = (what: string) => tally.wrong.push(`${path} by ${caller}: ${what} (${shortOf(answer)})`);
       const away = turnedAway(answer);
