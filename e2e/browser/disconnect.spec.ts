@@ -6,12 +6,12 @@ import { expect, test } from './test.ts';
 import { addAccount, BLOCK, PASSWORD, sandbox } from './world.ts';
 
 test('disconnecting asks what to do with the blocks, does it, and the access is gone', async ({ page }) => {
-  await plugIn(page);
+  const device = await plugIn(page);
   const me = await addAccount({ password: PASSWORD });
   const troll = await addAccount({ followers: 2 });
   const blocked = async () => (await sandbox().records(BLOCK, me))[0]?.records.length ?? 0;
   await signIn(page);
-  await addPasskey(page, 'My laptop');
+  await addPasskey(page, device, 'My laptop');
   await connect(page, me);
   await preview(page, troll);
   await expect(page.getByText(/^The whole crowd is listed/)).toBeVisible();
