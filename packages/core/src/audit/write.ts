@@ -29,6 +29,7 @@ export type AuditAction =
   | 'keys.retired'
   | 'keys.shredded'
   | 'secrets.resealed'
+  | 'secrets.unreadable'
   | 'effects.moved'
   | 'effects.reconciled';
 

@@ -1,0 +1,14 @@
+/** What is promised, in the words in which a failing run names it. */
+export const PROMISES = {
+  search: 'the search finds a planted secret in every encoding, wherever it looks',
+  rows: 'no secret stands in any row that there is or was',
+  payloads: 'no secret stands in a job',
+  logs: 'no secret stands in a log or an error',
+  responses: 'no secret stands in a response',
+  files: "no secret stands in the database's files",
+  opens: 'no open fails while keys rotate',
+  gone: 'a key that was rotated away is not needed any more',
+  acting: 'every account acts on when all is over',
+  shred: 'what was shredded opens for nobody',
+} as const;
+export type Promised = keyof typeof PROMISES;
