@@ -3,7 +3,7 @@ import { type Clock, logOptions, newId } from '@secateur/base';
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
 import { connectInput, reconnectInput } from '@secateur/core/connections/schemas';
 import type { Actor } from '@secateur/core/context';
-import { getShield, raise, startPreview } from '@secateur/core/shields';
+import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
 import { previewInput, shieldInput } from '@secateur/core/shields/schemas';
 import { actorOf, welcome } from '@secateur/core/tenants';
 import { createDb, type PrismaClient } from '@secateur/db';
@@ -28,6 +28,7 @@ export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Pr
     }),
     shields: router({
       startPreview: memberProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
+      preview: memberProcedure.input(shieldInput).query(({ ctx, input }) => getPreview(ctx, input)),
       raise: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => raise(ctx, input)),
       get: memberProcedure.input(shieldInput).query(({ ctx, input }) => getShield(ctx, input)),
     }),

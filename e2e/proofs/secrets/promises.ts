@@ -7,8 +7,7 @@ export const PROMISES = {
   responses: 'no secret stands in a response',
   files: "no secret stands in the database's files",
   opens: 'no open fails while keys rotate',
-  gone: 'a key that was rotated away is not needed any more',
-  acting: 'every account acts on when all is over',
+  acting: 'every account acts on with the keys that are left',
   shred: 'what was shredded opens for nobody',
 } as const;
 export type Promised = keyof typeof PROMISES;

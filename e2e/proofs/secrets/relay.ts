@@ -47,7 +47,8 @@ export async function startRelay(networkUrl: string, canaries: Canaries, random:
     const answer = waiting?.shift();
     if (answer && secrets[0] !== undefined) {
       counts.struck += 1;
-      return ANSWERS[answer](res, secrets[0]);
+      ANSWERS[answer](res, secrets[0]);
+      return;
     }
     const renewing = method.endsWith('Session');
     if (secrets.length > 0 && !renewing && random() < expiring) {

@@ -31,7 +31,7 @@ export async function standing(admin: pg.Pool): Promise<Stand[]> {
   const seen = await admin.query<{ name: string; all: string }>(
     `SELECT name, string_agg(version, E'\\n') AS all FROM proof.seen GROUP BY 1`,
   );
-  const stands = seen.rows.map(({ name, all }) => ({ table: name, bytes: withBytesBeside(all) }));
+  const stands = seen.rows.map(({ name, all }) => ({ table: `${name} seen`, bytes: withBytesBeside(all) }));
   const { rows: columns } = await admin.query<{ table: string; column: string; bytes: boolean }>(`
     SELECT format('%I.%I', n.nspname, c.relname) AS "table", format('%I', a.attname) AS "column",
            a.atttypid = 'bytea'::regtype AS bytes

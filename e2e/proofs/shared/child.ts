@@ -31,11 +31,12 @@ export function startChild({ args, env, quiet = () => true, heard }: ChildOption
   const [command, ...its] = bound('TERM', [process.execPath, ...args]);
   const child = spawn(command, its, {
     env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', heard ? 'pipe' : 'inherit'],
+    stdio: 'pipe',
   });
   const said: string[] = [];
   const listeners = new Set<(line: string) => void>();
-  if (heard && child.stderr) createInterface({ input: child.stderr }).on('line', heard);
+  if (heard) createInterface({ input: child.stderr }).on('line', heard);
+  else child.stderr.pipe(process.stderr);
   createInterface({ input: child.stdout }).on('line', (line) => {
     heard?.(line);
     if (listeners.size > 0 || said.length < 100) said.push(line);
