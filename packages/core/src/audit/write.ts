@@ -47,6 +47,7 @@ export type AuditAction =
   | 'keys.retired'
   | 'keys.shredded'
   | 'secrets.resealed'
+  | 'secrets.unreadable'
   | 'effects.moved'
   | 'effects.reconciled'
   | 'session.started'
