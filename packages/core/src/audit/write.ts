@@ -7,6 +7,7 @@ import type { MemberContext } from '../context/index.ts';
 export type AuditAction =
   | 'tenant.created'
   | 'tenant.renamed'
+  | 'tenant.exported'
   | 'wishes.written'
   | 'member.invited'
   | 'invitation.revoked'
