@@ -1,6 +1,7 @@
 import type { MemberContext } from '@secateur/core/context';
 import { type Invited, invite, revokeInvitation } from '@secateur/core/tenants';
 import { getTranslations } from 'next-intl/server';
+import { helpAddress } from './help-address.ts';
 import type { Mailer } from './mailer.ts';
 
 type MailContext = MemberContext & { mailer: Mailer; origin: string };
@@ -25,5 +26,9 @@ async function mailOf(origin: string, { email, token, tenantName }: Invited) {
   // The token stands behind the #: no server is told it, and no log holds it.
   const link = new URL('/invitation', origin);
   link.hash = token;
-  return { to: email, subject: t('subject'), text: t('text', { tenant: tenantName, link: link.href }) };
+  return {
+    to: email,
+    subject: t('subject'),
+    text: t('text', { tenant: tenantName, link: link.href, help: helpAddress(origin) }),
+  };
 }

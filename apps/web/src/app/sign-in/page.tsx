@@ -8,6 +8,7 @@ import { PlainPage } from '~/parts/plain-page.tsx';
 import { auth } from '~/server/sign-in/auth.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
+import { BeforeYouBegin } from './before-you-begin.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -52,6 +53,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <Button type="submit">{t('submit')}</Button>
           </div>
         </form>
+        <BeforeYouBegin />
       </div>
     </PlainPage>
   );
