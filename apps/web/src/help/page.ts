@@ -67,9 +67,10 @@ function whoHelps(): Html {
   const parts = places.map((place) => {
     const there = ORGANISATIONS.filter(({ country }) => country === place);
     const name = place === null ? t('anywhere') : nameOf(place);
-    return html`<section><h3>${name}</h3><ul class="who">${there.map(entry)}</ul></section>`;
+    const list = html`<summary>${name}</summary><ul class="who">${there.map(entry)}</ul>`;
+    return place === null ? html`<details open>${list}</details>` : html`<details>${list}</details>`;
   });
-  return html`<section aria-labelledby="who"><h2 id="who">${t('whoHeading')}</h2><p>${t('who')}</p>${parts}</section>`;
+  return html`<section aria-labelledby="who"><h2 id="who">${t('whoHeading')}</h2><p>${t('who')}</p><div class="places">${parts}</div></section>`;
 }
 
 function entry({ id, name, url, phone, languages: spoken, source, checked }: (typeof ORGANISATIONS)[number]): Html {

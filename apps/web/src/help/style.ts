@@ -24,7 +24,7 @@ a{color:var(--brand);text-underline-offset:.2em;overflow-wrap:anywhere}
 .band .wrap{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}
 .band a{color:var(--on-band);display:inline-flex;align-items:center;min-height:44px;font-weight:600;text-decoration:none}
 .band a:hover{text-decoration:underline}
-main{display:grid;gap:3rem;padding-top:2.5rem;padding-bottom:4rem}
+main.wrap{display:grid;gap:3rem;padding-top:2.5rem;padding-bottom:4rem}
 section{display:grid;gap:1rem}
 .lead{font-size:1.2rem;color:var(--soft)}
 .now{background:var(--danger-wash);border-left:.3rem solid var(--danger);padding:1rem 1.25rem;border-radius:.5rem}
@@ -32,6 +32,13 @@ section{display:grid;gap:1rem}
 .steps{margin:0;padding-left:1.5rem;display:grid;gap:1.25rem}
 .steps li::marker{font-weight:700;color:var(--brand)}
 .plain{margin:0;padding-left:1.25rem;display:grid;gap:.5rem}
+details{border-bottom:1px solid var(--line)}
+summary{display:flex;align-items:center;min-height:44px;font-weight:600;font-size:1.1rem;cursor:pointer}
+summary::before{content:"+";width:1.5rem;color:var(--brand)}
+summary::-webkit-details-marker{display:none}
+details[open] summary::before{content:"−"}
+details .who{padding:0 0 1.25rem 1.5rem}
+.places{display:block}
 .who{margin:0;padding:0;list-style:none;display:grid;gap:1.25rem}
 .who li{display:grid;gap:.15rem}
 .soft{color:var(--soft);font-size:.875rem}
