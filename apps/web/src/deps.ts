@@ -1,8 +1,8 @@
 import 'server-only';
-import { type Clock, systemClock } from '@secateur/base';
+import { type Clock, logOptions, systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { createTransport } from 'nodemailer';
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type Logger, pino } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
@@ -34,7 +34,7 @@ export function deps(): Deps {
 
 function build(): Deps {
   const { DATABASE_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
-  const log = pino({ level: LOG_LEVEL, name: 'web', serializers: { err: stdSerializers.err } });
+  const log = pino(logOptions('web', LOG_LEVEL));
   const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
   const ending = new AbortController();
   const followed = CLOCK_URL ? followClock(CLOCK_URL, ending.signal) : { clock: systemClock, ready: Promise.resolve() };

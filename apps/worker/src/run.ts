@@ -2,9 +2,11 @@ import { HOUR, SECOND } from '@secateur/base';
 import { bindJobs } from '@secateur/core/catalogue';
 import type { WorkerContext } from '@secateur/core/context';
 import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
+import { wakeKeys } from '@secateur/core/secrets';
 import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
 import type { Deps } from './deps.ts';
 import { countJobs } from './metrics.ts';
+import { sayMissingKeys } from './missing-keys.ts';
 
 export type Worker = {
   /** The id under which this process is known in the fleet and in leases. */
@@ -18,10 +20,12 @@ export type Worker = {
 /** How often rows whose time has come are looked for, in real milliseconds. */
 const WAKE_EVERY = SECOND;
 const TIDY_EVERY = HOUR;
+/** How often keys are looked for that want tending. */
+const TEND_EVERY = 10 * SECOND;
 
 /**
  * Joins the fleet and works off its lanes: with the sweep that finds dead members, the reconciler that makes lost and
- * due jobs from rows, and the hourly tidying. All but the lanes run in one process of the fleet at a time.
+ * due jobs from rows, the tending of tenants' keys, and the hourly tidying. All but the lanes run in one process of the fleet at a time.
  */
 export async function startWorker(deps: Deps, options: { sweep?: boolean } = {}): Promise<Worker> {
   const { env, log } = deps;
@@ -35,6 +39,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     memberId: member.id,
     lost: member.lost,
   };
+  await sayMissingKeys(ctx, log);
   const handlers = bindJobs(ctx);
   const lanes: RunningLane[] = [];
   for (const lane of env.LANES) {
@@ -45,6 +50,13 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
   const helpers = [
     startTicker({ url: queueUrl, name: 'wake', everyMs: WAKE_EVERY, log, tick: async () => void (await wakeDue(ctx)) }),
     startTicker({ url: queueUrl, name: 'tidy', everyMs: TIDY_EVERY, log, tick: () => tidy(ctx) }),
+    startTicker({
+      url: queueUrl,
+      name: 'keys',
+      everyMs: TEND_EVERY,
+      log,
+      tick: async () => void (await wakeKeys(ctx)),
+    }),
   ];
   if (options.sweep ?? true) {
     helpers.push(startSweeper({ url: queueUrl, log, onDead: (memberId, tx) => releaseMember(tx, memberId) }));

@@ -37,6 +37,11 @@ export type AuditAction =
   | 'shield.unwound'
   | 'exemption.added'
   | 'exemption.removed'
+  | 'keys.rewrapped'
+  | 'keys.renewed'
+  | 'keys.retired'
+  | 'keys.shredded'
+  | 'secrets.resealed'
   | 'effects.moved'
   | 'effects.reconciled';
 

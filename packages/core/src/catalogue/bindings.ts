@@ -4,6 +4,7 @@ import { confirmConnection, confirmConnectionJob, readOwnJob } from '../connecti
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { readOwn } from '../readings/index.ts';
+import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
   planShield,
   planShieldJob,
@@ -24,5 +25,6 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
   ]);
 }

@@ -2,6 +2,7 @@ import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
+import { tendKeysJob } from '../secrets/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
@@ -13,4 +14,5 @@ export const catalogue = defineCatalogue({
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
   act: actJob,
+  tendKeys: tendKeysJob,
 });
