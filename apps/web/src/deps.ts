@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
+import { type CountTry, createLimits } from './server/limits/limits.ts';
 import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
 import { Relay } from './server/relay.ts';
 
@@ -17,6 +18,7 @@ export type Deps = {
   clockReady: Promise<void>;
   log: Logger;
   mailer: Mailer;
+  countTry: CountTry;
   relay: Relay;
   calls: InFlight;
   /** Aborted when the process is to end: streams end then. */
@@ -33,7 +35,7 @@ export function deps(): Deps {
 }
 
 function build(): Deps {
-  const { DATABASE_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
+  const { DATABASE_URL, AUTH_SECRET, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
   const log = pino(logOptions('web', LOG_LEVEL));
   const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
   const ending = new AbortController();
@@ -45,6 +47,7 @@ function build(): Deps {
     clockReady: followed.ready,
     log,
     mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
+    countTry: createLimits(db.pool, AUTH_SECRET),
     relay: new Relay(context, log),
     calls: new InFlight(),
     ending,

@@ -5,6 +5,7 @@ import type { PrismaClient } from '@secateur/db';
 import { createRpc, type RpcContext } from '@secateur/rpc';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Relay } from './relay.ts';
 import { auth } from './sign-in/auth.ts';
@@ -17,6 +18,7 @@ export type WebContext = RpcContext<Actor> & {
   sealingKey: string;
   relay: Relay;
   mailer: Mailer;
+  limit: Limit;
   /** Where people reach this app. */
   origin: string;
   /** Under what the session is stored that came with the request. */
@@ -26,7 +28,7 @@ export type WebContext = RpcContext<Actor> & {
 
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
-  const { db, clock, log, mailer, relay, ending } = deps();
+  const { db, clock, countTry, log, mailer, relay, ending } = deps();
   const session = await auth();
   const context = { prisma: db.prisma, clock };
   return {
@@ -37,6 +39,7 @@ export async function createContext(): Promise<WebContext> {
     sealingKey: env().SEALING_PUBLIC_KEY,
     relay,
     mailer,
+    limit: limitBy(countTry),
     origin: env().AUTH_URL,
     sessionKey: await sessionKey(),
     ending: ending.signal,

@@ -9,16 +9,17 @@ import { auth } from '~/server/sign-in/auth.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
 import { BeforeYouBegin } from './before-you-begin.tsx';
+import { typedAddress } from './typed-address.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
   return { title: t('title') };
 }
 
-type SignInProps = { searchParams: Promise<{ back?: string; callbackUrl?: string; error?: string; email?: string }> };
+type SignInProps = { searchParams: Promise<{ back?: string; callbackUrl?: string; error?: string; minutes?: string }> };
 
 export default async function SignIn({ searchParams }: SignInProps) {
-  const { back, callbackUrl, error, email } = await searchParams;
+  const { back, callbackUrl, error, minutes } = await searchParams;
   const t = await getTranslations('signIn');
   const target = safePath(back ?? callbackUrl);
   const session = await auth();
@@ -30,7 +31,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
         <h1 className="text-3xl">{t('heading')}</h1>
         {error && !badEmail ? (
           <Notice tone="danger" live="alert" title={t('problems.title')}>
-            {t(`problems.${problemOf(error)}`)}
+            {t(`problems.${problemOf(error)}`, { minutes: Number(minutes) || 60 })}
           </Notice>
         ) : null}
         <p>{t('intro')}</p>
@@ -46,7 +47,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             error={badEmail ? t('problems.badEmail') : undefined}
             autoComplete="email"
             inputMode="email"
-            defaultValue={email}
+            defaultValue={error ? await typedAddress() : undefined}
             required
           />
           <div>
@@ -60,7 +61,8 @@ export default async function SignIn({ searchParams }: SignInProps) {
 }
 
 /** next-auth's names for what can go wrong, and ours. */
-function problemOf(error: string): 'used' | 'tooMany' | 'other' {
+function problemOf(error: string): 'used' | 'tooMany' | 'tooManyHere' | 'other' {
   if (error === 'Verification') return 'used';
+  if (error === 'too-many-here') return 'tooManyHere';
   return error === 'too-many' ? 'tooMany' : 'other';
 }
