@@ -14,6 +14,7 @@ export type Caller = (typeof CALLERS)[number];
 
 /** What a procedure asks of who calls it. */
 export type Asks =
+  | 'anybody'
   | 'nobody'
   | 'signed-in'
   | 'member'
@@ -35,6 +36,7 @@ const INCHARGE: readonly Caller[] = ['admin', 'owner'];
  * held against something. The suspended one asks about their own things.
  */
 export const MAY: Record<Asks, readonly Caller[]> = {
+  anybody: CALLERS,
   nobody: [],
   'signed-in': SIGNED_IN,
   member: SIGNED_IN.filter((caller) => caller !== 'stranger'),

@@ -28,6 +28,11 @@ const PREVIEW = {
   spareMutuals: true,
 } as const;
 
+/** What no authenticator ever said. */
+const NAMED = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} } as const;
+const SAID = { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' };
+const MADE = { clientDataJSON: 'e30', attestationObject: 'AAAA' };
+
 /** Every procedure: what it asks of its caller. One that is missing here does not compile. */
 export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'connections.list': { asks: 'look', own: true, shows: 'granted' },
@@ -37,10 +42,17 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'contact.get': { asks: 'signed-in', own: true },
+  'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
+  // Nobody has named anybody who said yes, and nobody sees whom others named.
+  'contact.removeSecond': { asks: 'nobody', own: true },
+  'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
   'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
+  'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },
@@ -60,7 +72,22 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'members.invitations': { asks: 'members.look', own: true, shows: 'members' },
   'members.revokeInvitation': { asks: 'members.look', input: (t) => ({ id: t.invitationId }), last: true, once: true },
+  'passkeys.list': { asks: 'signed-in', own: true },
+  'passkeys.offer': { asks: 'signed-in', own: true },
+  'passkeys.add': {
+    asks: 'signed-in',
+    own: true,
+    input: () => ({ name: 'Mine', answer: { ...NAMED, response: MADE } }),
+  },
+  'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
+  'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
+  'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
+  // Codes stand for a passkey, and who asks has none.
+  'passkeys.makeCodes': { asks: 'nobody', own: true },
   'quotas.get': { asks: 'look', own: true },
+  'sessions.list': { asks: 'signed-in', own: true },
+  'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
+  'sessions.endOthers': { asks: 'signed-in', own: true },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
@@ -78,6 +105,15 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'shields.cancel': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.undo': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.previewId }), last: true, once: true },
+  'signIn.ask': { asks: 'anybody', own: true },
+  'signIn.byPasskey': { asks: 'anybody', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
+  'signIn.byCode': { asks: 'anybody', own: true, input: () => ({ code: 'a guess' }) },
+  'stepUp.check': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
+  'stepUp.askForPasskey': { asks: 'signed-in', own: true },
+  'stepUp.byPasskey': { asks: 'signed-in', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
+  'stepUp.sendLink': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
+  'stepUp.pending': { asks: 'signed-in', own: true },
+  'stepUp.stop': { asks: 'members.look', input: (t) => ({ id: t.pendingId }), once: true },
   'tenants.current': { asks: 'signed-in', own: true, shows: 'tenant' },
   'tenants.rename': { asks: 'members', own: true, input: () => ({ name: 'Another name' }), last: true },
   'tenants.writeWishes': { asks: 'members.look', own: true, input: () => ({ wishes: 'Another wish' }), last: true },
@@ -92,6 +128,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     last: true,
     once: true,
   },
-  // Whoever left is a stranger from then on, so this is the very last.
+  // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
+  'sessions.endAll': { asks: 'signed-in', own: true, last: true },
 };

@@ -55,7 +55,17 @@ export function marksIn(world: World, text: string, caller: Caller, named: strin
 
 /** What members can change of a tenant, in one word. */
 async function fingerprint(admin: Asker, tenantId: string): Promise<string> {
-  const tables = ['members', 'grants', 'invitations', 'connections', 'shields', 'sources', 'exemptions', 'audit'];
+  const tables = [
+    'members',
+    'grants',
+    'invitations',
+    'connections',
+    'shields',
+    'sources',
+    'exemptions',
+    'pending_actions',
+    'audit',
+  ];
   const parts = tables.map(
     (table) =>
       `SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${table} t WHERE tenant_id = $1`,

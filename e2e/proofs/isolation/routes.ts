@@ -27,9 +27,12 @@ const ROUTES: Record<string, Route> = {
   '/invitation': 'public',
   '/leave': 'ends',
   '/leave/over': 'ends',
+  '/link': 'public',
   '/members': 'signed-in',
   '/people': 'signed-in',
   '/settings': 'signed-in',
+  '/settings/contact': 'signed-in',
+  '/settings/security': 'signed-in',
   '/shields': 'signed-in',
   '/shields/[id]': 'signed-in',
   '/shields/[id]/preview': 'signed-in',
@@ -37,6 +40,7 @@ const ROUTES: Record<string, Route> = {
   '/sign-in': 'public',
   '/sign-in/check-mail': 'public',
   '/sign-in/confirm': 'public',
+  '/sign-in/second': 'public',
 };
 
 /** Functions that pages call on the server: they change only the caller's own session, or send a mail they asked for. */

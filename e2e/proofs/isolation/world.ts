@@ -29,6 +29,11 @@ export type Things = {
   bystanderId: string;
   invitationId: string;
   invitationToken: string;
+  /** A session and a passkey of the bystander's. */
+  sessionId: string;
+  passkeyId: string;
+  /** Something of the owner's that waits for a day to be over. */
+  pendingId: string;
 };
 
 export type World = {
@@ -134,6 +139,8 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
     bystanderId: bystander.actor.userId,
     invitationId: invitation.id,
     invitationToken: token,
+    ...(await ownThings(admin, bystander.actor.userId)),
+    pendingId: await waiting(admin, owner),
   };
   const people = [owner, second, viewer, helper, expired, bystander];
   return {
@@ -211,8 +218,39 @@ async function signIn(admin: Asker, userId: string, tenantId: string): Promise<s
   const token = randomBytes(32).toString('base64url');
   const key = createHash('sha256').update(token).digest('base64url');
   await admin.ask(
-    `INSERT INTO sessions (session_token, user_id, expires, acting_in) VALUES ($1, $2, now() + interval '1 day', $3)`,
+    `INSERT INTO sessions (session_token, user_id, how, browser, system, created_at, last_seen_at, proven_at, expires, acting_in)
+     VALUES ($1, $2, 'mail', 'firefox', 'linux', now(), now(), now(), now() + interval '1 day', $3)`,
     [key, userId, tenantId],
   );
   return `authjs.session-token=${token}`;
+}
+
+/** A session and a passkey that are somebody's own. */
+async function ownThings(admin: Asker, userId: string): Promise<{ sessionId: string; passkeyId: string }> {
+  await admin.ask(
+    `INSERT INTO passkeys (user_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
+     VALUES ($1, $2, '', 0, '{}', false, 'a passkey', now())`,
+    [userId, randomBytes(16).toString('base64url')],
+  );
+  await admin.ask(
+    `INSERT INTO sessions (session_token, user_id, how, browser, system, created_at, last_seen_at, proven_at, expires)
+     VALUES ($1, $2, 'mail', 'firefox', 'linux', now(), now(), now(), now() + interval '1 day')`,
+    [randomBytes(32).toString('base64url'), userId],
+  );
+  const [own] = await admin.ask<{ sessionId: string; passkeyId: string }>(
+    `SELECT s.id AS "sessionId", p.id AS "passkeyId" FROM sessions s, passkeys p WHERE s.user_id = $1 AND p.user_id = $1`,
+    [userId],
+  );
+  if (!own) throw new Error('nobody owns anything');
+  return own;
+}
+
+/** Something that somebody wants to do and waits a day for. */
+async function waiting(admin: Asker, { actor }: MemberContext): Promise<string> {
+  const [row] = await admin.ask<{ id: string }>(
+    `INSERT INTO pending_actions (tenant_id, id, user_id, kind, state, requested_at, ready_at, expires_at, cancel_hash)
+     VALUES ($1, uuidv7(), $2, 'export', 'waiting', now(), now() + interval '1 day', now() + interval '9 years', $3) RETURNING id`,
+    [actor.tenantId, actor.userId, randomBytes(32)],
+  );
+  return row?.id ?? '';
 }

@@ -5,15 +5,19 @@ import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import { MOST_CALLS } from '~/most-calls.ts';
 import type { AppRouter } from '~/server/routers/index.ts';
+import { StepUpDialog } from '~/step-up/step-up-dialog.tsx';
+import { stepUpLink } from '~/step-up/step-up-link.ts';
+import { StepUpContext, StepUpState } from '~/step-up/step-up-state.ts';
 import { makeQueryClient } from './query-client.ts';
 import { SessionState, SessionStateContext } from './session-state.ts';
 import { TRPCProvider } from './trpc.ts';
 
 const url = '/api/trpc';
 
-function makeClient() {
+function makeClient(stepUp: StepUpState) {
   return createTRPCClient<AppRouter>({
     links: [
+      stepUpLink(stepUp.ask),
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
@@ -28,12 +32,16 @@ function makeClient() {
 export function Providers({ children }: { children: ReactNode }) {
   const [session] = useState(() => new SessionState());
   const [queryClient] = useState(() => makeQueryClient(session.tell));
-  const [trpcClient] = useState(makeClient);
+  const [stepUp] = useState(() => new StepUpState());
+  const [trpcClient] = useState(() => makeClient(stepUp));
   return (
     <SessionStateContext value={session}>
       <QueryClientProvider client={queryClient}>
         <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-          {children}
+          <StepUpContext value={stepUp}>
+            {children}
+            <StepUpDialog />
+          </StepUpContext>
         </TRPCProvider>
       </QueryClientProvider>
     </SessionStateContext>

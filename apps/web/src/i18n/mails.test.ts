@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import messages from '../../messages/en.json' with { type: 'json' };
 
-const { box, sender, ...mails } = messages.mail;
-const MAILS: [string, { subject: string; text: string }][] = Object.entries(mails);
+/** What stands on the page that shows mails is no mail. */
+const { box: _, ...mails } = messages.mail;
+
+function texts(node: object, path = 'mail'): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]: [string, object | string]) =>
+    typeof value === 'string' ? [[`${path}.${key}`, value] as [string, string]] : texts(value, `${path}.${key}`),
+  );
+}
 
 /** Words that would tell somebody who sees a locked screen, or one line of a mailbox, what this is about. */
 const TELLING = [
@@ -20,15 +26,10 @@ const TELLING = [
   /\bsafe/i,
 ];
 
-test.each(MAILS)('the mail “%s” gives nothing away before it is opened, nor after', (_, { subject, text }) => {
-  for (const word of TELLING) expect([subject, text].join(' ')).not.toMatch(word);
+test('there are mails to look at', () => {
+  expect(texts(mails).length).toBeGreaterThan(20);
 });
 
-test('neither does its sender', () => {
-  for (const word of TELLING) expect(sender).not.toMatch(word);
-  expect(box.title).not.toBe('');
-});
-
-test.each(MAILS)('the mail “%s” says where there is help', (_, { text }) => {
-  expect(text).toContain('{help}');
+test.each(texts(mails))('%s gives nothing away, neither before the mail is opened nor after', (_path, text) => {
+  for (const word of TELLING) expect(text).not.toMatch(word);
 });

@@ -1,7 +1,6 @@
 import type { MemberContext } from '@secateur/core/context';
 import { type Invited, invite, revokeInvitation } from '@secateur/core/tenants';
 import { getTranslations } from 'next-intl/server';
-import { helpAddress } from './help-address.ts';
 import type { Limit } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 
@@ -33,6 +32,6 @@ async function mailOf(origin: string, { email, token, tenantName }: Invited) {
   return {
     to: email,
     subject: t('subject'),
-    text: t('text', { tenant: tenantName, link: link.href, help: helpAddress(origin) }),
+    text: t('text', { tenant: tenantName, link: link.href }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownMailer, smtpMailer } from './mailer.ts';
+import { shownMailer, smtpMailer, withHelp } from './mailer.ts';
 
 test('a shown mail is printed and kept, the newest first', async () => {
   const printed: string[] = [];
@@ -25,4 +25,13 @@ test.each([
   const sendMail = async (mail: object) => sent.push(mail);
   await smtpMailer({ sendMail }, from).send({ to: 'sam@example.org', subject: 'One', text: 'Text' });
   expect(sent).toEqual([{ from: sender, xMailer: false, to: 'sam@example.org', subject: 'One', text: 'Text' }]);
+});
+
+test('every mail ends with where there is help', async () => {
+  const mailer = withHelp(
+    shownMailer(() => {}),
+    'https://secateur.example',
+  );
+  await mailer.send({ to: 'sam@example.org', subject: 'One', text: 'Hello,\n\nthis.\n' });
+  expect(mailer.shown()?.[0]?.text).toMatch(/^Hello,\n\nthis\.\n\n.*https:\/\/secateur\.example\/help\n$/);
 });

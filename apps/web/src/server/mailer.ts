@@ -21,6 +21,12 @@ export function smtpMailer(transport: Pick<Transporter, 'sendMail'>, from: strin
   };
 }
 
+/** Ends every mail with where there is help, for an app that is reached at `origin`. */
+export function withHelp({ send, shown }: Mailer, origin: string): Mailer {
+  const help = messages.mail.foot.replace('{help}', new URL('/help', origin).href);
+  return { send: (mail) => send({ ...mail, text: `${mail.text}\n${help}\n` }), shown };
+}
+
 /** How many mails are kept in memory. */
 const KEPT = 50;
 

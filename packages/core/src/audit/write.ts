@@ -43,7 +43,27 @@ export type AuditAction =
   | 'keys.shredded'
   | 'secrets.resealed'
   | 'effects.moved'
-  | 'effects.reconciled';
+  | 'effects.reconciled'
+  | 'session.started'
+  | 'session.ended'
+  | 'device.new'
+  | 'passkey.added'
+  | 'passkey.renamed'
+  | 'passkey.removed'
+  | 'passkey.mode'
+  | 'passkey.suspect'
+  | 'recovery.made'
+  | 'recovery.used'
+  | 'recovery.failed'
+  | 'contact.asked'
+  | 'contact.changed'
+  | 'contact.removed'
+  | 'address.asked'
+  | 'address.changed'
+  | 'address.restored'
+  | 'pending.asked'
+  | 'pending.cancelled'
+  | 'pending.done';
 
 type Row = { action: AuditAction; subjectId: string | null; count?: number; digest?: Uint8Array<ArrayBuffer> | null };
 

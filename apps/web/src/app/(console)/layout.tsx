@@ -11,7 +11,8 @@ import { HelpLink } from '~/parts/help-link.tsx';
 import { QuickExit } from '~/parts/quick-exit.tsx';
 import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { here } from '~/server/sign-in/here.ts';
+import { PendingNotices } from '~/step-up/pending-notices.tsx';
 import { TenantChoice } from '~/tenant/tenant-choice.tsx';
 import { TenantNotices } from '~/tenant/tenant-notices.tsx';
 import { ConsoleNav } from './console-nav.tsx';
@@ -19,8 +20,8 @@ import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await auth();
-  if (!session?.user?.id) {
+  const session = await here();
+  if (!session) {
     const path = (await headers()).get('x-secateur-path') ?? '/shields';
     redirect(`/sign-in?${new URLSearchParams({ back: path })}`);
   }
@@ -48,13 +49,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
           <TenantNotices />
+          <PendingNotices />
           {children}
         </main>
         <footer className="border-line border-t">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-3 text-soft text-sm">
             <p className="flex items-center gap-2 wrap-anywhere">
               <Mark size={18} />
-              {t('signedInAs', { email: session.user.email ?? '' })}
+              {t('signedInAs', { email: session.user.email })}
             </p>
             <HelpLink />
           </div>

@@ -45,6 +45,11 @@ export function signInCookies(authUrl: string): Required<Cookies> {
   };
 }
 
+/** What the cookie with the session is called, for an app that is reached at `authUrl`. */
+export function sessionCookie(authUrl: string): string {
+  return named(NAMES.sessionToken, new URL(authUrl).protocol === 'https:');
+}
+
 /** What the cookie with the session may be called. */
 export const SESSION_COOKIES = [true, false].map((secure) => named(NAMES.sessionToken, secure));
 

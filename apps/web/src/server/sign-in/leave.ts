@@ -1,7 +1,9 @@
 import { deps } from '~/deps.ts';
+import { env } from '~/env.ts';
 import { LEAVE_COOKIES } from '~/leave-cookie.ts';
-import { signInAdapter } from './adapter.ts';
 import { SESSION_COOKIES } from './cookies.ts';
+import { cookiesAt } from './own-cookies.ts';
+import { endSessionOf } from './sessions.ts';
 
 /** What the browser is told to throw away. Cookies go one by one: other people's on localhost stay. */
 const CLEARED = '"cache", "storage"';
@@ -13,9 +15,9 @@ const CLEARED = '"cache", "storage"';
 export async function leave(request: Request, response: Response): Promise<Response> {
   const sent = cookiesOf(request);
   const tokens = SESSION_COOKIES.flatMap((name) => sent.get(name) ?? []);
-  const { db, log } = deps();
+  const { db, clock, log } = deps();
   try {
-    for (const token of tokens) await signInAdapter(db.prisma).deleteSession?.(token);
+    for (const token of tokens) await endSessionOf({ prisma: db.prisma, clock }, token);
   } catch (err) {
     // Whoever leaves gets away all the same: without its cookie a session is nobody's.
     log.error({ err }, 'a session could not be ended');
@@ -23,7 +25,9 @@ export async function leave(request: Request, response: Response): Promise<Respo
   const left = new Response(response.body, response);
   left.headers.set('cache-control', 'no-store');
   left.headers.set('clear-site-data', CLEARED);
-  for (const name of [...SESSION_COOKIES, ...LEAVE_COOKIES]) {
+  // The mark of a browser that was here before stays: without it the next sign-in would alarm the second contact.
+  const { half, asker } = cookiesAt(env().AUTH_URL);
+  for (const name of [...SESSION_COOKIES, half, asker, ...LEAVE_COOKIES]) {
     if (sent.has(name)) left.headers.append('set-cookie', expired(name));
   }
   return left;

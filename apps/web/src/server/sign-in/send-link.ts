@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server';
-import { helpAddress } from '../help-address.ts';
 import type { Mailer } from '../mailer.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Mailer } from '../mailer.ts';
 export async function sendLink(mailer: Mailer, origin: string, email: string, callback: string): Promise<void> {
   const t = await getTranslations('mail.signIn');
   const link = confirmLink(origin, callback);
-  await mailer.send({ to: email, subject: t('subject'), text: t('text', { link, help: helpAddress(origin) }) });
+  await mailer.send({ to: email, subject: t('subject'), text: t('text', { link }) });
 }
 
 /** The page that asks for a press, with what the sign-in behind it needs. */
