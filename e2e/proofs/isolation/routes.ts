@@ -24,6 +24,7 @@ const ROUTES: Record<string, Route> = {
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',
   '/dev/mail': 'public',
+  '/help': 'public',
   '/icon.svg': 'public',
   '/invitation': 'public',
   '/leave': 'ends',

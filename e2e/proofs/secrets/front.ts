@@ -24,10 +24,9 @@ export async function mutate<Result>(front: Front, path: string, input: object):
   return read(path, await front.send(`/api/trpc/${path}`, { method: 'POST', headers: JSON_TYPE, body }));
 }
 
-/** Asks a query over the wire. */
+/** Asks a query over the wire; as pages do, with what it is asked in the body. */
 export async function ask<Result>(front: Front, path: string, input: object | null): Promise<Result> {
-  const query = input === null ? '' : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  return read(path, await front.send(`/api/trpc/${path}${query}`, { method: 'GET' }));
+  return mutate(front, path, input ?? {});
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
