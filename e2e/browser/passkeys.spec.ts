@@ -2,20 +2,11 @@ import type { Page } from '@playwright/test';
 import { type Device, plugIn } from './authenticator.ts';
 import { look } from './look.ts';
 import { connect, openLink, sendConnect, signIn } from './member.ts';
+import { addPasskey, passkeys } from './passkey.ts';
 import { expect, test } from './test.ts';
 import { addAccount, PASSWORD } from './world.ts';
 
-const passkeys = (page: Page) => page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem');
 const dialogOf = (page: Page) => page.getByRole('dialog');
-
-async function addPasskey(page: Page, device: Device, name: string): Promise<void> {
-  await page.goto('/settings/security');
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await device.touch(true);
-  await page.getByRole('button', { name: 'Make the passkey' }).click();
-  await expect(passkeys(page).filter({ hasText: name })).toBeVisible();
-  await device.touch(false);
-}
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();

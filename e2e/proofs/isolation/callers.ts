@@ -24,6 +24,7 @@ export type Asks =
   | 'run'
   | 'undo'
   | 'connections'
+  | 'connections.leave'
   | 'people'
   | 'members.look'
   | 'members';
@@ -46,6 +47,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   run: ['helper', ...INCHARGE],
   undo: ['helper', 'suspended', ...INCHARGE],
   connections: INCHARGE,
+  'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,

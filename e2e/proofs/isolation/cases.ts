@@ -42,6 +42,11 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.disconnect': {
+    asks: 'connections.leave',
+    input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
+    last: true,
+  },
   'contact.get': { asks: 'signed-in', own: true },
   'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
   // Nobody has named anybody who said yes, and nobody sees whom others named.
