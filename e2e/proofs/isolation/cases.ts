@@ -87,8 +87,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
   'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
-  // Codes stand for a passkey, and who asks has none.
-  'passkeys.makeCodes': { asks: 'nobody' },
+  'passkeys.makeCodes': { asks: 'signed-in', own: true },
   'quotas.get': { asks: 'look', own: true },
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
