@@ -74,7 +74,13 @@ export async function shield(stage: Stage, action: 'block' | 'mute', connectionI
     if (preview.state === 'failed') throw new Error(`the preview: ${preview.problem}`);
     return preview.state === 'ready';
   });
-  await mutate(stage.front, 'shields.raise', { id });
+  // An account may break off at the last moment.
+  const raised = () =>
+    mutate(stage.front, 'shields.raise', { id }).then(
+      () => true,
+      () => false,
+    );
+  await comes(stage, 'the shield is raised', raised, () => mend(stage));
   return id;
 }
 
