@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deps } from './deps.ts';
-import { DEVELOPMENT } from './env.ts';
+import { DEVELOPMENT, env } from './env.ts';
+import { onEachRequest } from './server/each-request.ts';
 import { logConsole } from './server/log-console.ts';
 
 /** Milliseconds that calls in flight may still take, and that the last answer has to reach its browser. */
@@ -11,6 +12,8 @@ const FLUSH = 100;
 export async function start(): Promise<void> {
   const { clockReady, log } = deps();
   if (!DEVELOPMENT) logConsole(log);
+  const { AUTH_URL, TRUSTED_HOPS } = env();
+  onEachRequest({ https: AUTH_URL.startsWith('https:'), trustedHops: TRUSTED_HOPS });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   await clockReady;
 }

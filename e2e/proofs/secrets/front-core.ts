@@ -39,9 +39,10 @@ export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Pr
   const log = pino(logOptions('web', 'debug'), stream);
   const db = createDb(urls.web, { max: 4 });
   const web = { prisma: db.prisma, clock };
-  const user = { id: newId() };
+  const id = newId();
+  const user = { id, email: `${id}@example.test` };
   const admin: Asker = await openAsker(urls.admin);
-  await admin.ask('INSERT INTO users (id, email) VALUES ($1, $2)', [user.id, `${user.id}@example.test`]);
+  await admin.ask('INSERT INTO users (id, email) VALUES ($1, $2)', [user.id, user.email]);
   await admin.close();
   await welcome(web, user.id, 'Somebody');
   let sealingKey = publicKey;

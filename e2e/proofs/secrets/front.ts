@@ -15,9 +15,6 @@ export type Front = {
 };
 export type Answer = { status: number; text: string };
 
-/** The mutations and queries that are used here, and what they take. */
-export type Call = (path: string, input: object) => Promise<unknown>;
-
 /** Calls a mutation over the wire. Throws the problem that it answers. */
 export async function mutate<Result>(front: Front, path: string, input: object): Promise<Result> {
   const body = JSON.stringify({ json: input });

@@ -6,6 +6,8 @@ import { Tag } from '@secateur/ui/tag';
 import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
+import { useMay } from '~/tenant/use-may.ts';
+import { Disconnect } from './disconnect.tsx';
 import { ReconnectForm } from './reconnect-form.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
@@ -13,12 +15,15 @@ const TONES: Record<ConnectionView['state'], NoticeTone> = {
   ready: 'good',
   refused: 'danger',
   revoked: 'warn',
+  leaving: 'note',
+  gone: 'note',
 };
 
 /** One account, its state, and what mends it. */
 export function AccountRow({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('accounts');
   const problemSentence = useProblem();
+  const may = useMay();
   const { id, handle, displayName, network, state, problem, createdAt } = connection;
   const { what, next } = problemSentence(problem ?? 'connection_revoked');
   const broken = state === 'refused' || state === 'revoked';
@@ -45,14 +50,20 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {t(`network.${network}`)} · {t('readySince', { date: createdAt })}
             </p>
           ) : null}
+          {connection.leaving ? (
+            <p className="text-soft">
+              {t(`leavingText.${connection.leaving}`, { held: connection.held })} {t('leavingPassword')}
+            </p>
+          ) : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>
                 {next}
               </Notice>
-              <ReconnectForm id={id} handle={handle} />
+              {may('connections') ? <ReconnectForm id={id} handle={handle} /> : null}
             </>
           ) : null}
+          {may('connections.leave') ? <Disconnect connection={connection} /> : null}
         </div>
       </Card>
     </li>

@@ -1,0 +1,1 @@
+export { exportTenant, type TakenFile } from './export-tenant.ts';
