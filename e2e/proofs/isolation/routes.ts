@@ -19,6 +19,7 @@ const ROUTES: Record<string, Route> = {
   '/_not-found': 'public',
   '/accounts': 'signed-in',
   '/api/auth/[...nextauth]': 'public',
+  '/api/flows/[id]': 'public',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',
@@ -29,6 +30,10 @@ const ROUTES: Record<string, Route> = {
   '/leave/over': 'ends',
   '/link': 'public',
   '/members': 'signed-in',
+  '/network/[id]': 'public',
+  '/oauth/callback': 'public',
+  '/oauth/client-metadata.json': 'public',
+  '/oauth/jwks.json': 'public',
   '/people': 'signed-in',
   '/settings': 'signed-in',
   '/settings/contact': 'signed-in',
@@ -38,13 +43,14 @@ const ROUTES: Record<string, Route> = {
   '/shields/[id]/preview': 'signed-in',
   '/shields/new': 'signed-in',
   '/sign-in': 'public',
+  '/sign-in/again': 'signed-in',
   '/sign-in/check-mail': 'public',
   '/sign-in/confirm': 'public',
   '/sign-in/second': 'public',
 };
 
 /** Functions that pages call on the server: they change only the caller's own session, or send a mail they asked for. */
-const ACTIONS = ['askForLink', 'endSession'];
+const ACTIONS = ['askForLink', 'continueWithBluesky', 'endSession', 'proveAgain'];
 
 /** What next-auth answers on its own. */
 const NEXT_AUTH = ['session', 'providers', 'csrf'];

@@ -8,6 +8,7 @@ import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
+import { browserFrom } from './oauth/browser-cookie.ts';
 import type { Relay } from './relay.ts';
 import { here } from './sign-in/here.ts';
 import type { LiveSession } from './sign-in/live-session.ts';
@@ -35,6 +36,8 @@ export type WebContext = RpcContext<Actor> & {
   /** Where people reach this app. */
   origin: string;
   ending: AbortSignal;
+  /** The secret of the browser that asks; one that has none is given one. */
+  browser(): Promise<string>;
 };
 
 /** The context of one request. */
@@ -58,6 +61,7 @@ export async function createContext(): Promise<WebContext> {
     recoveryKey,
     origin: env().AUTH_URL,
     ending: ending.signal,
+    browser: browserFrom,
   };
 }
 

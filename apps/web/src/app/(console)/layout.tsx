@@ -54,7 +54,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <footer className="border-line border-t">
           <p className="mx-auto flex max-w-6xl items-center gap-2 px-5 py-5 text-soft text-sm wrap-anywhere">
             <Mark size={18} />
-            {t('signedInAs', { email: session.user.email })}
+            {t('signedInAs', { who: session.user.email ?? session.user.name ?? '' })}
           </p>
         </footer>
       </Providers>

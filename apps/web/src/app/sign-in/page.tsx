@@ -11,6 +11,7 @@ import { PasskeyDoor } from '~/passkey/passkey-door.tsx';
 import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
+import { BlueskyForm } from './bluesky-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -58,6 +59,8 @@ export default async function SignIn({ searchParams }: SignInProps) {
           <Providers>
             <PasskeyDoor back={target} atField />
           </Providers>
+          <hr className="border-line" />
+          <BlueskyForm back={target} />
         </Intl18n>
       </div>
     </PlainPage>

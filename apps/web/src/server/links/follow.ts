@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { acceptNewAddress, restoreAddress } from '../contact/address.ts';
 import { acceptSecond } from '../contact/second.ts';
 import type { Notify } from '../notices/notify.ts';
-import { masked } from '../notices/words.ts';
+import { masked, nameOf } from '../notices/words.ts';
 import { followStepLink, standingOf } from '../step-up/by-link.ts';
 import { cancelByToken, pendingOf } from '../step-up/pending.ts';
 import type { Deed } from '../step-up/policy.ts';
@@ -55,5 +55,5 @@ async function viewOf(ctx: LinkContext, link: MailLink): Promise<LinkView> {
   }
   if (kind !== 'second_contact') return { kind, email: email ?? '' };
   const owner = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  return { kind, who: masked(owner.email) };
+  return { kind, who: masked(nameOf(owner)) };
 }
