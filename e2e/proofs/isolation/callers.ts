@@ -25,6 +25,7 @@ export type Asks =
   | 'undo'
   | 'connections'
   | 'people'
+  | 'export'
   | 'members.look'
   | 'members';
 
@@ -47,6 +48,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   undo: ['helper', 'suspended', ...INCHARGE],
   connections: INCHARGE,
   people: ['suspended', ...INCHARGE],
+  export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
 };

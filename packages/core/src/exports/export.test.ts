@@ -111,7 +111,14 @@ test.for(EXPORT_FORMS)('ten thousand targets are never all in memory: %s', async
   let [largest, mostAhead, chunksSoFar, pages] = [0, 0, 0, 1];
   for await (const chunk of chunks) {
     chunksSoFar += 1;
-    largest = Math.max(largest, (Buffer.from(chunk).toString().match(/did:plc/g) ?? []).length);
+    largest = Math.max(
+      largest,
+      (
+        Buffer.from(chunk)
+          .toString()
+          .match(/did:plc/g) ?? []
+      ).length,
+    );
     // However fast it is read: a page is fetched when the one before it has gone.
     mostAhead = Math.max(mostAhead, count() - pages);
     pages = count();
@@ -194,33 +201,36 @@ async function exportsOf(tenantId: string): Promise<number> {
   return rows.length;
 }
 
-test.for(EXPORT_FORMS)('a fault in the middle ends in an error, and what came before it is no whole file: %s', async (form) => {
-  const member = await life.stranger();
-  await crowd(
-    member,
-    Array.from({ length: 2_500 }, (_, i) => `somebody ${i}`),
-  );
-  let broken = false;
-  const prisma = new Proxy(member.prisma, {
-    get: (target, key) => {
-      if (key === '$transaction' && broken) throw new Error('the database is gone');
-      return Reflect.get(target, key, target);
-    },
-  });
-  const { chunks } = await exportTenant({ ...member, prisma }, { form });
-  const parts: Uint8Array[] = [];
-  const read = async () => {
-    for await (const chunk of chunks) {
-      parts.push(Buffer.from(chunk));
-      if (Buffer.concat(parts).toString().includes('did:plc')) broken = true;
-    }
-  };
-  await expect(read()).rejects.toThrow('the database is gone');
-  const bytes = Buffer.concat(parts);
-  expect(bytes.length).toBeGreaterThan(1_000);
-  if (form === 'json') expect(() => JSON.parse(bytes.toString())).toThrow();
-  if (form === 'csv') expect(() => readArchive(bytes)).toThrow('no end');
-});
+test.for(EXPORT_FORMS)(
+  'a fault in the middle ends in an error, and what came before it is no whole file: %s',
+  async (form) => {
+    const member = await life.stranger();
+    await crowd(
+      member,
+      Array.from({ length: 2_500 }, (_, i) => `somebody ${i}`),
+    );
+    let broken = false;
+    const prisma = new Proxy(member.prisma, {
+      get: (target, key) => {
+        if (key === '$transaction' && broken) throw new Error('the database is gone');
+        return Reflect.get(target, key, target);
+      },
+    });
+    const { chunks } = await exportTenant({ ...member, prisma }, { form });
+    const parts: Uint8Array[] = [];
+    const read = async () => {
+      for await (const chunk of chunks) {
+        parts.push(Buffer.from(chunk));
+        if (Buffer.concat(parts).toString().includes('did:plc')) broken = true;
+      }
+    };
+    await expect(read()).rejects.toThrow('the database is gone');
+    const bytes = Buffer.concat(parts);
+    expect(bytes.length).toBeGreaterThan(1_000);
+    if (form === 'json') expect(() => JSON.parse(bytes.toString())).toThrow();
+    if (form === 'csv') expect(() => readArchive(bytes)).toThrow('no end');
+  },
+);
 
 test('what can’t be taken along is refused', async () => {
   await expect(exportTenant(life.member, { form: 'xml' })).rejects.toMatchObject({ name: 'ZodError' });

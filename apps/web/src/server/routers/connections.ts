@@ -5,10 +5,10 @@ import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
-  connect: freshMember('connect')
+  connect: freshMember('connect', 'connections')
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),
-  reconnect: freshMember('connect')
+  reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
 });

@@ -74,17 +74,7 @@ export const ownPeople: Table = {
 export const madeByHand: Table = {
   name: 'madeByHand',
   of: ['held_by_hand'],
-  columns: [
-    'accountId',
-    'account',
-    'profileId',
-    'network',
-    'nativeId',
-    'handle',
-    'displayName',
-    'action',
-    'key',
-  ],
+  columns: ['accountId', 'account', 'profileId', 'network', 'nativeId', 'handle', 'displayName', 'action', 'key'],
   start: [NO_ID, NO_ID, 'block', ''],
   page: (tx, tenantId, [accountId, profileId, action, key], most) =>
     tx.$queryRaw<Row[]>`
