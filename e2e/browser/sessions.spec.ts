@@ -20,6 +20,7 @@ test('a session that is ended elsewhere is over at once, with its stream', async
   await other.goto('/people');
   await streamed;
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Signing in' }).click();
   await expect(sessions(page)).toHaveCount(2);
   await expect(sessions(page).first()).toContainText('This browser');
   await look(page, 'settings-security');

@@ -24,6 +24,7 @@ export type Asks =
   | 'run'
   | 'undo'
   | 'connections'
+  | 'connections.leave'
   | 'people'
   | 'export'
   | 'members.look'
@@ -47,6 +48,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   run: ['helper', ...INCHARGE],
   undo: ['helper', 'suspended', ...INCHARGE],
   connections: INCHARGE,
+  'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],

@@ -42,10 +42,15 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.disconnect': {
+    asks: 'connections.leave',
+    input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
+    last: true,
+  },
   'contact.get': { asks: 'signed-in', own: true },
   'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
   // Nobody has named anybody who said yes, and nobody sees whom others named.
-  'contact.removeSecond': { asks: 'nobody', own: true },
+  'contact.removeSecond': { asks: 'nobody' },
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
@@ -82,8 +87,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
   'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
-  // Codes stand for a passkey, and who asks has none.
-  'passkeys.makeCodes': { asks: 'nobody', own: true },
+  'passkeys.makeCodes': { asks: 'signed-in', own: true },
   'quotas.get': { asks: 'look', own: true },
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },

@@ -3,6 +3,7 @@ import { listAudience, listAudienceJob } from '../audiences/index.ts';
 import { confirmConnection, confirmConnectionJob, readOwnJob } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
+import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
@@ -19,6 +20,7 @@ import { catalogue } from './jobs.ts';
 export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
+    bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),

@@ -7,6 +7,7 @@ import {
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { SetCookie } from '../sign-in/own-cookies.ts';
+import { rotate } from '../sign-in/rotate.ts';
 import { attestationInput, passkeyName } from './answer.ts';
 import { ask, redeem } from './challenges.ts';
 import type { PasskeyContext } from './check.ts';
@@ -20,6 +21,7 @@ export const registerInput = z.object({ name: passkeyName, answer: attestationIn
 
 export type OwnPasskeyContext = PasskeyContext & {
   user: { id: string; email: string | null };
+  session: { id: string };
   setCookies(cookies: readonly SetCookie[]): Promise<void>;
 };
 
@@ -58,6 +60,8 @@ export async function addPasskey(ctx: OwnPasskeyContext, raw: unknown): Promise<
     const { id } = await tx.passkey.create({ data: { ...made, userId, name, createdAt: new Date() } });
     return { result: { id, first }, deeds: [{ action: 'passkey.added', subjectId: id }] };
   });
+  // It was shown just now, by whoever could add it.
+  await rotate(ctx);
   await ctx.notify(userId, { about: 'passkeyAdded' });
   return added;
 }

@@ -1,5 +1,6 @@
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
-import { connectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import { disconnect } from '@secateur/core/leaving';
 import { memberProcedure, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
 
@@ -11,4 +12,7 @@ export const connectionsRouter = router({
   reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
+  disconnect: freshMember('disconnect')
+    .input(disconnectInput)
+    .mutation(({ ctx, input }) => disconnect(ctx, input)),
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withPasskey } from '../fixtures/with-passkey.ts';
 import { openWorld, type Person, type World } from '../fixtures/world.ts';
 import { followLink, lookAt } from '../links/follow.ts';
+import { askToEnter } from '../passkeys/enter.ts';
 import { liveSession } from '../sign-in/live-session.ts';
 import { sendStepLink } from './by-link.ts';
 import { askForPasskey, confirmByPasskey } from './by-passkey.ts';
@@ -68,13 +69,22 @@ test('a confirmed session goes on under another token: a stolen one is worth not
   expect(await liveSession(world.db.prisma, sam.visitor.sessionToken ?? '')).toMatchObject({ id });
 });
 
-test('what was signed to come in confirms nothing, and neither does another’s passkey', async () => {
+test('another’s passkey confirms nothing', async () => {
   const [sam, eve] = [await person(), await person()];
   await withPasskey(sam);
   const evil = await withPasskey(eve);
+  await world.db.prisma.session.update({ where: { id: sam.session.id }, data: { verifiedAt: null } });
   const answer = evil.get(await askForPasskey(sam));
   await expect(confirmByPasskey(sam, { answer })).rejects.toThrow(new Refusal('passkey_refused'));
   expect((await again(sam)).session.verifiedAt).toBeNull();
+});
+
+test('what was signed to come in confirms nothing', async () => {
+  const sam = await person();
+  const device = await withPasskey(sam);
+  await askForPasskey(sam);
+  const answer = device.get(await askToEnter(sam));
+  await expect(confirmByPasskey(sam, { answer })).rejects.toThrow(new Refusal('passkey_refused'));
 });
 
 test('with a passkey no link is sent', async () => {
