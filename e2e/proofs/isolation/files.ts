@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Asker } from '../shared/database.ts';
 import { type Answer, headersOf, turnedAway } from './ask.ts';
 import { CALLERS, type Caller, GROUPS, MAY } from './callers.ts';
@@ -13,7 +12,7 @@ const FILES = [
 ] as const;
 
 /**
- * Asks for every file as everybody, with all that could be needed to confirm it. Wrong is: a file for who may not, none for
+ * Asks for every file as everybody, each of whom has just shown a passkey. Wrong is: a file for who may not, none for
  * who may (a stranger: of their own tenant), a word of somebody else's in any answer, a change by who was turned away.
  */
 export async function takeFiles(url: string, world: World, admin: Asker): Promise<Tally> {
@@ -22,7 +21,6 @@ export async function takeFiles(url: string, world: World, admin: Asker): Promis
     for (const caller of CALLERS) {
       if (caller === 'elsewhere') continue;
       const may = MAY.export.includes(caller) || caller === 'stranger';
-      await waited(admin, world.cookies[caller]);
       const before = may ? null : await fingerprint(admin, world.tenantId);
       const answer = await take(url, world, caller, { path, input });
       tally.calls += 1;
@@ -57,16 +55,4 @@ async function take(
   const text = await response.text();
   const problem = response.ok ? null : (/"problem":"(\w+)"/.exec(text)?.[1] ?? null);
   return { status: response.status, text, problem };
-}
-
-/** Puts a day's wait that is over where whoever holds this cookie acts, so that nobody is turned away for want of one. */
-async function waited(admin: Asker, cookie: string | null): Promise<void> {
-  if (cookie === null) return;
-  const key = createHash('sha256').update(cookie.replace(/^.*=/, '')).digest('base64url');
-  await admin.ask(
-    `INSERT INTO pending_actions (tenant_id, id, user_id, kind, state, requested_at, ready_at, expires_at, cancel_hash)
-     SELECT acting_in, uuidv7(), user_id, 'export', 'waiting', '2000-01-01', '2000-01-02', '2999-01-01', sha256(uuidv7()::text::bytea)
-     FROM sessions WHERE session_token = $1`,
-    [key],
-  );
 }

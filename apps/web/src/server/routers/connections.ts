@@ -12,7 +12,7 @@ export const connectionsRouter = router({
   reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
-  disconnect: freshMember('disconnect')
+  disconnect: freshMember('disconnect', 'connections.leave')
     .input(disconnectInput)
     .mutation(({ ctx, input }) => disconnect(ctx, input)),
 });
