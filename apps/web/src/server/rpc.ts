@@ -69,7 +69,7 @@ export async function createContext(): Promise<WebContext> {
 }
 
 const rpc = createRpc<Actor, WebContext>();
-export const { router, publicProcedure } = rpc;
+export const { createCallerFactory, router, publicProcedure } = rpc;
 
 /** For what is a user's own and no tenant's. */
 export const signedInProcedure = rpc.signedInProcedure.use(({ ctx, next }) =>
