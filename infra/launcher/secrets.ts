@@ -10,6 +10,7 @@ const NAMES = [
   'queuePassword',
   'sealingPublicKey',
   'sealingPrivateKey',
+  'trailKey',
 ] as const;
 
 /** What a local installation keeps to itself, made once and kept in a file that only its owner reads. */
@@ -45,6 +46,7 @@ function makeSecrets(): Secrets {
     queuePassword: random(),
     sealingPublicKey: sealing.publicKey,
     sealingPrivateKey: sealing.privateKey,
+    trailKey: randomBytes(32).toString('base64url'),
   };
 }
 

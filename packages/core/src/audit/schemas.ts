@@ -1,0 +1,48 @@
+/** What can be done, for the trail. Safe for the browser. */
+
+/** What an audit row's subject is. */
+export type About = 'tenant' | 'connection' | 'shield' | 'account' | 'profile' | 'member' | 'trail';
+
+/** Where the trail's filter puts an action. */
+export const AUDIT_GROUPS = ['shields', 'accounts', 'people', 'access'] as const;
+export type AuditGroup = (typeof AUDIT_GROUPS)[number];
+
+/** Everything that leaves a row, what its subject is, and under what it is filtered. The set is closed. */
+export const AUDIT_ACTIONS = {
+  'tenant.created': { about: 'tenant', group: 'access' },
+  'connection.requested': { about: 'connection', group: 'accounts' },
+  'connection.renewed': { about: 'connection', group: 'accounts' },
+  'connection.confirmed': { about: 'connection', group: 'accounts' },
+  'connection.refused': { about: 'connection', group: 'accounts' },
+  'connection.revoked': { about: 'connection', group: 'accounts' },
+  'preview.started': { about: 'shield', group: 'shields' },
+  'preview.discarded': { about: 'shield', group: 'shields' },
+  'shield.raised': { about: 'shield', group: 'shields' },
+  'shield.planned': { about: 'shield', group: 'shields' },
+  'shield.paused': { about: 'shield', group: 'shields' },
+  'shield.resumed': { about: 'shield', group: 'shields' },
+  'shield.extended': { about: 'shield', group: 'shields' },
+  'shield.cancelled': { about: 'shield', group: 'shields' },
+  'shield.undone': { about: 'shield', group: 'shields' },
+  'target.undone': { about: 'shield', group: 'shields' },
+  'shield.unwound': { about: 'shield', group: 'shields' },
+  'exemption.added': { about: 'profile', group: 'people' },
+  'exemption.removed': { about: 'profile', group: 'people' },
+  'effects.moved': { about: 'account', group: 'shields' },
+  'effects.reconciled': { about: 'account', group: 'shields' },
+  'staff.looked': { about: 'tenant', group: 'access' },
+  'trail.exported': { about: 'trail', group: 'access' },
+  'trail.erased': { about: 'trail', group: 'access' },
+} as const satisfies Record<string, { about: About; group: AuditGroup }>;
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** Who acted. */
+export const ACTOR_KINDS = ['member', 'helper', 'operator', 'system'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+const PEOPLE: readonly About[] = ['account', 'profile', 'member'];
+
+/** Whether an action's subject is somebody: then it stands beside the chain, so that it can be erased. */
+export function isAboutSomebody(action: AuditAction): boolean {
+  return PEOPLE.includes(AUDIT_ACTIONS[action].about);
+}

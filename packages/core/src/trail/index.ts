@@ -1,0 +1,6 @@
+export type { AuditAnchor, Trail } from './anchor.ts';
+export { type Closed, closeTrail } from './close.ts';
+export { type Erasure, eraseFromTrail } from './erase.ts';
+export { fileAnchor } from './file-anchor.ts';
+export { type Finding, sentenceOf } from './finding.ts';
+export { type Verified, verifyTrail } from './verify.ts';
