@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { BLOCK, type NewAccount, type NewFault, type SandboxControl, sandboxControl } from '@secateur/sandbox';
 
 /** The pretend network behind the product under test. */
@@ -7,12 +8,9 @@ export function sandbox(): SandboxControl {
   return sandboxControl(url);
 }
 
-let count = 0;
-
-/** A word that nobody used before, in this run or in one before it. */
+/** A word that nobody used before, in this process or in another. */
 export function fresh(word: string): string {
-  count += 1;
-  return `${word}${Date.now().toString(36)}${count}`;
+  return `${word}${randomUUID().slice(-12)}`;
 }
 
 export const PASSWORD = 'abcd-efgh-ijkl-mnop';

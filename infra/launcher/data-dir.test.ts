@@ -32,6 +32,7 @@ test('secrets are made once and only their owner reads them', () => {
   expect(new Set(Object.values(first)).size).toBe(Object.values(first).length);
   expect(Buffer.from(first.sealingPublicKey, 'base64url')).toHaveLength(32);
   expect(Buffer.from(first.sealingPrivateKey, 'base64url')).toHaveLength(32);
+  expect(first.workerKeys).toMatch(/^first:[\w-]{43}$/);
 });
 
 test('a port that is none is refused by its name', () => {

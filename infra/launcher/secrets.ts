@@ -11,6 +11,7 @@ const NAMES = [
   'sealingPublicKey',
   'sealingPrivateKey',
   'trailKey',
+  'workerKeys',
 ] as const;
 
 /** What a local installation keeps to itself, made once and kept in a file that only its owner reads. */
@@ -47,6 +48,7 @@ function makeSecrets(): Secrets {
     sealingPublicKey: sealing.publicKey,
     sealingPrivateKey: sealing.privateKey,
     trailKey: randomBytes(32).toString('base64url'),
+    workerKeys: `first:${randomBytes(32).toString('base64url')}`,
   };
 }
 

@@ -6,7 +6,7 @@ const COMPLETE = {
   DATABASE_URL: 'postgresql://secateur_web:pw@127.0.0.1:5432/secateur',
   AUTH_SECRET: 'a-secret-that-is-long-enough-to-be-one',
   AUTH_URL: 'http://localhost:3420',
-  SEALING_PUBLIC_KEY: 'x'.repeat(43),
+  SEALING_PUBLIC_KEY: 'A'.repeat(43),
   MAIL: 'show',
   SMTP_URL: '',
   MAIL_FROM: '',

@@ -1,7 +1,20 @@
 import { HOST_ALLOWANCE } from '@secateur/core/budgets';
+import { environmentWrap, readIntakeKeys } from '@secateur/core/secrets';
 import { z } from 'zod';
 
 const lane = z.enum(['critical', 'standard', 'background']);
+
+/** Keys are read at once into what uses them, so that their text lies about nowhere. */
+function keys<Keys>(read: (text: string) => Keys) {
+  return z.string().transform((text, ctx): Keys => {
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'not readable' });
+      return z.NEVER;
+    }
+  });
+}
 
 const schema = z.object({
   /** Postgres itself, past any pooler, as the role secateur_worker. */
@@ -21,8 +34,13 @@ const schema = z.object({
   ADDRESS: z.string().min(1).default('default'),
   /** Requests from that address to one host in any 5 minutes. More than the networks allow only where none does. */
   HOST_REQUESTS: z.coerce.number().int().min(1).default(HOST_ALLOWANCE.points),
-  SEALING_PUBLIC_KEY: z.string().min(32),
-  SEALING_PRIVATE_KEY: z.string().min(32),
+  /**
+   * Open what the web apps seal: X25519 keys, 32 bytes in base64url, commas between. The public key of the first is what the
+   * web apps are given; the others still open what was sealed to them.
+   */
+  SEALING_PRIVATE_KEYS: keys(readIntakeKeys),
+  /** Wrap the tenants' keys: `name:key,name:key`, 32 bytes in base64. The first wraps, all unwrap. */
+  WORKER_KEYS: keys(environmentWrap),
   BLUESKY_APPVIEW_URL: z.url().default('https://public.api.bsky.app'),
   BLUESKY_PLC_URL: z.url().default('https://plc.directory'),
   BLUESKY_ENTRYWAY_URL: z.url().default('https://bsky.social'),

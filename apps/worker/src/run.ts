@@ -34,7 +34,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     prisma: deps.db.prisma,
     clock: deps.clock,
     networks: deps.networks,
-    keys: { publicKey: env.SEALING_PUBLIC_KEY, privateKey: env.SEALING_PRIVATE_KEY },
+    keys: { intake: env.SEALING_PRIVATE_KEYS, wrap: env.WORKER_KEYS },
     memberId: member.id,
     lost: member.lost,
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { generateSealingKeys } from '@secateur/core/connections';
+import { makeKeys } from '@secateur/core/testing';
 import { makeWorkerUtils } from 'graphile-worker';
 import { castPlayers, type Player } from '../shared/cast.ts';
 import { startChild } from '../shared/child.ts';
@@ -34,7 +34,7 @@ async function cast(
 export async function ours(server: Server, database: string, size: Size): Promise<Took> {
   const urls = await server.database(database);
   const sandbox = await startSandboxProcess(size.seed);
-  const keys = await generateSealingKeys();
+  const keys = makeKeys();
   const { players, warm } = await cast(sandbox, size);
   const now = new Date();
   const loaded = await loadAccounts(urls.admin, { keys, players, accountsPerTenant: ACCOUNTS_PER_TENANT, now });

@@ -1,10 +1,10 @@
 import { newId } from '@secateur/base';
-import { seal } from '@secateur/core/connections';
-import type { SealingKeys } from '@secateur/core/context';
+import { type Binding, sealForWorkers } from '@secateur/core/secrets';
+import type { KeyTexts } from '@secateur/core/testing';
 import pg from 'pg';
 
 export type HeldOptions = {
-  keys: SealingKeys;
+  keys: KeyTexts;
   accounts: number;
   /** Blocks of each account whose time is up, and whose isn't. */
   dueEach: number;
@@ -63,12 +63,18 @@ export async function loadHeld(
 
 async function loadAccount(
   client: pg.Client,
-  row: { tenantId: string; shieldId: string; accountId: string; each: number; keys: SealingKeys; now: Date },
+  row: { tenantId: string; shieldId: string; accountId: string; each: number; keys: KeyTexts; now: Date },
 ): Promise<void> {
   const { tenantId, shieldId, accountId, each, keys, now } = row;
   const connectionId = newId();
-  const binding = { tenantId, network: 'bluesky', connectionId, version: 1 };
-  const sealed = Buffer.from(await seal(keys.publicKey, binding, '{}'));
+  const binding: Binding = {
+    tenantId,
+    network: 'bluesky',
+    subjectId: connectionId,
+    version: 1,
+    purpose: 'credentials',
+  };
+  const sealed = Buffer.from(await sealForWorkers(keys.publicKey, binding, '{}'));
   await client.query(
     `INSERT INTO profiles (id, network, native_id, handle, seen_at) VALUES ($1, 'bluesky', $2, 'an account', $3)`,
     [accountId, `did:plc:${accountId}`, now],

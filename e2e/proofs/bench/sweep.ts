@@ -1,7 +1,7 @@
 import { newId } from '@secateur/base';
-import { generateSealingKeys } from '@secateur/core/connections';
 import type { WorkerContext } from '@secateur/core/context';
 import { act } from '@secateur/core/effects';
+import { makeKeys, readKeys } from '@secateur/core/testing';
 import { createDb, type Db, withTenant } from '@secateur/db';
 import type { Server } from '../shared/database.ts';
 import { agreeing } from './agreeing.ts';
@@ -46,7 +46,7 @@ export async function sweepCosts(
 
 async function prepare(server: Server, name: string, count: number, waiting: number): Promise<Side> {
   const urls = await server.database(name);
-  const keys = await generateSealingKeys();
+  const keys = makeKeys();
   const now = new Date();
   const { tenantId, accounts } = await loadHeld(urls.admin, {
     keys,
@@ -60,7 +60,7 @@ async function prepare(server: Server, name: string, count: number, waiting: num
     prisma: db.prisma,
     clock: { now: () => now },
     networks: { bluesky: agreeing() },
-    keys,
+    keys: readKeys(keys),
     memberId: newId(),
     lost: new AbortController().signal,
   };

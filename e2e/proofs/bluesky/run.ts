@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
-import { generateSealingKeys } from '@secateur/core/connections';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
+import { makeKeys } from '@secateur/core/testing';
 import type { BlockRecord } from '../../bluesky/control.ts';
 import type { RealBluesky } from '../../bluesky/start.ts';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
@@ -45,7 +45,7 @@ export async function proveBluesky(options: BlueskyOptions): Promise<Finding> {
   const urls = await server.database(name);
   const admin = await openAsker(urls.admin);
   const clock = await serveClock();
-  const keys = await generateSealingKeys();
+  const keys = makeKeys();
   const person = await signUp(urls, admin, clock, keys.publicKey);
   const workers: WorkerProcess[] = [];
   const figures: Record<string, unknown> = { followers };

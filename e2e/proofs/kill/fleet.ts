@@ -1,4 +1,4 @@
-import type { SealingKeys } from '@secateur/core/context';
+import type { KeyTexts } from '@secateur/core/testing';
 import type { Urls } from '../shared/database.ts';
 import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
 
@@ -18,7 +18,7 @@ export type FleetOptions = {
   size: number;
   urls: Urls;
   sandboxUrl: string;
-  keys: SealingKeys;
+  keys: KeyTexts;
   bug: string | null;
 };
 

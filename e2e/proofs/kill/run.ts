@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { generateSealingKeys } from '@secateur/core/connections';
+import { makeKeys } from '@secateur/core/testing';
 import { randomOf } from '../model/random.ts';
 import { castPlayers } from '../shared/cast.ts';
 import { openAsker, type Server } from '../shared/database.ts';
@@ -45,7 +45,7 @@ export async function proveKill(server: Server, options: KillOptions): Promise<F
   const urls = await server.database('kill');
   const sandbox = await startSandboxProcess(seed);
   const { control } = sandbox;
-  const keys = await generateSealingKeys();
+  const keys = makeKeys();
   const players = await castPlayers(sandbox, accounts, targets / accounts);
   const loaded: Loaded[] = await loadAccounts(urls.admin, { keys, players, accountsPerTenant: 5, now: new Date() });
   const write = 'com.atproto.repo.applyWrites';

@@ -1,7 +1,9 @@
 import { newId } from '@secateur/base';
-import { connect, generateSealingKeys } from '@secateur/core/connections';
+import { connect } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
+import type { WorkerKeys } from '@secateur/core/secrets';
 import { welcome } from '@secateur/core/tenants';
+import { makeKeys, readKeys } from '@secateur/core/testing';
 import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { type Sandbox, startSandbox } from '@secateur/sandbox';
@@ -25,7 +27,7 @@ export type Stage = {
   webDb: Db;
   admin: pg.Pool;
   queue: Db;
-  keys: Awaited<ReturnType<typeof generateSealingKeys>>;
+  keys: WorkerKeys;
   /** Empties everything; a fresh world, tenant and stranger. */
   begin(): Promise<{ member: Member; stranger: Member; people: People; connectionId: string }>;
   close(): Promise<void>;
@@ -42,7 +44,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
   const webDb = createDb(urls.web, { max: 2 });
   const queue = createDb(urls.queue, { max: 1 });
   const admin = new pg.Pool({ connectionString: urls.admin, max: 1 });
-  const keys = await generateSealingKeys();
+  const texts = makeKeys();
   const network = createBluesky({
     appviewUrl: url,
     plcUrl: url,
@@ -56,7 +58,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     const userId = newId();
     await admin.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.test`]);
     const web = { prisma: webDb.prisma, clock };
-    return { ...web, actor: await welcome(web, userId, 'Somebody'), sealingKey: keys.publicKey };
+    return { ...web, actor: await welcome(web, userId, 'Somebody'), sealingKey: texts.publicKey };
   };
   return {
     urls,
@@ -68,7 +70,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     webDb,
     admin,
     queue,
-    keys,
+    keys: readKeys(texts),
     async begin() {
       began = Date.now();
       await admin.query(wipe);

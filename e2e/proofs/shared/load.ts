@@ -1,6 +1,6 @@
 import { DAY, MINUTE, newId, profileId } from '@secateur/base';
-import { seal } from '@secateur/core/connections';
-import type { SealingKeys } from '@secateur/core/context';
+import { type Binding, sealForWorkers } from '@secateur/core/secrets';
+import type { KeyTexts } from '@secateur/core/testing';
 import pg from 'pg';
 import type { Player } from './cast.ts';
 
@@ -8,7 +8,7 @@ import type { Player } from './cast.ts';
 export type Loaded = { tenantId: string; accountId: string; shieldId: string; player: Player };
 
 export type LoadOptions = {
-  keys: SealingKeys;
+  keys: KeyTexts;
   players: Player[];
   /** Accounts of one tenant, all covered by one shield. */
   accountsPerTenant: number;
@@ -60,13 +60,19 @@ async function loadTenant(client: pg.Client, { keys, now }: LoadOptions, players
   return loaded;
 }
 
-type AccountRow = Loaded & { keys: SealingKeys; now: Date };
+type AccountRow = Loaded & { keys: KeyTexts; now: Date };
 
 async function loadAccount(client: pg.Client, row: AccountRow): Promise<void> {
   const { tenantId, shieldId, accountId, player, keys, now } = row;
   const connectionId = newId();
-  const binding = { tenantId, network: 'bluesky', connectionId, version: 1 };
-  const sealed = Buffer.from(await seal(keys.publicKey, binding, player.credentials));
+  const binding: Binding = {
+    tenantId,
+    network: 'bluesky',
+    subjectId: connectionId,
+    version: 1,
+    purpose: 'credentials',
+  };
+  const sealed = Buffer.from(await sealForWorkers(keys.publicKey, binding, player.credentials));
   await client.query(
     `INSERT INTO profiles (id, network, native_id, handle, seen_at) VALUES ($1, 'bluesky', $2, $3, $4)`,
     [accountId, player.did, player.handle, now],

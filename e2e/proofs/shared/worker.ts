@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SealingKeys } from '@secateur/core/context';
+import type { KeyTexts } from '@secateur/core/testing';
 import { WORKER_FLAGS } from '@secateur/launcher';
 import { type Child, startChild } from './child.ts';
 import type { Urls } from './database.ts';
@@ -17,7 +17,7 @@ const KEY = Buffer.alloc(32, 'proof');
 export type WorkerOptions = {
   urls: Urls;
   sandboxUrl: string;
-  keys: SealingKeys;
+  keys: KeyTexts;
   /** A fault seeded into it: see buggy-worker.ts. */
   bug?: string | null;
   env?: Record<string, string>;
@@ -33,8 +33,8 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
     env: {
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
-      SEALING_PUBLIC_KEY: keys.publicKey,
-      SEALING_PRIVATE_KEY: keys.privateKey,
+      SEALING_PRIVATE_KEYS: keys.privateKeys,
+      WORKER_KEYS: keys.workerKeys,
       BLUESKY_APPVIEW_URL: sandboxUrl,
       BLUESKY_PLC_URL: sandboxUrl,
       BLUESKY_ENTRYWAY_URL: sandboxUrl,

@@ -6,6 +6,8 @@ export const PROBLEMS = [
   'not_signed_in',
   'not_allowed',
   'suspended',
+  'last_owner',
+  'other_address',
   'not_found',
   'invalid_input',
   'already_done',

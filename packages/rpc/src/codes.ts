@@ -6,6 +6,8 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   not_signed_in: 'UNAUTHORIZED',
   not_allowed: 'FORBIDDEN',
   suspended: 'FORBIDDEN',
+  last_owner: 'CONFLICT',
+  other_address: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   invalid_input: 'BAD_REQUEST',
   already_done: 'CONFLICT',

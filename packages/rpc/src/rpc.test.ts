@@ -54,12 +54,12 @@ test('a stranger is told that they are not signed in', async () => {
 });
 
 test('somebody without a tenant is not allowed to act', async () => {
-  const error = await errorOf(world({ user: { id: 'u' } }).caller.ours());
+  const error = await errorOf(world({ user: { id: 'u', email: null } }).caller.ours());
   expect([error.code, viewOf(error).problem]).toEqual(['FORBIDDEN', 'not_allowed']);
 });
 
 test('a member acts in their tenant', async () => {
-  const { caller } = world({ user: { id: 'u' }, actorOf: async (id) => `${id} in their tenant` });
+  const { caller } = world({ user: { id: 'u', email: null }, actorOf: async (id) => `${id} in their tenant` });
   expect(await caller.mine()).toBe('u');
   expect(await caller.ours()).toBe('u in their tenant');
 });

@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
-import type { RpcContext } from './context.ts';
+import type { RpcContext, SignedIn } from './context.ts';
 import { translate, viewOf } from './translate.ts';
 
 /** Milliseconds between signs of life on an open stream; proxies cut what is silent for longer than half a minute. */
@@ -38,7 +38,7 @@ export function createRpc<Actor, Ctx extends RpcContext<Actor>>() {
   });
 
   const memberProcedure = signedInProcedure.use(async ({ ctx, next }) => {
-    const { user, actorOf } = ctx as RpcContext<Actor> & { user: { id: string } };
+    const { user, actorOf } = ctx as RpcContext<Actor> & { user: SignedIn };
     const actor = await actorOf(user.id);
     if (actor === null) throw new Refusal('not_allowed');
     return next({ ctx: { actor } });

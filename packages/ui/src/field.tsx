@@ -57,6 +57,24 @@ export function TextField({ id, label, hint, error, className = '', ...rest }: T
   );
 }
 
+type TextAreaProps = Around & Omit<ComponentProps<'textarea'>, 'id'>;
+
+/** Several lines of text with their label. */
+export function TextArea({ id, label, hint, error, className = '', ...rest }: TextAreaProps) {
+  const around = { id, label, hint, error };
+  return (
+    <Frame {...around}>
+      <textarea
+        id={id}
+        {...rest}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described(around)}
+        className={`${CONTROL} ${className}`}
+      />
+    </Frame>
+  );
+}
+
 type SelectFieldProps = Around & Omit<ComponentProps<'select'>, 'id'>;
 
 /** One of a list, with its label. */

@@ -27,7 +27,7 @@ export function Notice({ tone = 'note', title, live, actions, children }: Notice
     <div role={live} className={`flex gap-3 rounded-card border-l-4 px-4 py-3.5 ${look}`}>
       <Sign aria-hidden size={22} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="grid min-w-0 gap-1.5">
-        {title ? <p className="font-semibold">{title}</p> : null}
+        {title ? <p className="font-semibold wrap-anywhere">{title}</p> : null}
         {children ? <div className="min-w-0 wrap-anywhere">{children}</div> : null}
         {actions ? <div className="mt-1.5 flex flex-wrap gap-2">{actions}</div> : null}
       </div>

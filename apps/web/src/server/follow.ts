@@ -1,6 +1,6 @@
 import { MINUTE } from '@secateur/base';
 import type { MemberContext } from '@secateur/core/context';
-import { eventsHead, tenantEvents } from '@secateur/core/events';
+import { eventsHead, mayLearn, tenantEvents } from '@secateur/core/events';
 import type { EventView } from '@secateur/core/events/schemas';
 import { TRPCError } from '@trpc/server';
 import { isAfter, type Position, parsePosition, printPosition } from './position.ts';
@@ -18,8 +18,9 @@ const MOST_MISSED = 200;
 type FollowContext = MemberContext & { relay: Relay; ending: AbortSignal };
 
 /**
- * A tenant's events from `lastEventId` on, or from now. The stream never ends by itself: after some minutes, and when
- * the process is to end, it fails in the way that makes the browser open it again.
+ * A tenant's events from `lastEventId` on, or from now, as far as this member may learn of them. The stream never ends by
+ * itself: after some minutes, when the process is to end, and when the member's own standing changed, it fails in the way
+ * that makes the browser open it again.
  */
 export async function* follow(
   ctx: FollowContext,
@@ -58,7 +59,9 @@ export async function* follow(
       }
       if (!isAfter(next, last)) continue;
       last = next;
+      if (!(await mayLearn(ctx, next))) continue;
       yield { position: printPosition(last), event: { kind: next.kind, subjectId: next.subjectId } };
+      if (next.kind === 'member' && next.subjectId === ctx.actor.userId) break;
     }
   } finally {
     leave();

@@ -2,6 +2,9 @@ import type { ShieldView } from '@secateur/core/shields/schemas';
 
 export type Move = 'pause' | 'resume' | 'extend' | 'cancel' | 'undo';
 
+/** What a member must be permitted to make a move. */
+export const NEEDS = { pause: 'undo', cancel: 'undo', undo: 'undo', resume: 'run', extend: 'run' } as const;
+
 type Facts = Pick<ShieldView, 'state' | 'pausedAt' | 'cancelledAt' | 'undoneAt'>;
 
 /** What a member can do with a shield as it stands. */

@@ -1,7 +1,7 @@
 /** What can be done, for the trail. Safe for the browser. */
 
 /** What an audit row's subject is. */
-export type About = 'tenant' | 'connection' | 'shield' | 'account' | 'profile' | 'member' | 'trail';
+export type About = 'tenant' | 'connection' | 'shield' | 'account' | 'profile' | 'member' | 'invitation' | 'trail';
 
 /** Where the trail's filter puts an action. */
 export const AUDIT_GROUPS = ['shields', 'accounts', 'people', 'access'] as const;
@@ -10,6 +10,19 @@ export type AuditGroup = (typeof AUDIT_GROUPS)[number];
 /** Everything that leaves a row, what its subject is, and under what it is filtered. The set is closed. */
 export const AUDIT_ACTIONS = {
   'tenant.created': { about: 'tenant', group: 'access' },
+  'tenant.renamed': { about: 'tenant', group: 'access' },
+  'wishes.written': { about: 'tenant', group: 'access' },
+  'member.invited': { about: 'invitation', group: 'access' },
+  'invitation.revoked': { about: 'invitation', group: 'access' },
+  'member.joined': { about: 'member', group: 'access' },
+  'member.made_owner': { about: 'member', group: 'access' },
+  'member.made_admin': { about: 'member', group: 'access' },
+  'member.made_helper': { about: 'member', group: 'access' },
+  'member.made_viewer': { about: 'member', group: 'access' },
+  'member.removed': { about: 'member', group: 'access' },
+  'member.left': { about: 'member', group: 'access' },
+  'grant.given': { about: 'member', group: 'access' },
+  'grant.revoked': { about: 'member', group: 'access' },
   'connection.requested': { about: 'connection', group: 'accounts' },
   'connection.renewed': { about: 'connection', group: 'accounts' },
   'connection.confirmed': { about: 'connection', group: 'accounts' },

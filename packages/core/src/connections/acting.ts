@@ -1,10 +1,12 @@
+import { MINUTE } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import type { ActingAccount, NetworkName, NetworkPort } from '@secateur/networks/port';
 import { NetworkError } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { open, seal } from './seal.ts';
+import { createMemo, keep, type Memo } from '../secrets/index.ts';
+import { credentialsOf, openCredentials } from './credentials.ts';
 
 /** The adapter of a network. Throws when this process was built without it. */
 export function networkOf(ctx: WorkerContext, name: NetworkName): NetworkPort {
@@ -17,9 +19,10 @@ export function networkOf(ctx: WorkerContext, name: NetworkName): NetworkPort {
 export type Acting = { port: NetworkPort; account: ActingAccount; nativeId: string };
 
 /** Opened sessions by connection and version, so that a turn does not open what the last one opened. */
-const opened = new WeakMap<WorkerContext, Map<string, Acting>>();
-/** Sessions kept open at once; the oldest is dropped. */
+const opened = new WeakMap<WorkerContext, Memo<Acting>>();
+/** Sessions kept open at once, and real milliseconds that one is kept in memory after its last use. */
 const MOST_OPEN = 2_000;
+const IDLE = 10 * MINUTE;
 
 /** Opens a connection's session. Throws NetworkError `unauthorized` when there is none to open. */
 export async function actingFor(ctx: WorkerContext, tenantId: string, connectionId: string): Promise<Acting> {
@@ -48,17 +51,17 @@ export async function actingWith(
     nativeId: string;
   },
 ): Promise<Acting> {
-  const sessions = opened.get(ctx) ?? new Map<string, Acting>();
+  const sessions = opened.get(ctx) ?? createMemo<Acting>(MOST_OPEN, IDLE);
   opened.set(ctx, sessions);
   const cached = sessions.get(`${row.connectionId}:${row.version}`);
   if (cached) return cached;
-  const binding = { tenantId: row.tenantId, network: row.network, connectionId: row.connectionId };
-  let version = row.version;
-  const credentials = await open(ctx.keys, { ...binding, version }, row.sealed);
+  const connection = { ...row, id: row.connectionId };
+  const { text, version: current } = await openCredentials(ctx, connection);
+  let version = current;
   const port = networkOf(ctx, row.network);
-  const account = port.actFor(credentials, async (rotated) => {
-    const sealed = await seal(ctx.keys.publicKey, { ...binding, version: version + 1 }, rotated);
+  const account = port.actFor(text, async (rotated) => {
     await withTenant(ctx.prisma, row.tenantId, async (tx) => {
+      const sealed = await keep(ctx, tx, credentialsOf({ ...connection, version: version + 1 }), rotated);
       await tx.connection.updateMany({
         where: { tenantId: row.tenantId, id: row.connectionId, version },
         data: { sealed, version: version + 1 },
@@ -69,8 +72,6 @@ export async function actingWith(
     sessions.set(`${row.connectionId}:${version}`, acting);
   });
   const acting: Acting = { port, account, nativeId: row.nativeId };
-  const oldest = sessions.keys().next();
-  if (sessions.size >= MOST_OPEN && !oldest.done) sessions.delete(oldest.value);
   sessions.set(`${row.connectionId}:${version}`, acting);
   return acting;
 }

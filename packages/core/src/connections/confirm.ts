@@ -6,10 +6,11 @@ import { rememberProfiles } from '../audiences/index.ts';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { keep, unpack } from '../secrets/index.ts';
 import { networkOf } from './acting.ts';
+import { credentialsOf, openCredentials, type SealedConnection } from './credentials.ts';
 import { readOwnJob } from './jobs.ts';
 import { meaningOf, passes } from './problem.ts';
-import { open, seal } from './seal.ts';
 
 type Ref = { tenantId: string; connectionId: string };
 type Signed = { profile: PublicProfile; credentials: Credentials };
@@ -24,12 +25,16 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     tx.connection.findUnique({ where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } } }),
   );
   if (!row?.sealed) return drop('no_such_connection');
-  const binding = { tenantId: row.tenantId, network: row.network, connectionId: row.id, version: row.version };
-  const opened: { password?: string } = JSON.parse(await open(ctx.keys, binding, row.sealed));
-  if (opened.password === undefined) return drop('already_confirmed');
+  let password: string | null;
+  try {
+    password = await passwordOf(ctx, { ...row, sealed: row.sealed });
+  } catch (error) {
+    return refuse(ctx, ref, row.version, meaningOf(error));
+  }
+  if (password === null) return drop('already_confirmed');
   let signed: Signed;
   try {
-    signed = await networkOf(ctx, row.network).signIn(row.handle, opened.password);
+    signed = await networkOf(ctx, row.network).signIn(row.handle, password);
   } catch (error) {
     if (passes(error)) {
       const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(3, Math.random()));
@@ -47,7 +52,6 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
   const { profile, credentials } = signed;
   const accountId = profileId(row.network, profile.nativeId);
   const version = row.version + 1;
-  const sealed = await seal(ctx.keys.publicKey, { ...binding, version }, credentials);
   const now = ctx.clock.now();
   // A reconnection must be to the same account: what waits there belongs to it.
   if (row.accountId !== null && row.accountId !== accountId)
@@ -55,6 +59,7 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
   try {
     await settle(ctx, ref, row.version, async (tx) => {
       await rememberProfiles(tx, row.network, [profile], now);
+      const sealed = await keep(ctx, tx, credentialsOf({ ...row, version }), credentials);
       await tx.connection.update({
         where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } },
         data: {
@@ -82,6 +87,24 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     throw error;
   }
   return done();
+}
+
+/**
+ * The app password that waits in a connection; null when there is a session already. What a web app sealed is kept under the
+ * tenant's own key from here on, however long the network is away.
+ */
+async function passwordOf(ctx: WorkerContext, row: SealedConnection): Promise<string | null> {
+  const { text, version } = await openCredentials(ctx, row);
+  const opened: { password?: string } = JSON.parse(text);
+  if (opened.password === undefined) return null;
+  if (unpack(row.sealed).stage === 'intake') {
+    await settle(ctx, { tenantId: row.tenantId, connectionId: row.id }, version, async (tx) => {
+      const sealed = await keep(ctx, tx, credentialsOf(row), text);
+      await tx.$executeRaw`
+        UPDATE connections SET sealed = ${sealed}::bytea WHERE tenant_id = ${row.tenantId}::uuid AND id = ${row.id}::uuid`;
+    });
+  }
+  return opened.password;
 }
 
 /** Marks a reading as wanted now and wakes a worker for it. One that is under way goes on. */

@@ -4,10 +4,11 @@ import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { sealForWorkers } from '../secrets/index.ts';
 import { demand } from '../tenants/index.ts';
+import { credentialsOf } from './credentials.ts';
 import { confirmConnectionJob } from './jobs.ts';
 import { connectInput, reconnectInput } from './schemas.ts';
-import { seal } from './seal.ts';
 
 /** Sealing needs the workers' public key only: whoever asks can seal and can't open. */
 type SealingContext = MemberContext & { sealingKey: string };
@@ -30,9 +31,9 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
     if (same?.state === 'ready') throw new Refusal('already_done', { handle });
     const id = same?.id ?? newId();
     const version = (same?.version ?? 0) + 1;
-    const sealed = await seal(
+    const sealed = await sealForWorkers(
       ctx.sealingKey,
-      { tenantId, network: input.network, connectionId: id, version },
+      credentialsOf({ tenantId, network: input.network, id, version }),
       JSON.stringify({ password: input.password }),
     );
     const fresh = {
@@ -64,9 +65,9 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
     const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
     if (!found) throw new Refusal('not_found');
     const version = found.version + 1;
-    const sealed = await seal(
+    const sealed = await sealForWorkers(
       ctx.sealingKey,
-      { tenantId, network: found.network, connectionId: found.id, version },
+      credentialsOf({ tenantId, network: found.network, id: found.id, version }),
       JSON.stringify({ password: input.password }),
     );
     await tx.connection.update({

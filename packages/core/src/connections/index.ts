@@ -5,4 +5,3 @@ export { confirmConnectionJob, readOwnJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';
 export type { ConnectionView } from './schemas.ts';
-export { type Binding, generateSealingKeys, open, seal } from './seal.ts';

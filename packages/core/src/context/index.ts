@@ -1,6 +1,7 @@
 import type { Clock } from '@secateur/base';
 import type { PrismaClient } from '@secateur/db';
 import type { NetworkName, NetworkPort } from '@secateur/networks/port';
+import type { WorkerKeys } from '../secrets/index.ts';
 import type { Standing } from '../tenants/policy/index.ts';
 
 /** What every verb needs: the database and the time. */
@@ -12,16 +13,13 @@ export type Actor = { tenantId: string; userId: string } & Standing;
 /** A verb called for a member. */
 export type MemberContext = Context & { actor: Actor };
 
-/** The workers' key pair, base64url of the raw keys. */
-export type SealingKeys = { publicKey: string; privateKey: string };
-
 /**
  * A verb run by a worker. `memberId` names the process in leases, so that a dead one's are cleared; `lost` is aborted when
  * others took it for dead and cleared them.
  */
 export type WorkerContext = Context & {
   networks: Partial<Record<NetworkName, NetworkPort>>;
-  keys: SealingKeys;
+  keys: WorkerKeys;
   memberId: string;
   lost: AbortSignal;
 };

@@ -1,3 +1,14 @@
 export { demand } from './demand.ts';
-export { foundOrganisation, welcome } from './found.ts';
+export { welcome } from './found.ts';
+export { giveGrant, revokeGrant } from './grants.ts';
+export {
+  acceptInvitation,
+  type Invited,
+  invite,
+  listInvitations,
+  lookAtInvitation,
+  revokeInvitation,
+} from './invitations.ts';
+export { changeRole, leave, listMembers, removeMember } from './members.ts';
+export { createOrganisation, getTenant, rename, writeWishes } from './settings.ts';
 export { actorOf, type Membership, memberOf, tenantsOf } from './standing.ts';

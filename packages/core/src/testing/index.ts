@@ -1,2 +1,3 @@
 export { createDrain, type Drain } from './drain.ts';
+export { type KeyTexts, makeKeys, readKeys } from './keys.ts';
 export { type Life, type LifeOptions, startLife } from './world.ts';

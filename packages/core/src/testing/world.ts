@@ -4,12 +4,12 @@ import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
-import { generateSealingKeys } from '../connections/seal.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
 import { welcome } from '../tenants/index.ts';
 import { createDrain, type Drain } from './drain.ts';
+import { makeKeys, readKeys } from './keys.ts';
 
 /** A tenant with a member and one connected account, on a pretend network whose clock tests move. */
 export type Life = {
@@ -45,7 +45,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   const workerDb = createDb(urls.worker, { max: 6 });
   const webDb = createDb(urls.web, { max: 4 });
   const adminDb = createDb(urls.admin, { max: 1 });
-  const keys = await generateSealingKeys();
+  const keys = makeKeys();
   const bluesky = createBluesky({
     appviewUrl: url,
     plcUrl: url,
@@ -57,7 +57,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   const worker: WorkerContext = {
     prisma: workerDb.prisma,
     clock,
-    keys,
+    keys: readKeys(keys),
     memberId: newId(),
     lost: new AbortController().signal,
     networks: { bluesky: wrap(bluesky) },

@@ -1,5 +1,5 @@
 'use client';
-import { HeartHandshake, Scissors, UserRound } from 'lucide-react';
+import { HeartHandshake, Scissors, Settings, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -8,9 +8,10 @@ const PLACES = [
   { href: '/shields', name: 'shields', sign: Scissors },
   { href: '/accounts', name: 'accounts', sign: UserRound },
   { href: '/people', name: 'people', sign: HeartHandshake },
+  { href: '/settings', name: 'settings', sign: Settings },
 ] as const;
 
-/** The console's three places. */
+/** The console's places. */
 export function ConsoleNav() {
   const t = useTranslations('nav');
   const path = usePathname();

@@ -9,6 +9,8 @@ import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { auth } from '~/server/sign-in/auth.ts';
+import { TenantChoice } from '~/tenant/tenant-choice.tsx';
+import { TenantNotices } from '~/tenant/tenant-notices.tsx';
 import { ConsoleNav } from './console-nav.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
@@ -32,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <ConsoleNav />
             </div>
             <div className="ml-auto flex items-center sm:gap-4">
+              <TenantChoice />
               <TokenLevel />
               <SignOutButton />
             </div>
@@ -39,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
+          <TenantNotices />
           {children}
         </main>
         <footer className="border-line border-t">

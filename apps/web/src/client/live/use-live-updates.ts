@@ -40,6 +40,9 @@ export function useLiveUpdates(): void {
         case 'connection':
         case 'account':
           return [trpc.connections.pathKey(), trpc.shields.pathKey()];
+        case 'member':
+        case 'tenant':
+          return [trpc.tenants.pathKey(), trpc.members.pathKey()];
         case 'resync':
           return [[]];
       }

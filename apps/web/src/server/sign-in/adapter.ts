@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@secateur/db';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { keyOf } from './session-key.ts';
 
 declare module 'next-auth' {
   interface Session {
@@ -41,11 +41,11 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       await prisma.identity.create({ data: { userId, type, provider, providerAccountId } });
     },
     async createSession({ sessionToken, userId, expires }) {
-      await prisma.session.create({ data: { sessionToken: hashed(sessionToken), userId, expires } });
+      await prisma.session.create({ data: { sessionToken: keyOf(sessionToken), userId, expires } });
       return { sessionToken, userId, expires };
     },
     async getSessionAndUser(sessionToken) {
-      const where = { sessionToken: hashed(sessionToken) };
+      const where = { sessionToken: keyOf(sessionToken) };
       const found = await prisma.session.findUnique({ where, include: { user: true } });
       if (!found) return null;
       const { userId, expires, actingIn } = found;
@@ -53,12 +53,12 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
     },
     async updateSession({ sessionToken, expires }) {
       if (!expires) return null;
-      const where = { sessionToken: hashed(sessionToken) };
+      const where = { sessionToken: keyOf(sessionToken) };
       const { userId } = await prisma.session.update({ where, data: { expires } });
       return { sessionToken, userId, expires };
     },
     async deleteSession(sessionToken) {
-      await prisma.session.deleteMany({ where: { sessionToken: hashed(sessionToken) } });
+      await prisma.session.deleteMany({ where: { sessionToken: keyOf(sessionToken) } });
     },
     async createVerificationToken({ identifier, token, expires }) {
       await prisma.verificationToken.deleteMany({ where: { identifier, expires: { lt: new Date() } } });
@@ -74,10 +74,6 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
       });
     },
   };
-}
-
-function hashed(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
 
 type StoredUser = Prisma.UserGetPayload<object>;

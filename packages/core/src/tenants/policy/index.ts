@@ -1,3 +1,4 @@
+export { assignable, orphans } from './assignment.ts';
 export {
   GRANT_VERBS,
   type Grant,

@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'undo',
   'connections',
   'people',
+  'members.look',
   'members',
   'trail',
   'export',

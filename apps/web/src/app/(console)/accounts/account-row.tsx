@@ -6,6 +6,7 @@ import { Tag } from '@secateur/ui/tag';
 import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
+import { useMay } from '~/tenant/use-may.ts';
 import { ReconnectForm } from './reconnect-form.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
@@ -19,6 +20,7 @@ const TONES: Record<ConnectionView['state'], NoticeTone> = {
 export function AccountRow({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('accounts');
   const problemSentence = useProblem();
+  const may = useMay();
   const { id, handle, displayName, network, state, problem, createdAt } = connection;
   const { what, next } = problemSentence(problem ?? 'connection_revoked');
   const broken = state === 'refused' || state === 'revoked';
@@ -50,7 +52,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               <Notice tone={TONES[state]} title={what}>
                 {next}
               </Notice>
-              <ReconnectForm id={id} handle={handle} />
+              {may('connections') ? <ReconnectForm id={id} handle={handle} /> : null}
             </>
           ) : null}
         </div>

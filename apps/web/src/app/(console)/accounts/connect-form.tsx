@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { useDraft, writeDraft } from '~/client/use-draft.ts';
+import { useMay } from '~/tenant/use-may.ts';
 
 const DRAFT = 'connect';
 const draftSchema = z.object({ handle: z.string() });
@@ -41,6 +42,8 @@ export function ConnectForm() {
     else if (lacks.password) document.getElementById('password')?.focus();
     else connect.mutate({ network: 'bluesky', handle, password });
   };
+  const may = useMay();
+  if (!may('connections')) return null;
   return (
     <Card>
       <form noValidate onSubmit={submit} className="grid gap-5">

@@ -5,13 +5,16 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '~/client/trpc.ts';
+import { useMay } from '~/tenant/use-may.ts';
+import { NewShieldLink } from './new-shield-link.tsx';
 
 /** What to do first. */
 export function NoShields() {
   const t = useTranslations('shields');
   const trpc = useTRPC();
   const { data } = useQuery(trpc.connections.list.queryOptions());
-  const unconnected = data?.length === 0;
+  const may = useMay();
+  const unconnected = data?.length === 0 && may('connections');
   return (
     <div className="grid gap-5 rounded-card border border-edge border-dashed px-5 py-8 sm:px-8">
       <div className="max-w-md opacity-80">
@@ -26,9 +29,7 @@ export function NoShields() {
             {t('connect')}
           </Link>
         ) : (
-          <Link href="/shields/new" className={buttonLook()}>
-            {t('new')}
-          </Link>
+          <NewShieldLink />
         )}
       </div>
     </div>

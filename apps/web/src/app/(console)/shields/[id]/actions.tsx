@@ -7,7 +7,8 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
-import { type Move, movesOf } from '~/shield/moves.ts';
+import { type Move, movesOf, NEEDS } from '~/shield/moves.ts';
+import { useMay } from '~/tenant/use-may.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
@@ -43,7 +44,9 @@ export function Actions({ shield }: { shield: ShieldView }) {
     else if (move === 'resume') resume.mutate({ id });
     else setAsking(move);
   };
-  const moves = movesOf(shield);
+  const may = useMay();
+  const on = shield.connections.map((connection) => connection.id);
+  const moves = movesOf(shield).filter((move) => may(NEEDS[move], on));
   if (moves.length === 0) return null;
   return (
     <Card>

@@ -9,6 +9,7 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { readDraft, writeDraft } from '~/client/use-draft.ts';
 import { draftSchema, EMPTY_DRAFT, SHIELD_DRAFT } from '~/shield/draft.ts';
+import { useMay } from '~/tenant/use-may.ts';
 
 /** Raise it, change it or discard it. */
 export function PreviewActions({ view }: { view: PreviewView }) {
@@ -35,12 +36,18 @@ export function PreviewActions({ view }: { view: PreviewView }) {
     writeDraft(SHIELD_DRAFT, null);
     router.push('/shields');
   };
-  const raisable = (state === 'listing' || state === 'ready') && !cost.tooLarge;
+  const may = useMay();
+  const allowed = may(
+    'run',
+    view.connections.map((connection) => connection.id),
+  );
+  const raisable = (state === 'listing' || state === 'ready') && !cost.tooLarge && allowed;
   const raising = raise.isPending || raise.isSuccess;
   return (
     <div className="grid gap-4">
       {raise.error ? <TroubleNotice error={raise.error} /> : null}
       {discard.error ? <TroubleNotice error={discard.error} /> : null}
+      {allowed ? null : <p className="font-semibold">{t('notYours')}</p>}
       {state === 'resolving' ? <p className="text-soft">{t('notYet')}</p> : null}
       {state === 'listing' && raisable ? <p className="text-soft">{t('listingOn')}</p> : null}
       <div className="flex flex-wrap gap-3">

@@ -1,0 +1,40 @@
+import { Card } from '@secateur/ui/card';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { PageHeading } from '~/parts/page-heading.tsx';
+import { OrganisationForm } from './organisation-form.tsx';
+import { RenameForm } from './rename-form.tsx';
+
+/** Pages that are reached from here, in the order in which they are shown. */
+const PLACES = [{ href: '/members', name: 'members' }] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings');
+  return { title: t('title') };
+}
+
+export default async function Settings() {
+  const t = await getTranslations('settings');
+  return (
+    <>
+      <PageHeading title={t('heading')} intro={t('intro')} />
+      <div className="grid max-w-3xl gap-8">
+        <ul className="grid gap-4">
+          {PLACES.map(({ href, name }) => (
+            <li key={href}>
+              <Card>
+                <Link href={href} className="font-semibold text-brand text-lg underline underline-offset-4">
+                  {t(`places.${name}.title`)}
+                </Link>
+                <p className="mt-1 text-soft">{t(`places.${name}.text`)}</p>
+              </Card>
+            </li>
+          ))}
+        </ul>
+        <RenameForm />
+        <OrganisationForm />
+      </div>
+    </>
+  );
+}

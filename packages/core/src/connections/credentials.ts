@@ -1,0 +1,52 @@
+import { withTenantSql } from '@secateur/db';
+import { NetworkError, type NetworkName } from '@secateur/networks/port';
+import type { WorkerContext } from '../context/index.ts';
+import { type Binding, open, SecretUnreadable } from '../secrets/index.ts';
+
+/** A connection with what is sealed in it, as somebody read it. */
+export type SealedConnection = {
+  tenantId: string;
+  network: NetworkName;
+  id: string;
+  version: number;
+  sealed: Uint8Array;
+};
+
+/** What a connection's credentials are bound to. */
+export function credentialsOf({ tenantId, network, id, version }: Omit<SealedConnection, 'sealed'>): Binding {
+  return { tenantId, network, subjectId: id, version, purpose: 'credentials' };
+}
+
+/**
+ * Opens a connection's credentials. They may have been renewed, or sealed under a newer key, since the row was read: what does
+ * not open is read once more, and `version` says which was opened. Throws NetworkError `unauthorized` when nobody can open
+ * them any more, SecretUnreadable when it is only this process that can't.
+ */
+export async function openCredentials(
+  ctx: WorkerContext,
+  row: SealedConnection,
+): Promise<{ text: string; version: number }> {
+  try {
+    try {
+      return { text: await open(ctx, credentialsOf(row), row.sealed), version: row.version };
+    } catch (error) {
+      if (!(error instanceof SecretUnreadable)) throw error;
+      const fresh = await reread(ctx, row);
+      if (!fresh || Buffer.from(fresh.sealed).equals(row.sealed)) throw error;
+      return { text: await open(ctx, credentialsOf(fresh), fresh.sealed), version: fresh.version };
+    }
+  } catch (error) {
+    const lost = error instanceof SecretUnreadable && error.why !== 'no_key';
+    throw lost ? new NetworkError('unauthorized', { cause: error }) : error;
+  }
+}
+
+async function reread(ctx: WorkerContext, row: SealedConnection): Promise<SealedConnection | null> {
+  const [found] = await withTenantSql(
+    ctx.prisma,
+    row.tenantId,
+    (tx) => tx.$queryRaw<{ version: number; sealed: Uint8Array | null }[]>`
+      SELECT version, sealed FROM connections WHERE tenant_id = ${row.tenantId}::uuid AND id = ${row.id}::uuid`,
+  );
+  return found?.sealed ? { ...row, version: found.version, sealed: found.sealed } : null;
+}

@@ -1,0 +1,10 @@
+export type { Binding, Purpose } from './binding.ts';
+export { type Blob, unpack } from './blob.ts';
+export { environmentWrap } from './environment-wrap.ts';
+export { type IntakeKeys, readIntakeKeys } from './intake-keys.ts';
+export { keep } from './keep.ts';
+export type { WorkerKeys } from './keys.ts';
+export { createMemo, type Memo } from './memo.ts';
+export { open } from './open.ts';
+export { sealForWorkers } from './seal-for-workers.ts';
+export { SecretUnreadable } from './unreadable.ts';
