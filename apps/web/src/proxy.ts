@@ -4,9 +4,9 @@ import { contentPolicy } from './security-headers.ts';
 
 const COOKIES = ['authjs.session-token', '__Secure-authjs.session-token'];
 /** Pages of the console: only for those who are signed in. */
-const CONSOLE = /^\/(shields|accounts|people|members|settings)(\/|$)/;
+const CONSOLE = /^\/(shields|accounts|people|members|activity|settings)(\/|$)/;
 /** Pages that are made for each request, and so can carry a nonce. */
-const NONCED = /^\/(shields|accounts|people|members|settings|invitation|sign-in|dev)(\/|$)/;
+const NONCED = /^\/(shields|accounts|people|members|activity|settings|invitation|sign-in|dev)(\/|$)/;
 
 /**
  * Sends those without a session cookie to the sign-in, with the way back, and gives each page its content policy.

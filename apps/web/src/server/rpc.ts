@@ -43,4 +43,4 @@ export async function createContext(): Promise<WebContext> {
   };
 }
 
-export const { router, memberProcedure, signedInProcedure } = createRpc<Actor, WebContext>();
+export const { createCallerFactory, router, memberProcedure, signedInProcedure } = createRpc<Actor, WebContext>();

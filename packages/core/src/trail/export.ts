@@ -5,7 +5,7 @@ import { demand } from '../tenants/index.ts';
 import { CSV_HEAD, csvLine } from './csv.ts';
 import { entryOf } from './read.ts';
 import { exportTrailInput, type TrailEntry, type TrailFilter, type TrailPlace } from './schemas.ts';
-import { findRows } from './store.ts';
+import { type Found, findRows } from './store.ts';
 
 /** A file that is made while it is read. */
 export type TrailFile = { name: string; type: string; chunks: AsyncGenerator<string> };
@@ -32,8 +32,8 @@ async function* pages(ctx: MemberContext, filter: TrailFilter): AsyncGenerator<T
   const { tenantId } = ctx.actor;
   let before: TrailPlace | null = null;
   for (;;) {
-    const after: TrailPlace | null = before;
-    const rows = await withTenant(ctx.prisma, tenantId, (tx) => findRows(tx, tenantId, filter, after, PAGE));
+    const after = before;
+    const rows: Found[] = await withTenant(ctx.prisma, tenantId, (tx) => findRows(tx, tenantId, filter, after, PAGE));
     yield rows.map((row) => entryOf(ctx, row));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;

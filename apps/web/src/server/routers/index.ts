@@ -6,6 +6,7 @@ import { membersRouter } from './members.ts';
 import { quotasRouter } from './quotas.ts';
 import { shieldsRouter } from './shields.ts';
 import { tenantsRouter } from './tenants.ts';
+import { trailRouter } from './trail.ts';
 
 export const appRouter = router({
   connections: connectionsRouter,
@@ -15,5 +16,6 @@ export const appRouter = router({
   quotas: quotasRouter,
   shields: shieldsRouter,
   tenants: tenantsRouter,
+  trail: trailRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -7,7 +7,10 @@ import { OrganisationForm } from './organisation-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
 /** Pages that are reached from here, in the order in which they are shown. */
-const PLACES = [{ href: '/members', name: 'members' }] as const;
+const PLACES = [
+  { href: '/members', name: 'members' },
+  { href: '/activity', name: 'activity' },
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings');

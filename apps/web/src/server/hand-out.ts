@@ -1,0 +1,48 @@
+import { guardStream, viewOf } from '@secateur/rpc';
+import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { deps } from '~/deps.ts';
+import { env } from '~/env.ts';
+import { isOurOwn } from './own-request.ts';
+import { type FilesCaller, filesCaller } from './routers/files.ts';
+import { createContext } from './rpc.ts';
+
+/** A file that is made while it is sent. */
+type HandedOut = { name: string; type: string; chunks: AsyncGenerator<string> };
+
+/** Answers a page of ours with a file; with what a procedure would say where that is refused. */
+export async function handOut(
+  request: Request,
+  ask: (caller: FilesCaller, input: never) => Promise<HandedOut>,
+): Promise<Response> {
+  if (!isOurOwn(request, new URL(env().AUTH_URL).origin)) return new Response(null, { status: 403 });
+  const ctx = await createContext();
+  try {
+    // The procedure parses what it is given.
+    const input = (await request.json().catch(() => null)) as never;
+    const { name, type, chunks } = await ask(filesCaller(ctx), input);
+    const headers = {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    };
+    return new Response(streamOf(guardStream(chunks, name, deps().log)), { headers });
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return Response.json({ view: viewOf(error) }, { status: getHTTPStatusCodeFromError(error) });
+  }
+}
+
+function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
