@@ -12,7 +12,7 @@ const BUGGY = join(import.meta.dirname, 'buggy-worker.ts');
 const MANY_REQUESTS = '100000000';
 
 /** What every proof's trails are keyed with. */
-const KEY = Buffer.alloc(32, 'proof');
+export const KEY: Buffer = Buffer.alloc(32, 'proof');
 
 export type WorkerOptions = {
   urls: Urls;

@@ -50,6 +50,28 @@ test('runs at the same time neither lose a row nor disagree', async () => {
   expect(await verify()).toMatchObject({ rows: 24, faults: 0 });
 });
 
+test('a run that was stalled when it began does not anchor half of what the next one is closing', async () => {
+  const other = await world.join();
+  for (const member of [one, other]) await world.did(member, raised());
+  await world.settled();
+  const run = newId();
+  const next = (member: MemberContext) =>
+    closeTenant(world.worker, world.trail.key, { run, tenantId: member.actor.tenantId, entry: 1n, upto: 10n ** 9n });
+  const { anchor } = world.trail;
+  await closeNow({
+    ...anchor,
+    async newest(count) {
+      await world.ask('UPDATE audit_closing SET run = $1', [run]);
+      await next(one);
+      return anchor.newest(count);
+    },
+  });
+  expect(await anchor.newest(1)).toEqual([]);
+  await next(other);
+  await close();
+  expect(await verify()).toMatchObject({ rows: 2, links: 2, entries: 1n, faults: 0 });
+});
+
 test('an anchor that can’t be written to holds up everything, and is brought what it lacks', async () => {
   await world.did(one, raised());
   const full: AuditAnchor = {

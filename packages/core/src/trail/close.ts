@@ -24,15 +24,15 @@ const LOOK_BACK = 5;
  */
 export async function closeTrail(ctx: Context, trail: Trail): Promise<Closed> {
   const run = newId();
-  // Waits for a link that another run is writing at this moment; from now on it can write no other.
-  await ctx.prisma.$executeRaw`UPDATE audit_closing SET run = ${run}::uuid`;
+  const { newest, heads, claim } = await begin(ctx, run);
   const known = await newestEntry(trail);
-  const newest = await lastEntry(ctx);
   if (known.line === null && newest > 1n) throw new Error(`the anchor is empty, and ${newest} entries were closed`);
   const missing = newest > known.entry + 1n ? newest - known.entry : 0n;
   const closed: Closed = { links: 0, rows: 0, entries: 0, missing };
   let last = known;
-  if (newest === known.entry + 1n) last = await anchorLeftOver(ctx, trail, known);
+  if (newest === known.entry + 1n) {
+    last = await anchor(trail, known, { entry: newest, closed: claim ?? known.closed, heads });
+  }
   const upto = await settled(ctx);
   for (let entry = max(newest, known.entry) + 1n; ; entry += 1n) {
     const tenants = await waiting(ctx, last.closed, upto);
@@ -44,12 +44,38 @@ export async function closeTrail(ctx: Context, trail: Trail): Promise<Closed> {
     }
     if (links.length === 0) return closed;
     const isAll = tenants.length <= MOST_HEADS;
-    last = await anchor(trail, last, { entry, closed: isAll ? upto : last.closed, heads: links });
+    const all = isAll ? upto : last.closed;
+    // So that whoever finds this entry left over writes the same line, to the letter.
+    const mine = await ctx.prisma.$executeRaw`
+      UPDATE audit_closing SET entry = ${entry}, closed = ${all} WHERE run = ${run}::uuid`;
+    if (mine === 0) return closed;
+    last = await anchor(trail, last, { entry, closed: all, heads: links });
     closed.links += links.length;
     closed.rows += links.reduce((sum, { rows }) => sum + rows, 0);
     closed.entries += 1;
     if (isAll) return closed;
   }
+}
+
+/** The newest entry that there are links of, those links, and what its run was about to claim; null if it never was. */
+type Begun = { newest: bigint; heads: Head[]; claim: bigint | null };
+
+/**
+ * Makes this run the one that may close. Waits for a link that another is writing at this moment; from then on no run
+ * before this one writes any, and every run after it writes into later entries. So what is read in this transaction of
+ * the newest entry is all that there will ever be of it.
+ */
+async function begin(ctx: Context, run: string): Promise<Begun> {
+  return ctx.prisma.$transaction(async (tx) => {
+    const [before] = await tx.$queryRaw<{ entry: bigint; closed: bigint }[]>`
+      UPDATE audit_closing SET run = ${run}::uuid RETURNING entry, closed`;
+    const [row] = await tx.$queryRaw<{ newest: bigint }[]>`SELECT across.audit_last_entry() AS newest`;
+    const newest = row?.newest ?? 0n;
+    const heads = await tx.$queryRaw<Head[]>`
+      SELECT tenant_id::text AS "tenantId", seq, upto_xid AS "uptoXid", rows, mac, closed_at AS "closedAt"
+      FROM across.audit_links_of(${newest}, ${newest})`;
+    return { newest, heads, claim: before?.entry === newest ? before.closed : null };
+  });
 }
 
 type Last = { entry: bigint; closed: bigint; line: string | null };
@@ -64,20 +90,6 @@ async function newestEntry({ key, anchor }: Trail): Promise<Last> {
   }
   if (lines.length > 1 && newest.line === null) throw new Error('the anchor was not written with this key');
   return newest;
-}
-
-async function lastEntry(ctx: Context): Promise<bigint> {
-  const [row] = await ctx.prisma.$queryRaw<{ entry: bigint }[]>`SELECT across.audit_last_entry() AS entry`;
-  return row?.entry ?? 0n;
-}
-
-/** Links that were committed when their run died, before it told the anchor. */
-async function anchorLeftOver(ctx: Context, trail: Trail, last: Last): Promise<Last> {
-  const entry = last.entry + 1n;
-  const heads = await ctx.prisma.$queryRaw<Head[]>`
-    SELECT tenant_id::text AS "tenantId", seq, upto_xid AS "uptoXid", rows, mac, closed_at AS "closedAt"
-    FROM across.audit_links_of(${entry}, ${entry})`;
-  return anchor(trail, last, { entry, closed: last.closed, heads });
 }
 
 async function anchor({ key, anchor }: Trail, last: Last, more: Omit<Entry, 'before'>): Promise<Last> {

@@ -24,8 +24,8 @@ export async function verifyAnchor(ctx: Context, { key, anchor }: Trail, found: 
   // Asked before the anchor is read: whoever closes meanwhile tells the anchor, too.
   const newest = await newestEntry(ctx);
   let names = [''];
-  let torn: string | null = null;
-  let ended = false;
+  let torn: string[] = [];
+  let cut = false;
   let batch: Entry[] = [];
   let compared = 0n;
   const compare = async () => {
@@ -33,15 +33,16 @@ export async function verifyAnchor(ctx: Context, { key, anchor }: Trail, found: 
     compared = so.entry;
     batch = [];
   };
-  const altered = () => found.add('anchor_line_altered', { detail: `behind entry ${so.entry}` });
   for await (const whole of anchor.lines()) {
     const line = whole.replace(/\n$/, '');
     const entry = readEntry(key, line);
+    cut = entry === null && whole === line;
+    if (entry === null) {
+      torn.push(line);
+      continue;
+    }
     // A crash leaves the beginning of a line; whoever comes next writes the whole line behind it.
-    if (torn !== null && !line.startsWith(torn)) altered();
-    torn = entry === null ? line : null;
-    ended = whole !== line;
-    if (entry === null) continue;
+    torn = torn.filter((piece) => !line.startsWith(piece));
     if (entry.entry <= so.entry) {
       // Somebody who was stalled told the anchor what another had told it for them.
       await compareLinks(ctx, entry.entry - 1n, entry.entry, [entry], found);
@@ -59,7 +60,9 @@ export async function verifyAnchor(ctx: Context, { key, anchor }: Trail, found: 
     batch.push(entry);
     if (batch.reduce((sum, { heads }) => sum + heads.length, 0) >= BATCH) await compare();
   }
-  if (torn !== null && ended) altered();
+  // The very last may have been cut short just now.
+  if (cut) torn.pop();
+  for (const piece of torn) found.add('anchor_line_altered', { detail: piece.slice(0, 40) });
   await compare();
   if (newest > so.entry + 1n) found.add('anchor_behind', { detail: `${newest} closed, ${so.entry} anchored` });
   return so;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { type SqlTx, withTenantSql } from '@secateur/db';
 import { digestUnder } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
@@ -20,16 +20,16 @@ export async function verifyTenant(judging: Judging): Promise<Counted> {
   const { ctx, tenantId, anchored, found } = judging;
   const counted: Counted = { links: 0, rows: 0 };
   let before: Link | null = null;
-  for (;;) {
-    const links: Link[] = await linksAfter(ctx, tenantId, before?.seq ?? -(2 ** 31));
-    for (const link of links) {
-      // Not anchored yet, or never to be: what the anchor doesn't know is not judged.
-      if (link.entry > anchored.entry) continue;
-      counted.rows += await verifyLink(judging, before, link);
-      counted.links += 1;
-      before = link;
-    }
-    if (links.length < LINKS) break;
+  for (let from = -(2 ** 31); ; ) {
+    const links: Link[] = await linksAfter(ctx, tenantId, from);
+    // Not anchored yet, or never to be: what the anchor doesn't know is not judged.
+    const judged = links.filter((link) => link.entry <= anchored.entry);
+    counted.rows += await verifyLinks(judging, before, judged);
+    counted.links += judged.length;
+    before = judged.at(-1) ?? before;
+    const last = links.at(-1);
+    if (!last || links.length < LINKS) break;
+    from = last.seq;
   }
   const upto = before?.uptoXid ?? LOWEST;
   if (anchored.closed > upto) {
@@ -41,29 +41,55 @@ export async function verifyTenant(judging: Judging): Promise<Counted> {
   return counted;
 }
 
-async function verifyLink({ ctx, key, tenantId, found }: Judging, before: Link | null, link: Link): Promise<number> {
-  const about = { tenantId, from: before?.closedAt ?? null, to: link.closedAt };
-  const isNext = link.seq === (before?.seq ?? 0) + 1;
-  const mac = macOf(key, before?.mac ?? NOTHING, link);
-  if (!isNext || hex(mac) !== hex(link.mac)) found.add('link_altered', { ...about, detail: `link ${link.seq}` });
-  const hash = createHash('sha256');
+/** Reads the rows of links that follow each other, page by page, and gives each link its own. */
+async function verifyLinks(judging: Judging, first: Link | null, links: Link[]): Promise<number> {
+  const { ctx, tenantId, found } = judging;
+  const upto = links.at(-1)?.uptoXid;
   let rows = 0;
-  for (let after = behind(before?.uptoXid ?? LOWEST); ; ) {
-    const page: TrailRow[] = await inTenant(ctx, tenantId, (tx) => nextRows(tx, tenantId, after, link.uptoXid));
+  let before = first;
+  let sum = emptySum();
+  const waiting = [...links];
+  const end = (link: Link) => {
+    judge(judging, before, link, sum);
+    before = link;
+    sum = emptySum();
+    waiting.shift();
+  };
+  for (let after = behind(first?.uptoXid ?? LOWEST); upto !== undefined; ) {
+    const page: TrailRow[] = await inTenant(ctx, tenantId, (tx) => nextRows(tx, tenantId, after, upto));
     for (const row of page) {
-      hash.update(lineOf(row));
-      if (!namesWhoItDid(row)) found.add('person_replaced', { ...about, detail: `row ${row.id}` });
+      for (let [link] = waiting; link && BigInt(row.xid) > link.uptoXid; [link] = waiting) end(link);
+      sum.hash.update(lineOf(row));
+      sum.rows += 1;
+      if (!namesWhoItDid(row))
+        found.add('person_replaced', { ...during(tenantId, before, waiting[0]), detail: `row ${row.id}` });
     }
     rows += page.length;
     const last = page.at(-1);
     if (!last || page.length < PAGE) break;
     after = { xid: BigInt(last.xid), id: last.id };
   }
+  for (let [link] = waiting; link; [link] = waiting) end(link);
+  return rows;
+}
+
+type Sum = { hash: Hash; rows: number };
+const emptySum = (): Sum => ({ hash: createHash('sha256'), rows: 0 });
+
+/** Between which moments the rows of a link were settled. */
+function during(tenantId: string, before: Link | null, link: Link | undefined) {
+  return { tenantId, from: before?.closedAt ?? null, to: link?.closedAt ?? null };
+}
+
+function judge({ key, tenantId, found }: Judging, before: Link | null, link: Link, { hash, rows }: Sum): void {
+  const about = during(tenantId, before, link);
+  const isNext = link.seq === (before?.seq ?? 0) + 1;
+  const mac = macOf(key, before?.mac ?? NOTHING, link);
+  if (!isNext || hex(mac) !== hex(link.mac)) found.add('link_altered', { ...about, detail: `link ${link.seq}` });
   const detail = `${link.rows} were closed, ${rows} are there`;
   if (rows < link.rows) found.add('rows_deleted', { ...about, detail });
   else if (rows > link.rows) found.add('rows_added', { ...about, detail });
   else if (hex(new Uint8Array(hash.digest())) !== hex(link.digest)) found.add('rows_altered', { ...about, detail });
-  return rows;
 }
 
 /** Who stands beside the chain is who the chain holds the digest of, or was erased by an erasure that says so. */

@@ -168,14 +168,14 @@ test('an altered anchor is found', async () => {
   const lines = whole.split('\n');
   const found = async (text: string) => {
     writeFileSync(world.file, text);
-    return (await faults())[0];
+    return faults();
   };
-  expect(await found(whole.replace('"closed":"', '"closed":"9'))).toBe('anchor_line_altered');
-  expect(await found(lines.toSpliced(1, 1).join('\n'))).toBe('anchor_lines_missing');
-  expect(await found([lines[1], lines[0], lines[2], ''].join('\n'))).toBeDefined();
-  expect(await found(`${whole.trimEnd().slice(0, -1)}\n`)).toBe('anchor_line_altered');
-  expect(await found(`${lines[0]}\n`)).toBe('anchor_behind');
-  expect(await found('')).toBe('anchor_behind');
+  expect(await found(whole.replace('"closed":"', '"closed":"9'))).toContain('anchor_line_altered');
+  expect(await found(lines.toSpliced(1, 1).join('\n'))).toContain('anchor_lines_missing');
+  expect(await found([lines[1], lines[0], lines[2], ''].join('\n'))).toContain('anchor_lines_missing');
+  expect(await found(`${whole.trimEnd().slice(0, -1)}\n`)).toContain('anchor_line_altered');
+  expect(await found(`${lines[0]}\n`)).toContain('anchor_behind');
+  expect(await found('')).toContain('anchor_behind');
 });
 
 test('an anchor that is not there any more is not begun anew', async () => {

@@ -52,6 +52,8 @@ CREATE TABLE "audit_erasures" (
 CREATE TABLE "audit_closing" (
     "one" BOOLEAN NOT NULL DEFAULT true,
     "run" UUID NOT NULL,
+    "entry" BIGINT NOT NULL DEFAULT 0,
+    "closed" BIGINT NOT NULL DEFAULT -1,
 
     CONSTRAINT "audit_closing_pkey" PRIMARY KEY ("one")
 );
