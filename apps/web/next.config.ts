@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
-import { FIXED_HEADERS } from './src/security-headers.ts';
+import { FIXED_HEADERS } from './src/policy/fixed-headers.ts';
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -16,6 +16,8 @@ const config: NextConfig = {
     '@secateur/ui',
   ],
   serverExternalPackages: ['pino', 'nodemailer', 'pg', '@prisma/client', '@prisma/adapter-pg'],
+  // The largest form that a server action takes is an e-mail address.
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
   headers: async () => [{ source: '/:path*', headers: [...FIXED_HEADERS] }],
 };
 

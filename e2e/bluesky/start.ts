@@ -24,7 +24,12 @@ type Ready = { plcUrl: string; pdsUrl: string; appviewUrl: string; controlUrl: s
 export async function startRealBluesky(options: { databaseUrl: string }): Promise<RealBluesky> {
   installBluesky();
   const child = spawn(NODE_22, [join(import.meta.dirname, 'server.mjs')], {
-    env: { PATH: process.env.PATH, DB_POSTGRES_URL: options.databaseUrl, NODE_NO_WARNINGS: '1' },
+    env: {
+      PATH: process.env.PATH,
+      DB_POSTGRES_URL: options.databaseUrl,
+      NODE_ENV: 'test',
+      NODE_NO_WARNINGS: '1',
+    },
     // The server ends when its standard input does, so it can't outlive us.
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -15,7 +15,11 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(() => document.fonts.ready);
+      // From its top: what has been scrolled halfway below the bar that stays there is not a target that is too small.
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+        return document.fonts.ready;
+      });
       const path = `${import.meta.dirname}/screenshots/${name}-${size}-${colorScheme}.png`;
       await page.screenshot({ path, fullPage: true, animations: 'disabled' });
       found.push(...(await serious(page)).map((one) => `${size}, ${colorScheme}: ${one}`));

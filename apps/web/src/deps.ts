@@ -1,13 +1,16 @@
 import 'server-only';
-import { type Clock, systemClock } from '@secateur/base';
+import { type Clock, logOptions, systemClock } from '@secateur/base';
 import { createDb, type Db } from '@secateur/db';
 import { createTransport } from 'nodemailer';
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type Logger, pino } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
 import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
+import { mailNotices, type Notify } from './server/notices/notify.ts';
+import { recoveryKey } from './server/recovery/codes.ts';
 import { Relay } from './server/relay.ts';
+import { SessionWatch } from './server/sign-in/session-watch.ts';
 
 /** Everything that is built once a process. */
 export type Deps = {
@@ -17,7 +20,11 @@ export type Deps = {
   clockReady: Promise<void>;
   log: Logger;
   mailer: Mailer;
+  notify: Notify;
+  /** What recovery codes are hashed with. */
+  recoveryKey: Uint8Array;
   relay: Relay;
+  sessionWatch: SessionWatch;
   calls: InFlight;
   /** Aborted when the process is to end: streams end then. */
   ending: AbortController;
@@ -33,19 +40,23 @@ export function deps(): Deps {
 }
 
 function build(): Deps {
-  const { DATABASE_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
-  const log = pino({ level: LOG_LEVEL, name: 'web', serializers: { err: stdSerializers.err } });
+  const { DATABASE_URL, AUTH_SECRET, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
+  const log = pino(logOptions('web', LOG_LEVEL));
   const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
   const ending = new AbortController();
   const followed = CLOCK_URL ? followClock(CLOCK_URL, ending.signal) : { clock: systemClock, ready: Promise.resolve() };
   const context = { prisma: db.prisma, clock: followed.clock };
+  const mailer = SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer();
   return {
     db,
     clock: followed.clock,
     clockReady: followed.ready,
     log,
-    mailer: SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer(),
+    mailer,
+    notify: mailNotices({ prisma: db.prisma, mailer, log }),
+    recoveryKey: recoveryKey(AUTH_SECRET),
     relay: new Relay(context, log),
+    sessionWatch: new SessionWatch(db.prisma, log),
     calls: new InFlight(),
     ending,
   };

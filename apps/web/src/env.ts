@@ -10,7 +10,11 @@ const schema = z
     /** Where people reach this app. */
     AUTH_URL: z.url({ protocol: /^https?$/ }),
     /** The workers' public key: what is sealed to it can't be read here. */
-    SEALING_PUBLIC_KEY: z.string().min(32),
+    SEALING_PUBLIC_KEY: z.string().regex(/^[\w-]{43}$/, { error: 'Not 32 bytes in base64url.' }),
+    /** Proxies of ours between people and this app, each of which adds to X-Forwarded-For. With 0 that header is nothing. */
+    TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    /** Where somebody lands who leaves in a hurry: a page that says nothing about where they were. */
+    QUICK_EXIT_URL: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
     /** Sends the mails. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().min(3).optional(),

@@ -1,10 +1,10 @@
-import { followClock, systemClock } from '@secateur/base';
+import { followClock, logOptions, systemClock } from '@secateur/base';
 import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { fileAnchor, type Trail } from '@secateur/core/trail';
 import { createDb, type Db } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Env } from './env.ts';
 
 /** What a worker works with. */
@@ -21,7 +21,7 @@ export type Deps = {
 
 /** Builds it all; nothing else does. */
 export async function buildDeps(env: Env): Promise<Deps> {
-  const log = pino({ level: env.LOG_LEVEL, name: 'worker', serializers: { err: stdSerializers.err } });
+  const log = pino(logOptions('worker', env.LOG_LEVEL));
   const ending = new AbortController();
   const followed = env.CLOCK_URL
     ? followClock(env.CLOCK_URL, ending.signal)

@@ -1,9 +1,11 @@
 import { buildDeps } from './deps.ts';
 import { readEnv } from './env.ts';
 import { serveHealth } from './health.ts';
+import { logCrashes } from './log-crashes.ts';
 import { startWorker } from './run.ts';
 
 const deps = await buildDeps(readEnv());
+logCrashes(deps.log);
 const worker = await startWorker(deps);
 const health = await serveHealth(deps.env.WORKER_PORT, deps.db, () => !worker.lost.aborted);
 deps.log.info({ member: worker.memberId, port: health.port, lanes: deps.env.LANES }, 'working');

@@ -2,10 +2,12 @@ import { HOUR, MINUTE, SECOND } from '@secateur/base';
 import { bindJobs } from '@secateur/core/catalogue';
 import type { WorkerContext } from '@secateur/core/context';
 import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
+import { wakeKeys } from '@secateur/core/secrets';
 import { closeTrail, type Trail } from '@secateur/core/trail';
 import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
 import type { Deps } from './deps.ts';
 import { countJobs, trailAnchored } from './metrics.ts';
+import { sayMissingKeys } from './missing-keys.ts';
 
 export type Worker = {
   /** The id under which this process is known in the fleet and in leases. */
@@ -19,12 +21,15 @@ export type Worker = {
 /** How often rows whose time has come are looked for, in real milliseconds. */
 const WAKE_EVERY = SECOND;
 const TIDY_EVERY = HOUR;
+/** How often keys are looked for that want tending. */
+const TEND_EVERY = 10 * SECOND;
 /** Twice a minute, so that no row waits longer than one although a transaction may last 20 s and a leader may die. */
 const ANCHOR_EVERY = MINUTE / 2;
 
 /**
  * Joins the fleet and works off its lanes: with the sweep that finds dead members, the reconciler that makes lost and
- * due jobs from rows, the anchoring of the trail, and the hourly tidying. All but the lanes run in one process of the fleet at a time.
+ * due jobs from rows, the tending of tenants' keys, the anchoring of the trail, and the hourly tidying. All but the lanes
+ * run in one process of the fleet at a time.
  */
 export async function startWorker(deps: Deps, options: { sweep?: boolean } = {}): Promise<Worker> {
   const { env, log } = deps;
@@ -38,6 +43,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     memberId: member.id,
     lost: member.lost,
   };
+  await sayMissingKeys(ctx, log);
   const handlers = bindJobs(ctx);
   const lanes: RunningLane[] = [];
   for (const lane of env.LANES) {
@@ -48,6 +54,13 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
   const helpers = [
     startTicker({ url: queueUrl, name: 'wake', everyMs: WAKE_EVERY, log, tick: async () => void (await wakeDue(ctx)) }),
     startTicker({ url: queueUrl, name: 'tidy', everyMs: TIDY_EVERY, log, tick: () => tidy(ctx) }),
+    startTicker({
+      url: queueUrl,
+      name: 'keys',
+      everyMs: TEND_EVERY,
+      log,
+      tick: async () => void (await wakeKeys(ctx)),
+    }),
   ];
   const { trail } = deps;
   if (trail) {

@@ -18,6 +18,8 @@ export type Urls = {
 export type Server = {
   /** The postmaster: every process of the server is its child. */
   pid(): number;
+  /** Where its files are, its log `server.log` among them. */
+  dataDir(): string;
   /** An address of the server's own database, where nothing is measured. */
   readonly outside: string;
   /** A database of its own; migrated unless it is to be `empty`. */
@@ -41,6 +43,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   const ask = (sql: string) => once(server.url('postgres'), sql);
   return {
     pid: () => server.pid,
+    dataDir: () => server.dataDir,
     outside: server.url('postgres'),
     async database(name, empty = false) {
       await ask(`create database ${name} template ${empty ? 'template0' : TEMPLATE}`);

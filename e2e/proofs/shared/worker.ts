@@ -21,13 +21,15 @@ export type WorkerOptions = {
   /** A fault seeded into it: see buggy-worker.ts. */
   bug?: string | null;
   env?: Record<string, string>;
+  /** Told every line of its log. */
+  heard?: (line: string) => void;
 };
 
 export type WorkerProcess = Child & { memberId: string };
 
 /** A worker process that has joined the fleet and takes jobs. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<WorkerProcess> {
-  const { urls, sandboxUrl, keys, bug = null, env = {} } = options;
+  const { urls, sandboxUrl, keys, bug = null, env = {}, heard } = options;
   const child = startChild({
     args: [...WORKER_FLAGS, bug === null ? WORKER : BUGGY],
     env: {
@@ -46,6 +48,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
       BUG: bug ?? '',
       ...env,
     },
+    ...(heard ? { heard } : {}),
   });
   const memberId = await child.line((line) => {
     const entry: { msg?: string; member?: string } = line.startsWith('{') ? JSON.parse(line) : {};

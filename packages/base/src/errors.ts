@@ -25,6 +25,13 @@ export const PROBLEMS = [
   'network_limit',
   'not_supported',
   'too_many_tries',
+  'step_up_needed',
+  'passkey_refused',
+  'passkey_second',
+  'last_passkey',
+  'code_refused',
+  'same_address',
+  'address_taken',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 

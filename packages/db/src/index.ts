@@ -1,4 +1,4 @@
 export { createDb, type Db, type DbOptions } from './client.ts';
 export * from './generated/client.ts';
 export type { SqlTx } from './statements.ts';
-export { type Tx, withTenant, withTenantSql } from './tenancy.ts';
+export { type Tx, withEachTenant, withTenant, withTenantSql } from './tenancy.ts';

@@ -1,3 +1,5 @@
+import { bareError } from '@secateur/base';
+
 /**
  * What Secateur needs of a network. Every adapter has the same files and passes the same contract suite; raw API types
  * stop at its mapper. No database, no domain, no clock but the caller's.
@@ -115,7 +117,8 @@ export type NetworkProblem = (typeof NETWORK_PROBLEMS)[number];
 
 /**
  * Anything that went wrong with a network. `uncertain` is true when a write may have happened all the same (a reset
- * after sending, a timeout): only reading back tells.
+ * after sending, a timeout): only reading back tells. Of its cause the bare error is kept: clients' errors hold requests,
+ * answers and headers, and with them passwords and tokens. `message` is our own words, never the network's.
  */
 export class NetworkError extends Error {
   readonly problem: NetworkProblem;
@@ -132,7 +135,7 @@ export class NetworkError extends Error {
       message?: string;
     } = {},
   ) {
-    super(more.message ?? problem, { cause: more.cause });
+    super(more.message ?? problem, more.cause === undefined ? {} : { cause: bareError(more.cause) });
     this.name = 'NetworkError';
     this.problem = problem;
     this.uncertain = more.uncertain ?? false;

@@ -25,4 +25,11 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   network_limit: 'TOO_MANY_REQUESTS',
   not_supported: 'NOT_IMPLEMENTED',
   too_many_tries: 'TOO_MANY_REQUESTS',
+  step_up_needed: 'PRECONDITION_FAILED',
+  passkey_refused: 'FORBIDDEN',
+  passkey_second: 'FORBIDDEN',
+  last_passkey: 'CONFLICT',
+  code_refused: 'FORBIDDEN',
+  same_address: 'UNPROCESSABLE_CONTENT',
+  address_taken: 'CONFLICT',
 };

@@ -21,19 +21,10 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  const t = await getTranslations('app');
+export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
-      <body className="flex min-h-dvh flex-col">
-        <a
-          href="#content"
-          className="absolute top-2 left-2 z-50 -translate-y-24 rounded-control bg-surface px-4 py-2 font-semibold text-ink focus-visible:translate-y-0"
-        >
-          {t('skip')}
-        </a>
-        {children}
-      </body>
+      <body className="flex min-h-dvh flex-col">{children}</body>
     </html>
   );
 }

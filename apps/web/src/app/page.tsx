@@ -2,6 +2,7 @@ import { buttonLook } from '@secateur/ui/button-look';
 import { Hedge, type HedgePart, type StemKind, StemSign } from '@secateur/ui/hedge';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { HowItGoes } from './how-it-goes.tsx';
 import { Networks } from './networks.tsx';
@@ -24,6 +25,8 @@ export default async function Landing() {
   ];
   return (
     <>
+      <script async src="/leave.js" />
+      <SkipLink />
       <header className="bg-band text-on-band">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-5 py-2">
           <Wordmark />

@@ -26,6 +26,7 @@ test('every outcome has a name', () => {
     spared: true,
     already: true,
     lifted_by_you: true,
+    kept: true,
     failed: true,
     kept_by_another: true,
     never_done: true,

@@ -1,4 +1,4 @@
-import { newId, systemClock } from '@secateur/base';
+import { newId, Refusal, systemClock } from '@secateur/base';
 import type { MemberContext } from '@secateur/core/context';
 import { record } from '@secateur/core/events';
 import { welcome } from '@secateur/core/tenants';
@@ -6,8 +6,12 @@ import { createDb, type Db, withTenant } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VISITOR } from './fixtures/world.ts';
 import { follow } from './follow.ts';
 import { Relay } from './relay.ts';
+import { SessionWatch } from './sign-in/session-watch.ts';
+import { endAllSessions } from './sign-in/sessions.ts';
+import { startSession } from './sign-in/start-session.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -20,10 +24,16 @@ afterAll(async () => {
   await database.close();
 });
 
-async function member(): Promise<MemberContext> {
+async function member(): Promise<MemberContext & { session: { id: string } }> {
   const user = await db.prisma.user.create({ data: { email: `${newId()}@example.org` } });
   const context = { prisma: db.prisma, clock: systemClock };
-  return { ...context, actor: await welcome(context, user.id, 'Sam') };
+  const actor = await welcome(context, user.id, 'Sam');
+  const as = { userId: user.id, how: 'mail', visitor: VISITOR } as const;
+  return {
+    ...context,
+    actor,
+    session: await startSession({ ...context, origin: 'http://localhost', notify: async () => {} }, as),
+  };
 }
 
 /** Says that a subject of the member's tenant changed. Returns the subject. */
@@ -34,11 +44,12 @@ async function tell({ actor }: MemberContext, subjectId = newId()): Promise<stri
   return subjectId;
 }
 
-function open(ctx: MemberContext, lastEventId: string | null = null) {
+function open(ctx: MemberContext & { session: { id: string } }, lastEventId: string | null = null) {
   const relay = new Relay(ctx, { error: () => {} });
+  const sessionWatch = new SessionWatch(db.prisma, { error: () => {} });
   const ending = new AbortController();
   const left = new AbortController();
-  const stream = follow({ ...ctx, relay, ending: ending.signal }, lastEventId, left.signal);
+  const stream = follow({ ...ctx, relay, sessionWatch, ending: ending.signal }, lastEventId, left.signal);
   const next = async () => (await stream.next()).value;
   return { stream, next, ending, left };
 }
@@ -92,6 +103,21 @@ test('when the process is to end, streams fail in the way that makes browsers co
   const failure: unknown = await waiting.catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TRPCError);
   expect(failure).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+});
+
+test('when a session is ended its streams end and say that nobody is signed in, and no other does', async () => {
+  const [mine, other] = [await member(), await member()];
+  const [first, second, foreign] = [open(mine), open(mine), open(other)];
+  for (const { next } of [first, second, foreign]) await next();
+  const waiting = [first, second].map(({ next }) => next().catch((error: unknown) => error));
+  await endAllSessions({ ...mine, user: { id: mine.actor.userId } });
+  for (const failure of await Promise.all(waiting)) {
+    expect(failure).toBeInstanceOf(Refusal);
+    expect(failure).toMatchObject({ problem: 'not_signed_in' });
+  }
+  const subject = await tell(other);
+  expect((await foreign.next())?.event.subjectId).toBe(subject);
+  foreign.left.abort();
 });
 
 test('a page that leaves ends its stream quietly', async () => {

@@ -1,10 +1,11 @@
-import { MINUTE } from '@secateur/base';
+import { MINUTE, Refusal } from '@secateur/base';
 import type { MemberContext } from '@secateur/core/context';
 import { eventsHead, mayLearn, tenantEvents } from '@secateur/core/events';
 import type { EventView } from '@secateur/core/events/schemas';
 import { TRPCError } from '@trpc/server';
 import { isAfter, type Position, parsePosition, printPosition } from './position.ts';
 import type { Relay } from './relay.ts';
+import type { SessionWatch } from './sign-in/session-watch.ts';
 
 /** What a page is told: that a subject changed, or `resync`: that it can't be told what it missed. */
 export type Told = EventView | { kind: 'resync'; subjectId: null };
@@ -15,12 +16,17 @@ const SPREAD = MINUTE;
 /** A page that missed more than this reads everything anew in place of one thing after another. */
 const MOST_MISSED = 200;
 
-type FollowContext = MemberContext & { relay: Relay; ending: AbortSignal };
+type FollowContext = MemberContext & {
+  relay: Relay;
+  ending: AbortSignal;
+  session: { id: string };
+  sessionWatch: SessionWatch;
+};
 
 /**
  * A tenant's events from `lastEventId` on, or from now, as far as this member may learn of them. The stream never ends by
  * itself: after some minutes, when the process is to end, and when the member's own standing changed, it fails in the way
- * that makes the browser open it again.
+ * that makes the browser open it again. When the session is over it fails like any call of somebody who isn't signed in.
  */
 export async function* follow(
   ctx: FollowContext,
@@ -28,7 +34,8 @@ export async function* follow(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ position: string; event: Told }> {
   const life = AbortSignal.timeout(Math.round(LIFE + Math.random() * SPREAD));
-  const end = AbortSignal.any([life, ctx.ending, ...(signal ? [signal] : [])]);
+  const over = new AbortController();
+  const end = AbortSignal.any([life, ctx.ending, over.signal, ...(signal ? [signal] : [])]);
   const queue: (Position & EventView)[] = [];
   let wake = () => {};
   end.addEventListener('abort', () => wake(), { once: true });
@@ -37,6 +44,7 @@ export async function* follow(
     queue.push(viewOf(row));
     wake();
   });
+  const unwatch = ctx.sessionWatch.watch(ctx.session.id, () => over.abort());
   try {
     const since = parsePosition(lastEventId);
     const missed = since ? await tenantEvents(ctx, since.xid - 1n) : null;
@@ -65,7 +73,9 @@ export async function* follow(
     }
   } finally {
     leave();
+    unwatch();
   }
+  if (over.signal.aborted) throw new Refusal('not_signed_in');
   if (!signal?.aborted) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
 }
 

@@ -1,14 +1,20 @@
-import type { Clock } from '@secateur/base';
+import { type Clock, Refusal } from '@secateur/base';
 import type { Actor } from '@secateur/core/context';
 import { actorOf } from '@secateur/core/tenants';
 import type { PrismaClient } from '@secateur/db';
 import { createRpc, type RpcContext } from '@secateur/rpc';
+import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import type { Mailer } from './mailer.ts';
+import type { Notify } from './notices/notify.ts';
 import type { Relay } from './relay.ts';
-import { auth } from './sign-in/auth.ts';
-import { sessionKey } from './sign-in/session-key.ts';
+import { here } from './sign-in/here.ts';
+import type { LiveSession } from './sign-in/live-session.ts';
+import type { SetCookie } from './sign-in/own-cookies.ts';
+import type { SessionWatch } from './sign-in/session-watch.ts';
+import type { Visitor } from './sign-in/start-session.ts';
+import { setCookies, visitor } from './sign-in/visitor.ts';
 
 /** What every procedure gets: what the core's verbs need, and who asks. */
 export type WebContext = RpcContext<Actor> & {
@@ -16,31 +22,58 @@ export type WebContext = RpcContext<Actor> & {
   clock: Clock;
   sealingKey: string;
   relay: Relay;
+  sessionWatch: SessionWatch;
+  /** The session that came with the request, with its user. */
+  session: LiveSession | null;
   mailer: Mailer;
+  notify: Notify;
+  /** The browser that asks, and what it is to keep. */
+  visitor: Visitor;
+  setCookies(cookies: readonly SetCookie[]): Promise<void>;
+  recoveryKey: Uint8Array;
+  log: Logger;
   /** Where people reach this app. */
   origin: string;
-  /** Under what the session is stored that came with the request. */
-  sessionKey: string | null;
   ending: AbortSignal;
 };
 
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
-  const { db, clock, log, mailer, relay, ending } = deps();
-  const session = await auth();
+  const { db, clock, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
+  const session = await here();
   const context = { prisma: db.prisma, clock };
   return {
     ...context,
-    user: session?.user?.id ? { id: session.user.id, email: session.user.email ?? null } : null,
+    user: session ? { id: session.userId, email: session.user.email } : null,
     actorOf: (userId) => actorOf(context, userId, session?.actingIn ?? null),
     log,
     sealingKey: env().SEALING_PUBLIC_KEY,
     relay,
+    sessionWatch,
+    session,
     mailer,
+    notify,
+    visitor: await visitor(),
+    setCookies,
+    recoveryKey,
     origin: env().AUTH_URL,
-    sessionKey: await sessionKey(),
     ending: ending.signal,
   };
 }
 
-export const { createCallerFactory, router, memberProcedure, signedInProcedure } = createRpc<Actor, WebContext>();
+const rpc = createRpc<Actor, WebContext>();
+export const { createCallerFactory, router, publicProcedure } = rpc;
+
+/** For what is a user's own and no tenant's. */
+export const signedInProcedure = rpc.signedInProcedure.use(({ ctx, next }) =>
+  next({ ctx: { session: sessionOf(ctx) } }),
+);
+
+/** For what somebody does in a tenant. */
+export const memberProcedure = rpc.memberProcedure.use(({ ctx, next }) => next({ ctx: { session: sessionOf(ctx) } }));
+
+/** Whoever is signed in has a session: both are read at once. */
+function sessionOf({ session }: { session: LiveSession | null }): LiveSession {
+  if (!session) throw new Refusal('not_signed_in');
+  return session;
+}

@@ -12,7 +12,6 @@ export function TenantNotices() {
   const words = useGrantWords();
   const { data } = useQuery(trpc.tenants.current.queryOptions());
   if (!data) return null;
-  const live = data.grants.filter((grant) => grant.live);
   return (
     <div className="mb-6 grid gap-4 empty:hidden">
       {data.suspended ? (
@@ -22,10 +21,10 @@ export function TenantNotices() {
       ) : null}
       {data.role === 'helper' ? (
         <Notice title={t('helping', { tenant: data.name })}>
-          {live.length === 0 ? <p>{t('nothingGranted')}</p> : null}
-          {live.length > 0 ? (
+          {data.grants.length === 0 ? <p>{t('nothingGranted')}</p> : null}
+          {data.grants.length > 0 ? (
             <ul>
-              {live.map((grant) => (
+              {data.grants.map((grant) => (
                 <li key={grant.connectionId}>{words(grant)}</li>
               ))}
             </ul>

@@ -3,7 +3,9 @@ import { listAudience, listAudienceJob } from '../audiences/index.ts';
 import { confirmConnection, confirmConnectionJob, readOwnJob } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
+import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
 import { readOwn } from '../readings/index.ts';
+import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
   planShield,
   planShieldJob,
@@ -18,11 +20,13 @@ import { catalogue } from './jobs.ts';
 export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
+    bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
   ]);
 }

@@ -2,15 +2,19 @@ import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
+import { drainConnectionJob } from '../leaving/index.ts';
+import { tendKeysJob } from '../secrets/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
+  drainConnection: drainConnectionJob,
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
   act: actJob,
+  tendKeys: tendKeysJob,
 });

@@ -61,6 +61,11 @@ export async function actingWith(
   const port = networkOf(ctx, row.network);
   const account = port.actFor(text, async (rotated) => {
     await withTenant(ctx.prisma, row.tenantId, async (tx) => {
+      const [same] = await tx.$queryRaw<{ version: number }[]>`
+        SELECT version FROM connections
+        WHERE tenant_id = ${row.tenantId}::uuid AND id = ${row.connectionId}::uuid FOR UPDATE`;
+      // Somebody gave newer ones: these are not stored over them.
+      if (same?.version !== version) return;
       const sealed = await keep(ctx, tx, credentialsOf({ ...connection, version: version + 1 }), rotated);
       await tx.connection.updateMany({
         where: { tenantId: row.tenantId, id: row.connectionId, version },

@@ -25,6 +25,7 @@ export function environmentWrap(text: string): KeyWrap {
   const [id, first] = current;
   return {
     id,
+    knows: (name) => keys.has(name),
     wrap: async (plain, aad) => encrypt(first, plain, aad),
     async unwrap(name, wrapped, aad) {
       const key = keys.get(name);

@@ -6,7 +6,8 @@ import { type Blob, joined, keptHeader, packKept } from './blob.ts';
 import { currentKey, type TenantKey } from './tenant-key.ts';
 
 /**
- * Seals `text` under the tenant's own key, for being stored in this very transaction, which must be inside that tenant. Throws
+ * Seals `text` under the tenant's own key, for being stored in this very transaction, which must be inside that tenant and
+ * must have locked the row that it is for: rows are locked before keys, everywhere, or two would deadlock. Throws
  * SecretUnreadable: `shredded` when the tenant's keys were, `no_key` when this process can't unwrap the current one.
  */
 export async function keep(ctx: WorkerContext, tx: SqlTx, binding: Binding, text: string): Promise<Blob> {
@@ -14,7 +15,7 @@ export async function keep(ctx: WorkerContext, tx: SqlTx, binding: Binding, text
 }
 
 /** Seals under a key that the caller holds. */
-function sealKept({ version, key }: TenantKey, binding: Binding, text: string): Blob {
+export function sealKept({ version, key }: TenantKey, binding: Binding, text: string): Blob {
   return packKept(version, encrypt(key, new TextEncoder().encode(text), keptAad(version, binding)));
 }
 

@@ -29,11 +29,20 @@ export async function currentKey(ctx: WorkerContext, tx: SqlTx, tenantId: string
     const [row] = await tx.$queryRaw<Row[]>`
       SELECT version, wrapped, kek_id AS "kekId", superseded_at IS NOT NULL AS superseded FROM tenant_keys
       WHERE tenant_id = ${tenantId}::uuid ORDER BY version DESC LIMIT 1 FOR SHARE`;
-    if (!row) await insertKey(ctx, tx, tenantId, 1);
-    else if (row.wrapped) return unwrapped(ctx, tenantId, { ...row, wrapped: row.wrapped });
+    if (!row) {
+      await lockKeys(tx, tenantId);
+      await insertKey(ctx, tx, tenantId, 1);
+    } else if (row.wrapped) return unwrapped(ctx, tenantId, { ...row, wrapped: row.wrapped });
     else if (!row.superseded) throw new SecretUnreadable('shredded');
   }
   throw new Error('the tenant key changed all the time');
+}
+
+/** The version of a tenant's newest key; 0 when it has none. */
+export async function currentVersion(tx: SqlTx, tenantId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ version: number | null }[]>`
+    SELECT max(version) AS version FROM tenant_keys WHERE tenant_id = ${tenantId}::uuid`;
+  return row?.version ?? 0;
 }
 
 /** The key of that version. Throws as `currentKey` does. */
@@ -50,8 +59,16 @@ export async function keyOfVersion(
   return unwrapped(ctx, tenantId, { ...row, wrapped: row.wrapped });
 }
 
-/** Makes a key of that version unless there is one. */
-async function insertKey(ctx: WorkerContext, tx: SqlTx, tenantId: string, version: number): Promise<void> {
+/**
+ * Waits until nobody else makes or destroys a key of this tenant, and keeps others from it until the transaction ends: rows
+ * that are only coming can't be locked.
+ */
+export async function lockKeys(tx: SqlTx, tenantId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('tenant keys ' || ${tenantId}::text, 0))`;
+}
+
+/** Makes a key of that version unless there is one. Under `lockKeys`. */
+export async function insertKey(ctx: WorkerContext, tx: SqlTx, tenantId: string, version: number): Promise<void> {
   const { wrap } = ctx.keys;
   const wrapped = await wrap.wrap(randomBytes(KEY_BYTES), wrapAad(tenantId, version));
   // Somebody else's, made at the same moment, stands: the caller reads what there is.
@@ -62,7 +79,7 @@ async function insertKey(ctx: WorkerContext, tx: SqlTx, tenantId: string, versio
 }
 
 /** What a wrapped key is bound to. */
-function wrapAad(tenantId: string, version: number): Uint8Array<ArrayBuffer> {
+export function wrapAad(tenantId: string, version: number): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(['secateur', 'tenant key', tenantId, version]));
 }
 

@@ -29,10 +29,9 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
   const now = ctx.clock.now();
   const id = newId();
   await withTenant(ctx.prisma, tenantId, async (tx) => {
-    const connections = await tx.connection.findMany({
-      where: { tenantId, id: { in: input.connectionIds }, state: 'ready' },
-    });
-    if (connections.length !== new Set(input.connectionIds).size) throw new Refusal('connection_revoked');
+    const connections = await tx.connection.findMany({ where: { tenantId, id: { in: input.connectionIds } } });
+    if (connections.length !== new Set(input.connectionIds).size) throw new Refusal('not_found');
+    if (connections.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
     const kinds = [
       ...(input.includeAccount ? ['account' as const] : []),
       ...(input.includeFollowers ? ['followers' as const] : []),

@@ -1,3 +1,4 @@
+export { asUser, type OwnDeed } from './as-user.ts';
 export { demand } from './demand.ts';
 export { welcome } from './found.ts';
 export { giveGrant, revokeGrant } from './grants.ts';

@@ -54,7 +54,7 @@ export type TenantView = {
   wishes: string;
   suspended: boolean;
   role: Role;
-  /** Of a helper: what they may do now. */
+  /** Of a helper: what they may do now, and nothing of what is over. */
   grants: GrantView[];
   others: { tenantId: string; name: string; role: Role }[];
 };

@@ -22,7 +22,7 @@ export async function getTenant(ctx: MemberContext): Promise<TenantView> {
       wishes,
       suspended,
       role,
-      grants: grants.map(({ userId: _, ...grant }) => grant),
+      grants: grants.filter(({ live }) => live).map(({ userId: _, ...grant }) => grant),
       others: memberships
         .filter((one) => one.tenantId !== tenantId)
         .map((one) => ({ tenantId: one.tenantId, name: one.name, role: one.role })),

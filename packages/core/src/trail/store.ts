@@ -37,6 +37,7 @@ export async function findRows(
                (SELECT p.handle FROM connections c JOIN profiles p ON p.id = c.account_id
                 WHERE c.tenant_id = a.tenant_id AND c.id = a.subject_id),
                (SELECT c.handle FROM connections c WHERE c.tenant_id = a.tenant_id AND c.id = a.subject_id))
+             WHEN 'secrets' THEN (SELECT c.handle FROM connections c WHERE c.tenant_id = a.tenant_id AND c.id = a.subject_id)
              WHEN 'exemption' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
              WHEN 'effects' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
              WHEN 'member' THEN (SELECT coalesce(m.name, m.email) FROM users m WHERE m.id = a.subject_id)

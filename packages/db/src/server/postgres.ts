@@ -88,7 +88,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 type Place = { home: string; dataDir: string; account: Account };
 
 function spawnOptions({ home, account }: Place) {
-  return { ...account, cwd: '/', env: { LC_ALL: 'C', LD_LIBRARY_PATH: join(home, 'lib'), HOME: '/' } };
+  // PostgreSQL needs no NODE_ENV; Next's types, where they are looked at too, make it part of every environment.
+  const env = { LC_ALL: 'C', LD_LIBRARY_PATH: join(home, 'lib'), HOME: '/', NODE_ENV: 'production' as const };
+  return { ...account, cwd: '/', env };
 }
 
 function run(place: Place, binary: string, args: string[]): void {

@@ -7,8 +7,11 @@ import { Intl18n } from '~/client/intl.tsx';
 import { LiveUpdates } from '~/client/live/live-updates.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
+import { QuickExit } from '~/parts/quick-exit.tsx';
+import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { here } from '~/server/sign-in/here.ts';
+import { PendingNotices } from '~/step-up/pending-notices.tsx';
 import { TenantChoice } from '~/tenant/tenant-choice.tsx';
 import { TenantNotices } from '~/tenant/tenant-notices.tsx';
 import { ConsoleNav } from './console-nav.tsx';
@@ -16,8 +19,8 @@ import { SignOutButton } from './sign-out-button.tsx';
 import { TokenLevel } from './token-level.tsx';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await auth();
-  if (!session?.user?.id) {
+  const session = await here();
+  if (!session) {
     const path = (await headers()).get('x-secateur-path') ?? '/shields';
     redirect(`/sign-in?${new URLSearchParams({ back: path })}`);
   }
@@ -27,6 +30,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Intl18n messages={messages}>
       <Providers>
         <LiveUpdates />
+        <QuickExit />
+        <SkipLink />
         <header className="bg-band text-on-band">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
             <Wordmark />
@@ -43,12 +48,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
           <TenantNotices />
+          <PendingNotices />
           {children}
         </main>
         <footer className="border-line border-t">
           <p className="mx-auto flex max-w-6xl items-center gap-2 px-5 py-5 text-soft text-sm wrap-anywhere">
             <Mark size={18} />
-            {t('signedInAs', { email: session.user.email ?? '' })}
+            {t('signedInAs', { email: session.user.email })}
           </p>
         </footer>
       </Providers>

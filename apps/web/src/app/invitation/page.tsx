@@ -3,7 +3,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { Intl18n } from '~/client/intl.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { PlainPage } from '~/parts/plain-page.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { here } from '~/server/sign-in/here.ts';
 import { Offer } from './offer.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,13 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Invitation() {
-  const session = await auth();
-  const signedInAs = session?.user?.id ? (session.user.email ?? null) : null;
+  const session = await here();
   return (
     <PlainPage>
       <Intl18n messages={await getMessages()}>
         <Providers>
-          <Offer signedIn={session?.user?.id !== undefined} signedInAs={signedInAs} />
+          <Offer signedIn={session !== null} signedInAs={session?.user.email ?? null} />
         </Providers>
       </Intl18n>
     </PlainPage>

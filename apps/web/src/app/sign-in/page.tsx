@@ -3,9 +3,12 @@ import { TextField } from '@secateur/ui/field';
 import { Notice } from '@secateur/ui/notice';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { Intl18n } from '~/client/intl.tsx';
+import { Providers } from '~/client/providers.tsx';
 import { PlainPage } from '~/parts/plain-page.tsx';
-import { auth } from '~/server/sign-in/auth.ts';
+import { PasskeyDoor } from '~/passkey/passkey-door.tsx';
+import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
 
@@ -20,8 +23,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
   const { back, callbackUrl, error, email } = await searchParams;
   const t = await getTranslations('signIn');
   const target = safePath(back ?? callbackUrl);
-  const session = await auth();
-  if (session?.user?.id && !error) redirect(target as '/');
+  if (!error && (await here())) redirect(target as '/');
   const badEmail = error === 'email';
   return (
     <PlainPage>
@@ -43,7 +45,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             label={t('email')}
             hint={t('emailHint')}
             error={badEmail ? t('problems.badEmail') : undefined}
-            autoComplete="email"
+            autoComplete="email webauthn"
             inputMode="email"
             defaultValue={email}
             required
@@ -52,13 +54,19 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <Button type="submit">{t('submit')}</Button>
           </div>
         </form>
+        <Intl18n messages={await getMessages()}>
+          <Providers>
+            <PasskeyDoor back={target} atField />
+          </Providers>
+        </Intl18n>
       </div>
     </PlainPage>
   );
 }
 
 /** next-auth's names for what can go wrong, and ours. */
-function problemOf(error: string): 'used' | 'tooMany' | 'other' {
+function problemOf(error: string): 'used' | 'tooMany' | 'moved' | 'other' {
   if (error === 'Verification') return 'used';
+  if (error === 'moved') return 'moved';
   return error === 'too-many' ? 'tooMany' : 'other';
 }

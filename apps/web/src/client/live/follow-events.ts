@@ -4,7 +4,8 @@ type Envelope = { id: string; data: Told };
 type Handlers = {
   onData: (envelope: Envelope) => void;
   onConnected: (connected: boolean) => void;
-  onEnded: () => void;
+  /** It won't go on by itself; `signedOut`: because the session is over. */
+  onEnded: (signedOut: boolean) => void;
 };
 /** Opens the one stream. Returns what closes it. */
 export type OpenStream = (lastEventId: string | null, handlers: Handlers) => () => void;
@@ -44,7 +45,13 @@ export function followEvents(open: OpenStream, tell: (event: Told) => void): () 
         onConnected(now) {
           connected = now;
         },
-        onEnded: () => leave?.(),
+        onEnded(signedOut) {
+          leave?.();
+          if (!signedOut) return;
+          // Every tab asks for what it shows, and hears for itself that nobody is signed in.
+          channel.postMessage({ event: resync } satisfies Sign);
+          tell(resync);
+        },
       });
       leave = () => {
         leave = null;

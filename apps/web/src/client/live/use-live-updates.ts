@@ -2,6 +2,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Told } from '~/server/follow.ts';
+import { isSignedOut } from '../trouble.ts';
 import { useTRPC, useTRPCClient } from '../trpc.ts';
 import { followEvents, type OpenStream } from './follow-events.ts';
 import { gather } from './gather.ts';
@@ -19,8 +20,8 @@ export function useLiveUpdates(): void {
         {
           onData,
           onConnectionStateChange: ({ state }) => onConnected(state === 'pending'),
-          onError: onEnded,
-          onStopped: onEnded,
+          onError: (error) => onEnded(isSignedOut(error)),
+          onStopped: () => onEnded(false),
         },
       );
       return () => subscription.unsubscribe();

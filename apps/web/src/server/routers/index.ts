@@ -1,20 +1,32 @@
 import { router } from '../rpc.ts';
 import { connectionsRouter } from './connections.ts';
+import { contactRouter } from './contact.ts';
 import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
+import { linksRouter } from './links.ts';
 import { membersRouter } from './members.ts';
+import { passkeysRouter } from './passkeys.ts';
 import { quotasRouter } from './quotas.ts';
+import { sessionsRouter } from './sessions.ts';
 import { shieldsRouter } from './shields.ts';
+import { signInRouter } from './sign-in.ts';
+import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
 
 export const appRouter = router({
   connections: connectionsRouter,
+  contact: contactRouter,
   events: eventsRouter,
   exemptions: exemptionsRouter,
+  links: linksRouter,
   members: membersRouter,
+  passkeys: passkeysRouter,
   quotas: quotasRouter,
+  sessions: sessionsRouter,
   shields: shieldsRouter,
+  signIn: signInRouter,
+  stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
 });

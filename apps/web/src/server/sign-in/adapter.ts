@@ -1,24 +1,16 @@
 import type { Prisma, PrismaClient } from '@secateur/db';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
-import { keyOf } from './session-key.ts';
+import { liveSession } from './live-session.ts';
+import type { Started } from './start-session.ts';
 
-declare module 'next-auth' {
-  interface Session {
-    /** The tenant that was chosen last with this session; null: none yet. */
-    actingIn: string | null;
-  }
-}
-declare module 'next-auth/adapters' {
-  interface AdapterSession {
-    actingIn?: string | null;
-  }
-}
+type Sessions = { start: (userId: string) => Promise<Started>; end: (token: string) => Promise<void> };
 
 /**
  * next-auth's storage in our own tables. Sessions are found by the hash of their token, so that a copy of the table
- * opens no door; of an identity on another service only who it is is kept, never its tokens.
+ * opens no door; of an identity on another service only who it is is kept, never its tokens. `sessions` begins
+ * one in the browser that is being answered, and ends the one of a token.
  */
-export function signInAdapter(prisma: PrismaClient): Adapter {
+export function signInAdapter(prisma: PrismaClient, sessions: Sessions): Adapter {
   return {
     async createUser({ name, email, emailVerified, image }) {
       return userOf(await prisma.user.create({ data: { name, email, emailVerified, image } }));
@@ -40,25 +32,20 @@ export function signInAdapter(prisma: PrismaClient): Adapter {
     async linkAccount({ userId, type, provider, providerAccountId }) {
       await prisma.identity.create({ data: { userId, type, provider, providerAccountId } });
     },
-    async createSession({ sessionToken, userId, expires }) {
-      await prisma.session.create({ data: { sessionToken: keyOf(sessionToken), userId, expires } });
-      return { sessionToken, userId, expires };
+    async createSession({ userId }) {
+      const { token, expires } = await sessions.start(userId);
+      return { sessionToken: token, userId, expires };
     },
     async getSessionAndUser(sessionToken) {
-      const where = { sessionToken: keyOf(sessionToken) };
-      const found = await prisma.session.findUnique({ where, include: { user: true } });
+      const found = await liveSession(prisma, sessionToken);
       if (!found) return null;
-      const { userId, expires, actingIn } = found;
-      return { session: { sessionToken, userId, expires, actingIn }, user: userOf(found.user) };
+      const { userId, expires, user } = found;
+      return { session: { sessionToken, userId, expires }, user: userOf(user) };
     },
-    async updateSession({ sessionToken, expires }) {
-      if (!expires) return null;
-      const where = { sessionToken: keyOf(sessionToken) };
-      const { userId } = await prisma.session.update({ where, data: { expires } });
-      return { sessionToken, userId, expires };
-    },
+    // A session's end is set when it begins, and that it was seen is written where it is read.
+    updateSession: async () => null,
     async deleteSession(sessionToken) {
-      await prisma.session.deleteMany({ where: { sessionToken: keyOf(sessionToken) } });
+      await sessions.end(sessionToken);
     },
     async createVerificationToken({ identifier, token, expires }) {
       await prisma.verificationToken.deleteMany({ where: { identifier, expires: { lt: new Date() } } });

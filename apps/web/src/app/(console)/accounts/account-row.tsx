@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { useMay } from '~/tenant/use-may.ts';
+import { Disconnect } from './disconnect.tsx';
 import { ReconnectForm } from './reconnect-form.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
@@ -14,6 +15,8 @@ const TONES: Record<ConnectionView['state'], NoticeTone> = {
   ready: 'good',
   refused: 'danger',
   revoked: 'warn',
+  leaving: 'note',
+  gone: 'note',
 };
 
 /** One account, its state, and what mends it. */
@@ -47,6 +50,11 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {t(`network.${network}`)} · {t('readySince', { date: createdAt })}
             </p>
           ) : null}
+          {connection.leaving ? (
+            <p className="text-soft">
+              {t(`leavingText.${connection.leaving}`, { held: connection.held })} {t('leavingPassword')}
+            </p>
+          ) : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>
@@ -55,6 +63,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {may('connections') ? <ReconnectForm id={id} handle={handle} /> : null}
             </>
           ) : null}
+          {may('connections.leave') ? <Disconnect connection={connection} /> : null}
         </div>
       </Card>
     </li>

@@ -10,6 +10,8 @@ import { RenameForm } from './rename-form.tsx';
 const PLACES = [
   { href: '/members', name: 'members' },
   { href: '/activity', name: 'activity' },
+  { href: '/settings/security', name: 'security' },
+  { href: '/settings/contact', name: 'contact' },
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

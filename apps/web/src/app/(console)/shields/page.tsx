@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
 import { NewShieldLink } from './new-shield-link.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { ShieldList } from './shield-list.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,6 +16,7 @@ export default async function Shields() {
     <>
       <PageHeading title={t('heading')} action={<NewShieldLink />} />
       <ShieldList />
+      <NextSteps />
     </>
   );
 }

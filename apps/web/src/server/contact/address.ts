@@ -1,0 +1,84 @@
+import { DAY, Refusal } from '@secateur/base';
+import type { Context } from '@secateur/core/context';
+import { asUser } from '@secateur/core/tenants';
+import type { MailLink, PrismaClient } from '@secateur/db';
+import { z } from 'zod';
+import { makeLink, takeLink } from '../links/mail-links.ts';
+import type { Notify } from '../notices/notify.ts';
+import { t } from '../notices/words.ts';
+import type { OwnContext } from './second.ts';
+
+/** Milliseconds for which the former address can be had back. */
+const RESTORABLE = 7 * DAY;
+
+/** An address as it is stored: as it is compared when somebody signs in. */
+export const addressInput = z.object({
+  email: z
+    .string()
+    .max(300)
+    .transform((typed) => typed.trim().normalize('NFKC').toLowerCase())
+    .pipe(z.email().max(254)),
+});
+
+/** Sends a link to the address that somebody wants to sign in with from now on. It counts once that was opened. */
+export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void> {
+  const { email } = addressInput.parse(raw);
+  const userId = ctx.user.id;
+  const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  if (user.email === email) throw new Refusal('same_address');
+  await ctx.prisma.mailLink.deleteMany({ where: { userId, kind: 'new_address' } });
+  const link = await makeLink(ctx, { kind: 'new_address', userId, email });
+  await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
+  await ctx.mailer.send({
+    to: email,
+    subject: t('mail.newAddress.subject'),
+    text: t('mail.newAddress.text', { link }),
+  });
+}
+
+type ChangeContext = Context & { origin: string; notify: Notify };
+
+/**
+ * The new address is the one to sign in with. The former one and the second contact get a link that takes this back for
+ * seven days. Throws the Refusal `address_taken` when somebody else signs in with it.
+ */
+export async function acceptNewAddress(ctx: ChangeContext, link: MailLink): Promise<void> {
+  const { userId, email } = link;
+  if (!email) throw new Refusal('not_found');
+  const former = await changeTo(ctx, link, email, 'address.changed');
+  const back = await makeLink(ctx, { kind: 'restore_address', userId, email: former }, RESTORABLE);
+  await ctx.notify(userId, { about: 'addressChanged', link: back }, { former });
+}
+
+/** The former address is back, and everybody who is signed in is out: it may have been a stranger who changed it. */
+export async function restoreAddress(ctx: ChangeContext, link: MailLink): Promise<void> {
+  if (!link.email) throw new Refusal('not_found');
+  await changeTo(ctx, link, link.email, 'address.restored');
+}
+
+async function changeTo(
+  ctx: ChangeContext,
+  link: MailLink,
+  email: string,
+  action: 'address.changed' | 'address.restored',
+): Promise<string> {
+  const { userId } = link;
+  return asUser(ctx, userId, async (tx) => {
+    await takeLink(tx, link);
+    const { email: former } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    const owner = await tx.user.findUnique({ where: { email } });
+    if (owner && owner.id !== userId) throw new Refusal('address_taken');
+    await tx.user.update({ where: { id: userId }, data: { email, emailVerified: new Date() } });
+    // Links to the address that is left open nothing any more.
+    await tx.verificationToken.deleteMany({ where: { identifier: former } });
+    await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
+    if (action === 'address.restored') await tx.session.deleteMany({ where: { userId } });
+    return { result: former, deeds: [{ action, subjectId: null }] };
+  });
+}
+
+/** Whether an address is kept for somebody who may still want it back: nobody begins a new account with it meanwhile. */
+export async function isKept(prisma: PrismaClient, email: string): Promise<boolean> {
+  const where = { kind: 'restore_address', email, expires: { gt: new Date() } } as const;
+  return (await prisma.mailLink.count({ where })) > 0;
+}

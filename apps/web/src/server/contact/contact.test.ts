@@ -1,0 +1,130 @@
+import { Refusal } from '@secateur/base';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type Person, type World } from '../fixtures/world.ts';
+import { followLink, lookAt } from '../links/follow.ts';
+import { liveSession } from '../sign-in/live-session.ts';
+import { askNewAddress, isKept } from './address.ts';
+import { askSecond, getContact, removeSecond } from './second.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const press = (to: string) => followLink(world.stranger(), { token: world.lastToken(to) });
+
+/** Names a second contact who says yes. */
+async function name(sam: Person, email: string): Promise<void> {
+  await askSecond(sam, { email });
+  await press(email);
+}
+
+test('a second contact counts once it has said yes', async () => {
+  const sam = await world.person();
+  const friend = `friend-${sam.user.email}`;
+  await askSecond(sam, { email: ` ${friend.toUpperCase()} ` });
+  expect(await getContact(sam)).toMatchObject({ second: null, secondAsked: friend });
+  expect(world.mails(friend)[0]).not.toContain(sam.user.email);
+  const token = world.lastToken(friend);
+  expect(await lookAt(world.stranger(), { token })).toMatchObject({ kind: 'second_contact' });
+  expect((await getContact(sam)).second).toBeNull();
+  await press(friend);
+  expect(await getContact(sam)).toMatchObject({ second: { email: friend }, secondAsked: null });
+  await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
+});
+
+test('one’s own address is no second one', async () => {
+  const sam = await world.person();
+  await expect(askSecond(sam, { email: sam.user.email })).rejects.toThrow(new Refusal('same_address'));
+});
+
+test('who was it before is told that they no longer are, as the first address is', async () => {
+  const sam = await world.person();
+  const [friend, other] = [`friend-${sam.user.email}`, `other-${sam.user.email}`];
+  await name(sam, friend);
+  await name(sam, other);
+  expect(world.mails(friend).at(-1)).toContain('The second contact was changed');
+  expect(world.mails(sam.user.email).at(-1)).toContain('The second contact was changed');
+  await removeSecond(sam);
+  expect(world.mails(other).at(-1)).toContain('The second contact was removed');
+  expect((await getContact(sam)).second).toBeNull();
+  await expect(removeSecond(sam)).rejects.toThrow(new Refusal('not_found'));
+});
+
+test('a link that was sent before is worth nothing once another is sent', async () => {
+  const sam = await world.person();
+  const [friend, other] = [`friend-${sam.user.email}`, `other-${sam.user.email}`];
+  await askSecond(sam, { email: friend });
+  await askSecond(sam, { email: other });
+  await expect(press(friend)).rejects.toThrow(new Refusal('not_found'));
+});
+
+test('no address stands in the trail', async () => {
+  const sam = await world.person();
+  await name(sam, `friend-${sam.user.email}`);
+  const trail = await world.trail(sam.tenantId);
+  expect(trail.map(({ action }) => action)).toEqual(expect.arrayContaining(['contact.asked', 'contact.changed']));
+  expect(JSON.stringify(trail)).not.toContain('example.org');
+});
+
+test('a sign-in with a browser that was never used is told to both addresses; with a known one, to nobody', async () => {
+  const sam = await world.person();
+  const friend = `friend-${sam.user.email}`;
+  await name(sam, friend);
+  const told = () => [sam.user.email, friend].map((to) => world.mails(to).filter((one) => one.includes('never used')));
+  expect(told().flat()).toEqual([]);
+  await world.begin(sam.user.id);
+  expect(told().map((one) => one.length)).toEqual([1, 1]);
+  expect(told()[0]?.[0]).toContain('Firefox on Linux');
+  expect((await world.trail(sam.tenantId)).map(({ action }) => action)).toContain('device.new');
+});
+
+test('a new first address counts once its link was pressed; the former and the second one can take it back', async () => {
+  const sam = await world.person();
+  const [friend, fresh] = [`friend-${sam.user.email}`, `new-${sam.user.email}`];
+  await name(sam, friend);
+  await askNewAddress(sam, { email: fresh });
+  expect((await getContact(sam)).email).toBe(sam.user.email);
+  await press(fresh);
+  expect(await getContact(sam)).toMatchObject({ email: fresh, addressAsked: null });
+  const token = world.lastToken(sam.user.email);
+  expect(token).toBe(world.lastToken(friend));
+  expect(await isKept(world.db.prisma, sam.user.email)).toBe(true);
+  expect(await liveSession(world.db.prisma, sam.token)).not.toBeNull();
+  await followLink(world.stranger(), { token });
+  expect((await getContact(sam)).email).toBe(sam.user.email);
+  // It may have been a stranger who changed it: everybody is out.
+  expect(await liveSession(world.db.prisma, sam.token)).toBeNull();
+  const deeds = (await world.trail(sam.tenantId)).map(({ action }) => action);
+  expect(deeds).toEqual(expect.arrayContaining(['address.asked', 'address.changed', 'address.restored']));
+});
+
+test('the former address can’t be had back after seven days, and is free then', async () => {
+  const sam = await world.person();
+  await askNewAddress(sam, { email: `new-${sam.user.email}` });
+  await press(`new-${sam.user.email}`);
+  const token = world.lastToken(sam.user.email);
+  const [row] = await world.db.prisma.mailLink.findMany({ where: { userId: sam.user.id, kind: 'restore_address' } });
+  expect(row?.expires.getTime()).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
+  expect(row?.expires.getTime()).toBeLessThan(Date.now() + 7.1 * 86_400_000);
+  await world.db.prisma.mailLink.updateMany({ data: { expires: new Date(Date.now() - 1) } });
+  await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
+  expect(await isKept(world.db.prisma, sam.user.email)).toBe(false);
+});
+
+test('an address that somebody else signs in with is not taken from them', async () => {
+  const [sam, kim] = [await world.person(), await world.person()];
+  await askNewAddress(sam, { email: kim.user.email });
+  await expect(press(kim.user.email)).rejects.toThrow(new Refusal('address_taken'));
+  expect((await getContact(sam)).email).toBe(sam.user.email);
+});
+
+test('links to the address that was left open nothing any more', async () => {
+  const sam = await world.person();
+  const link = { identifier: sam.user.email, token: 't', expires: new Date(Date.now() + 60_000) };
+  await world.db.prisma.verificationToken.create({ data: link });
+  await askNewAddress(sam, { email: `new-${sam.user.email}` });
+  await press(`new-${sam.user.email}`);
+  expect(await world.db.prisma.verificationToken.count({ where: { identifier: sam.user.email } })).toBe(0);
+});

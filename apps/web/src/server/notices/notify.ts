@@ -1,0 +1,45 @@
+import type { PrismaClient } from '@secateur/db';
+import type { Mailer } from '../mailer.ts';
+import type { Deed } from '../step-up/policy.ts';
+import { type Listener, words } from './words.ts';
+
+/** What somebody is told of by mail, because a stranger may have done it. */
+export type Notice =
+  | { about: 'newDevice'; browser: string; system: string }
+  | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
+  | { about: 'recoveryUsed'; left: number }
+  | { about: 'pending'; deed: Deed; readyAt: Date; link: string }
+  | { about: 'addressChanged'; link: string };
+
+/** Where it goes besides the first address and the second contact: an address that was one of them until now. */
+export type Also = { former?: string };
+
+/** Tells a user's first address and their second contact. A mail that can't be sent undoes nothing. */
+export type Notify = (userId: string, notice: Notice, also?: Also) => Promise<void>;
+
+type NotifyDeps = {
+  prisma: PrismaClient;
+  mailer: Mailer;
+  log: { error(fields: Record<string, unknown>, message: string): void };
+};
+
+/** Tells by mail, in words that say nothing to somebody who looks over a shoulder at a list of subjects. */
+export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
+  return async (userId, notice, { former } = {}) => {
+    const user = await prisma.user.findUnique({ where: { id: userId }, include: { secondContact: true } });
+    if (!user) return;
+    const listeners: [string | undefined, Listener][] = [
+      [user.email, 'first'],
+      [user.secondContact?.email, 'second'],
+      [former, 'former'],
+    ];
+    for (const [to, listener] of listeners) {
+      if (!to) continue;
+      try {
+        await mailer.send({ to, ...words(notice, listener, user.email) });
+      } catch (err) {
+        log.error({ err, about: notice.about }, 'a notice could not be sent');
+      }
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import { DAY, Refusal } from '@secateur/base';
+import { createOrganisation } from '@secateur/core/tenants';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../fixtures/world.ts';
+import { liveSession } from './live-session.ts';
+import { endAllSessions, endOneSession, endOtherSessions, listSessions } from './sessions.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const isAlive = async (token: string) => (await liveSession(world.db.prisma, token)) !== null;
+
+test('one’s sessions are listed, this one first, and nobody else’s', async () => {
+  const sam = await world.person();
+  const later = await world.begin(sam.user.id);
+  await world.person();
+  const list = await listSessions(sam);
+  expect(list.map(({ id, here }) => [id, here])).toEqual([
+    [sam.session.id, true],
+    [later.id, false],
+  ]);
+  expect(list[0]).toMatchObject({ how: 'mail', browser: 'firefox', system: 'linux' });
+  expect(await listSessions(sam, new Date(Date.now() + 8 * DAY))).toEqual([]);
+});
+
+test('one session is ended; another’s can’t be', async () => {
+  const [sam, kim] = [await world.person(), await world.person()];
+  const phone = await world.begin(sam.user.id);
+  expect(await endOneSession(sam, phone)).toEqual({ ended: 1 });
+  expect([await isAlive(phone.token), await isAlive(sam.token)]).toEqual([false, true]);
+  await expect(endOneSession(sam, phone)).rejects.toThrow(new Refusal('not_found'));
+  await expect(endOneSession(sam, kim.session)).rejects.toThrow(new Refusal('not_found'));
+  expect(await isAlive(kim.token)).toBe(true);
+  expect((await world.trail(sam.tenantId)).at(-1)).toEqual({ action: 'session.ended', subject: phone.id });
+});
+
+test('all others are ended, or all', async () => {
+  const [sam, kim] = [await world.person(), await world.person()];
+  const phone = await world.begin(sam.user.id);
+  expect(await endOtherSessions(sam)).toEqual({ ended: 1 });
+  expect([await isAlive(phone.token), await isAlive(sam.token)]).toEqual([false, true]);
+  expect(await endAllSessions(sam)).toEqual({ ended: 1 });
+  expect([await isAlive(sam.token), await isAlive(kim.token)]).toEqual([false, true]);
+});
+
+test('that somebody signed in is in the trail of each of their tenants, and in nobody else’s', async () => {
+  const [sam, kim] = [await world.person(), await world.person()];
+  const organisation = await createOrganisation(sam, sam.user.id, { name: 'Desk' });
+  const { id } = await world.begin(sam.user.id);
+  const row = { action: 'session.started', subject: id };
+  expect(await world.trail(sam.tenantId)).toContainEqual(row);
+  expect(await world.trail(organisation.tenantId)).toContainEqual(row);
+  expect(await world.trail(kim.tenantId)).not.toContainEqual(row);
+});

@@ -1,0 +1,64 @@
+import { Refusal } from '@secateur/base';
+import type { Context } from '@secateur/core/context';
+import type { MailLink } from '@secateur/db';
+import { z } from 'zod';
+import { linkTo, makeLink, takeLink } from '../links/mail-links.ts';
+import type { Mailer } from '../mailer.ts';
+import type { Notify } from '../notices/notify.ts';
+import { t } from '../notices/words.ts';
+import { isLive } from '../sign-in/lifetime.ts';
+import { freshness, type StepContext } from './fresh.ts';
+import { beginWait } from './pending.ts';
+import { placeOf } from './place.ts';
+import { DEEDS, type Deed } from './policy.ts';
+
+export const deedInput = z.object({ deed: z.enum(DEEDS) });
+
+type LinkContext = Omit<StepContext, 'tenantId'> & {
+  session: { actingIn: string | null };
+  origin: string;
+  mailer: Mailer;
+};
+
+/** Sends the first address a link with which its owner confirms that it is them who wants to do this. */
+export async function sendStepLink(ctx: LinkContext, raw: unknown): Promise<void> {
+  const { deed } = deedInput.parse(raw);
+  const tenantId = await placeOf(ctx, deed);
+  const verdict = await freshness({ ...ctx, tenantId }, deed);
+  if (verdict.fresh) return;
+  if (verdict.way === 'passkey') throw new Refusal('step_up_needed', { deed, way: 'passkey' });
+  const { email } = await ctx.prisma.user.findUniqueOrThrow({ where: { id: ctx.user.id } });
+  const link = await makeLink(ctx, {
+    kind: 'step_up',
+    userId: ctx.user.id,
+    doing: deed,
+    actingIn: tenantId,
+    sessionId: ctx.session.id,
+  });
+  const what = t(`mail.deeds.${deed}`);
+  await ctx.mailer.send({ to: email, subject: t('mail.stepUp.subject'), text: t('mail.stepUp.text', { what, link }) });
+}
+
+/**
+ * The link was pressed: the session that asked is fresh, or the day's wait begins, of which both addresses hear. Throws
+ * the Refusal `not_found` when that session is over meanwhile.
+ */
+export async function followStepLink(ctx: Context & { origin: string; notify: Notify }, link: MailLink): Promise<void> {
+  const { stepping, deed, verdict } = await standingOf(ctx, link);
+  await ctx.prisma.$transaction(async (tx) => {
+    await takeLink(tx, link);
+    await tx.session.update({ where: { id: stepping.session.id }, data: { provenAt: new Date() } });
+  });
+  if (verdict.fresh || verdict.way !== 'day') return;
+  const { readyAt, token } = await beginWait(stepping, deed);
+  await ctx.notify(link.userId, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
+}
+
+/** Who asked for a link, and how they stand with what they want to do. Throws the Refusal as above. */
+export async function standingOf(ctx: Context, { userId, sessionId, actingIn, doing }: MailLink) {
+  const deed = doing as Deed;
+  const session = await ctx.prisma.session.findFirst({ where: { id: sessionId ?? '', userId, ...isLive(new Date()) } });
+  if (!session || !actingIn) throw new Refusal('not_found');
+  const stepping: StepContext = { ...ctx, user: { id: userId }, session, tenantId: actingIn };
+  return { stepping, deed, verdict: await freshness(stepping, deed) };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+const KEY = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const COMPLETE = {
+  DATABASE_URL: 'postgresql://secateur_worker:pw@127.0.0.1/secateur',
+  QUEUE_DATABASE_URL: 'postgresql://secateur_queue:pw@127.0.0.1/secateur',
+  SEALING_PRIVATE_KEYS: KEY,
+  WORKER_KEYS: `first:${KEY}`,
+};
+
+test('a complete environment is read, and no key can be read out of it again', () => {
+  const env = readEnv(COMPLETE);
+  expect(env.WORKER_KEYS.id).toBe('first');
+  expect(env.SEALING_PRIVATE_KEYS.ids).toHaveLength(1);
+  expect(JSON.stringify(env)).not.toContain(KEY);
+});
+
+test.for(['DATABASE_URL', 'QUEUE_DATABASE_URL', 'SEALING_PRIVATE_KEYS', 'WORKER_KEYS'])(
+  'without %s it does not start',
+  (name) => {
+    expect(() => readEnv({ ...COMPLETE, [name]: '' })).toThrow(name);
+  },
+);
+
+test.for([
+  [{ WORKER_KEYS: 'hunter2' }, 'key 1 is not name:key'],
+  [{ WORKER_KEYS: `first:${KEY},second:hunter2` }, 'key 2 is not name:key'],
+  [{ SEALING_PRIVATE_KEYS: `${KEY},hunter2` }, 'key 2 is not 32 bytes'],
+] as const)('what is wrong is named and never shown (%#)', ([wrong, sentence]) => {
+  const attempt = () => readEnv({ ...COMPLETE, ...wrong });
+  expect(attempt).toThrow(sentence);
+  expect(attempt).toThrow(Object.keys(wrong)[0]);
+  expect(attempt).not.toThrow('hunter2');
+});

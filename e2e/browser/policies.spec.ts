@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { readBuiltPages } from '../../apps/web/src/policy/built-pages.ts';
+import { inlineScripts } from '../../apps/web/src/policy/inline-scripts.ts';
+import { newId } from '../../packages/base/src/index.ts';
+import { signIn } from './member.ts';
+import { expect, test } from './test.ts';
+
+const { all } = readBuiltPages(join(import.meta.dirname, '../../apps/web/.next'));
+
+/** Every page there is, and one that isn't. What a page's address leaves open is somebody's that doesn't exist. */
+const PAGES = [
+  // What Next builds to serve when a whole page fails has no address of its own.
+  ...all.filter(({ page }) => page !== '/_global-error'),
+  { page: '/no-such-page', built: true },
+].map(({ page, built }) => ({ path: page.replace(/\[\w+\]/g, newId()), page, built }));
+
+const directive = (policy: string, name: string) =>
+  policy
+    .split('; ')
+    .find((one) => one.startsWith(`${name} `))
+    ?.split(' ')
+    .slice(1) ?? [];
+
+/** Keeps what the browser was kept from doing by a page's policy. */
+async function listen(context: BrowserContext): Promise<string[]> {
+  const violations: string[] = [];
+  await context.exposeFunction('tellViolation', (text: string) => violations.push(text));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+      const { tellViolation } = window as unknown as { tellViolation(text: string): void };
+      tellViolation(`${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile}`);
+    });
+  });
+  return violations;
+}
+
+test('there are pages of both kinds to look at', () => {
+  expect(PAGES.filter(({ built }) => built).length).toBeGreaterThan(1);
+  expect(PAGES.filter(({ built }) => !built).length).toBeGreaterThan(5);
+});
+
+test('every page allows exactly the scripts that it has', async ({ page }) => {
+  await signIn(page);
+  const nonces: string[] = [];
+  for (const { path, page: name, built } of PAGES) {
+    const answer = await page.request.get(path, { maxRedirects: 0 });
+    expect([name, answer.status() < 300 || answer.status() >= 400]).toEqual([name, path !== '/sign-in']);
+    if (path === '/sign-in') continue;
+    const html = await answer.text();
+    const policies = answer.headersArray().filter((header) => header.name.toLowerCase() === 'content-security-policy');
+    expect([name, policies.length]).toEqual([name, 1]);
+    const policy = policies[0]?.value ?? '';
+    const scripts = directive(policy, 'script-src');
+    expect([name, policy.includes('unsafe-eval'), scripts.includes("'unsafe-inline'")]).toEqual([name, false, false]);
+    expect(html, name).not.toMatch(/<[^>]+\son[a-z]+=/i);
+    if (built) {
+      const allowed = scripts.filter((one) => one !== "'self'").map((one) => one.slice(1, -1));
+      expect([name, allowed.toSorted()]).toEqual([name, inlineScripts(html).toSorted()]);
+    } else {
+      const [nonce = ''] = scripts.flatMap((one) => /^'nonce-(.+)'$/.exec(one)?.[1] ?? []);
+      const tags = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+      expect(tags.length, name).toBeGreaterThan(0);
+      expect([name, tags.filter((tag) => !tag.includes(`nonce="${nonce}"`))]).toEqual([name, []]);
+      nonces.push(nonce);
+    }
+  }
+  expect(new Set(nonces).size).toBe(nonces.length);
+});
+
+test('no page is kept from anything by its own policy', async ({ page, context }) => {
+  const violations = await listen(context);
+  await signIn(page);
+  for (const { path } of PAGES) {
+    await page.goto(path);
+    await page.waitForLoadState('load');
+    // Whatever the page has of its own has run once it is alive.
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector('main') ?? {}).some((key) => /^__react/.test(key)),
+    );
+  }
+  expect(violations).toEqual([]);
+});
+
+test('a script that somebody got onto a page does not run', async ({ page, context, faults }) => {
+  const violations = await listen(context);
+  await signIn(page);
+  for (const path of ['/', '/shields', '/no-such-page']) {
+    await page.route(`**${path}`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(
+        '</body>',
+        '<script>window.planted = 1</script><img src="/x" onerror="window.planted = 2" alt=""></body>',
+      );
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto(path);
+    await expect.poll(() => violations.filter((one) => one.startsWith(`${path}:`)).length).toBeGreaterThan(0);
+    expect(await page.evaluate(() => (window as unknown as { planted?: number }).planted)).toBeUndefined();
+  }
+  // The browser's own words about it: the only faults of these pages.
+  expect(faults.splice(0).filter((fault) => !/violates the following Content Security Policy/.test(fault))).toEqual([]);
+});
+
+test('every answer carries the headers that keep other sites out', async ({ page, request }) => {
+  await page.goto('/');
+  const script = await page.locator('script[src]').first().getAttribute('src');
+  for (const path of ['/', '/sign-in', '/no-such-page', '/api/health', '/api/trpc/quotas.get', String(script)]) {
+    const headers = (await request.get(path)).headers();
+    expect([path, headers], path).toEqual([
+      path,
+      expect.objectContaining({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      }),
+    ]);
+    expect(headers['permissions-policy']).toContain('geolocation=()');
+    expect(headers['x-powered-by']).toBeUndefined();
+  }
+});

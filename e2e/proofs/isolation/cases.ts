@@ -1,0 +1,144 @@
+import type { Asks, Group } from './callers.ts';
+import type { InputOf, ProcedurePath } from './procedures.ts';
+import type { Things } from './world.ts';
+
+export type Case<Path extends ProcedurePath = ProcedurePath> = {
+  asks: Asks;
+  input?: (things: Things) => InputOf<Path>;
+  /** It names nothing of a tenant: whoever asks, asks about their own, and a stranger gets theirs. */
+  own?: true;
+  /** What the owner's answer shows, so that an answer with nothing in it can't pass for one that hides. */
+  shows?: Group;
+  /** Who holds the token may know, whoever they are. */
+  bearer?: true;
+  /** It changes what others are asked about: asked last. */
+  last?: true;
+  /** What it is about is gone after the first who may. */
+  once?: true;
+};
+
+const PREVIEW = {
+  query: 'nobody.sandbox.test',
+  action: 'block',
+  hold: '1d',
+  includeAccount: true,
+  includeFollowers: false,
+  spareFollows: true,
+  spareFollowers: true,
+  spareMutuals: true,
+} as const;
+
+/** What no authenticator ever said. */
+const NAMED = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} } as const;
+const SAID = { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' };
+const MADE = { clientDataJSON: 'e30', attestationObject: 'AAAA' };
+
+/** Every procedure: what it asks of its caller. One that is missing here does not compile. */
+export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
+  'connections.list': { asks: 'look', own: true, shows: 'granted' },
+  'connections.connect': {
+    asks: 'connections',
+    own: true,
+    input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
+  },
+  'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.disconnect': {
+    asks: 'connections.leave',
+    input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
+    last: true,
+  },
+  'contact.get': { asks: 'signed-in', own: true },
+  'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
+  // Nobody has named anybody who said yes, and nobody sees whom others named.
+  'contact.removeSecond': { asks: 'nobody' },
+  'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
+  'events.follow': { asks: 'look', own: true },
+  'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
+  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
+  'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
+  'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'members.list': { asks: 'members.look', own: true, shows: 'members' },
+  'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
+  'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },
+  'members.giveGrant': {
+    asks: 'members',
+    input: (t) => ({
+      userId: t.helperId,
+      connectionId: t.connectionId,
+      verbs: ['view', 'prepare', 'run', 'undo'],
+      days: 90,
+    }),
+  },
+  'members.invite': {
+    asks: 'members',
+    own: true,
+    input: () => ({ email: 'somebody@example.test', role: 'viewer', grant: null }),
+  },
+  'members.invitations': { asks: 'members.look', own: true, shows: 'members' },
+  'members.revokeInvitation': { asks: 'members.look', input: (t) => ({ id: t.invitationId }), last: true, once: true },
+  'passkeys.list': { asks: 'signed-in', own: true },
+  'passkeys.offer': { asks: 'signed-in', own: true },
+  'passkeys.add': {
+    asks: 'signed-in',
+    own: true,
+    input: () => ({ name: 'Mine', answer: { ...NAMED, response: MADE } }),
+  },
+  'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
+  'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
+  'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
+  'passkeys.makeCodes': { asks: 'signed-in', own: true },
+  'quotas.get': { asks: 'look', own: true },
+  'sessions.list': { asks: 'signed-in', own: true },
+  'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
+  'sessions.endOthers': { asks: 'signed-in', own: true },
+  'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
+  'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
+  'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
+  'shields.targets': {
+    asks: 'look',
+    input: (t) => ({ id: t.shieldId, filter: 'all', after: null }),
+    shows: 'granted',
+  },
+  'shields.pause': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
+  'shields.resume': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.extend': { asks: 'run', input: (t) => ({ id: t.shieldId, hold: '1d' }) },
+  'shields.raise': { asks: 'run', input: (t) => ({ id: t.previewId }) },
+  'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },
+  'shields.cancel': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
+  'shields.undo': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
+  'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.previewId }), last: true, once: true },
+  'signIn.ask': { asks: 'anybody', own: true },
+  'signIn.byPasskey': { asks: 'anybody', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
+  'signIn.byCode': { asks: 'anybody', own: true, input: () => ({ code: 'a guess' }) },
+  'stepUp.check': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
+  'stepUp.askForPasskey': { asks: 'signed-in', own: true },
+  'stepUp.byPasskey': { asks: 'signed-in', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
+  'stepUp.sendLink': { asks: 'signed-in', own: true, input: () => ({ deed: 'export' }) },
+  'stepUp.pending': { asks: 'signed-in', own: true },
+  'stepUp.stop': { asks: 'members.look', input: (t) => ({ id: t.pendingId }), once: true },
+  'tenants.current': { asks: 'signed-in', own: true, shows: 'tenant' },
+  'tenants.rename': { asks: 'members', own: true, input: () => ({ name: 'Another name' }), last: true },
+  'tenants.writeWishes': { asks: 'members.look', own: true, input: () => ({ wishes: 'Another wish' }), last: true },
+  'tenants.choose': { asks: 'member', input: (t) => ({ tenantId: t.tenantId }) },
+  'tenants.createOrganisation': { asks: 'signed-in', own: true, input: () => ({ name: 'An organisation' }) },
+  'tenants.lookAtInvitation': { asks: 'signed-in', input: (t) => ({ token: t.invitationToken }), bearer: true },
+  'tenants.acceptInvitation': { asks: 'nobody', input: (t) => ({ token: t.invitationToken }) },
+  // The helper helps no more from here on.
+  'members.revokeGrant': {
+    asks: 'members.look',
+    input: (t) => ({ userId: t.helperId, connectionId: t.connectionId }),
+    last: true,
+    once: true,
+  },
+  // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
+  'members.leave': { asks: 'signed-in', own: true, last: true },
+  'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'trail.read': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
+    shows: 'members',
+  },
+};

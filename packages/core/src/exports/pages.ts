@@ -1,0 +1,22 @@
+import { withTenant } from '@secateur/db';
+import type { MemberContext } from '../context/index.ts';
+import type { Row, Table } from './table.ts';
+
+/** Rows read at a time, whatever their number: some 300 kB of targets. */
+export const PAGE = 1_000;
+
+/**
+ * A tenant's rows of one table, page by page, each read in a transaction of its own when it is asked for: a long table holds
+ * up nothing, and what changes meanwhile is seen or not, row by row.
+ */
+export async function* pagesOf({ prisma, actor: { tenantId } }: MemberContext, table: Table): AsyncGenerator<Row[]> {
+  let after = table.start;
+  for (;;) {
+    const place = after;
+    const rows = await withTenant(prisma, tenantId, (tx) => table.page(tx, tenantId, place, PAGE));
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.place;
+  }
+}
