@@ -15,6 +15,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'connections.sealed': 'the network’s credentials, sealed',
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
+  'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',
