@@ -43,10 +43,19 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   session.on('Network.eventSourceMessageReceived', ({ data }) => hear(data));
+  // Nobody asks while it starts anew.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn =
+    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    (...args: Args): Promise<Result> => {
+      const done = last.then(() => work(...args));
+      last = done.catch(() => {});
+      return done;
+    };
   await signIn(page);
   await connect(page, account.handle, account.password);
   return {
-    async send(path, request) {
+    send: inTurn(async (path, request) => {
       const answer = await page.evaluate(
         async ([where, init]) => {
           const response = await fetch(where, init);
@@ -56,14 +65,13 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
       );
       hear(JSON.stringify(answer.headers), answer.text);
       return answer;
-    },
+    }),
     heard: () => Buffer.concat(heard),
     printed: () => readFileSync(join(dataDir, 'logs/web.log')),
-    async sealTo(key) {
+    sealTo: inTurn(async (key) => {
       await process.stop();
       process = await startHealthy(web, { ...setup, secrets: { ...setup.secrets, sealingPublicKey: key } });
-      await page.reload();
-    },
+    }),
     async close() {
       await browser.close();
       await process.stop();
