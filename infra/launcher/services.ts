@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Child, startChild } from './child.ts';
 import type { DatabaseUrls } from './database.ts';
-import { inherited, ROOT, type Settings } from './env.ts';
+import { inherited, ROOT, type Settings, trailAnchor } from './env.ts';
 import { healthy } from './health.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -39,7 +39,10 @@ export const worker: Service = {
       ...networks(settings),
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
+      AUTH_URL: webUrl(settings),
       SEALING_PRIVATE_KEYS: secrets.sealingPrivateKey,
+      TRAIL_ANCHOR: trailAnchor(settings),
+      TRAIL_KEY: secrets.trailKey,
       WORKER_KEYS: secrets.workerKeys,
       WORKER_PORT: String(settings.ports.worker),
     }),
@@ -59,6 +62,7 @@ export const web: Service = {
       MAIL: inherited.SMTP_URL ? undefined : 'show',
       PORT: String(settings.ports.web),
       SEALING_PRIVATE_KEYS: undefined,
+      TRAIL_KEY: undefined,
       SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
       WORKER_KEYS: undefined,
     }),
@@ -87,13 +91,14 @@ export function sandboxUrl({ ports }: Settings): string {
   return `http://127.0.0.1:${ports.sandbox}`;
 }
 
-/** Locally the sandbox is the whole outside world, its clock included. */
+/** Locally the sandbox is the whole outside world, its clock included, unless other servers are named. */
 function networks(settings: Settings): Record<string, string> {
   const url = sandboxUrl(settings);
+  const { appviewUrl = url, plcUrl = url, entrywayUrl = url } = settings.bluesky ?? {};
   return {
-    BLUESKY_APPVIEW_URL: url,
-    BLUESKY_PLC_URL: url,
-    BLUESKY_ENTRYWAY_URL: url,
+    BLUESKY_APPVIEW_URL: appviewUrl,
+    BLUESKY_PLC_URL: plcUrl,
+    BLUESKY_ENTRYWAY_URL: entrywayUrl,
     CLOCK_URL: `${url}/clock`,
     SANDBOX_URL: url,
   };

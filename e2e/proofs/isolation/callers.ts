@@ -26,8 +26,10 @@ export type Asks =
   | 'connections'
   | 'connections.leave'
   | 'people'
+  | 'export'
   | 'members.look'
-  | 'members';
+  | 'members'
+  | 'trail';
 
 const SIGNED_IN: readonly Caller[] = CALLERS.filter((caller) => caller !== 'anonymous');
 const INCHARGE: readonly Caller[] = ['admin', 'owner'];
@@ -49,8 +51,10 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
+  export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
+  trail: ['suspended', ...INCHARGE],
 };
 
 /** Groups of marks: the granted account, the hidden one, the members, the spared people, the tenant itself. */

@@ -41,6 +41,11 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     own: true,
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
+  // Who may is sent off anew each time; of the connection that is named only its owner's tenant learns that it is there.
+  'connections.beginConsent': {
+    asks: 'connections',
+    input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
+  },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
   'connections.disconnect': {
     asks: 'connections.leave',
@@ -87,8 +92,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
   'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
-  // Codes stand for a passkey, and who asks has none.
-  'passkeys.makeCodes': { asks: 'nobody' },
+  'passkeys.makeCodes': { asks: 'signed-in', own: true },
   'quotas.get': { asks: 'look', own: true },
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
@@ -136,4 +140,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'trail.read': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
+    shows: 'members',
+  },
 };

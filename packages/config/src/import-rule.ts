@@ -26,7 +26,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'packages/core',
   ],
   'packages/config': [],
-  'apps/web': ['packages/(base|core|db|queue|rpc|ui)', 'packages/networks/src/port[.]ts'],
+  'apps/web': [
+    'packages/(base|core|db|queue|rpc|ui)',
+    'packages/networks/src/port[.]ts',
+    // How the service describes itself in public: data, and no adapter.
+    'packages/networks/src/bluesky/client-metadata[.]ts',
+  ],
   'apps/worker': ['packages/(base|core|db|queue|rpc|ui)', 'packages/networks/src/port[.]ts'],
   'apps/sandbox': ['packages/base'],
   'infra/launcher': ['packages/(base|core|db|queue)'],

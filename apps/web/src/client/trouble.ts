@@ -8,9 +8,19 @@ export type Trouble =
   | { kind: 'fault'; id: string }
   | { kind: 'unreachable' };
 
+/** An answer of one of our routes that isn't a success, with what it says of why. */
+export class AnswerError extends Error {
+  readonly data: unknown;
+  constructor(data: unknown) {
+    super('refused');
+    this.name = 'AnswerError';
+    this.data = data;
+  }
+}
+
 /** The trouble that an error stands for. An answer that isn't ours means that we can't be reached. */
 export function troubleOf(error: unknown): Trouble {
-  const view = error instanceof TRPCClientError ? viewOf(error.data) : null;
+  const view = error instanceof TRPCClientError || error instanceof AnswerError ? viewOf(error.data) : null;
   if (view?.problem) {
     const { seconds } = view.data;
     return {

@@ -9,6 +9,7 @@ import { env } from '~/env.ts';
 import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
+import { browserFrom } from './oauth/browser-cookie.ts';
 import type { Relay } from './relay.ts';
 import { here } from './sign-in/here.ts';
 import type { LiveSession } from './sign-in/live-session.ts';
@@ -37,6 +38,8 @@ export type WebContext = RpcContext<Actor> & {
   /** Where people reach this app. */
   origin: string;
   ending: AbortSignal;
+  /** The secret of the browser that asks; one that has none is given one. */
+  browser(): Promise<string>;
 };
 
 /** The context of one request. */
@@ -61,11 +64,12 @@ export async function createContext(): Promise<WebContext> {
     recoveryKey,
     origin: env().AUTH_URL,
     ending: ending.signal,
+    browser: browserFrom,
   };
 }
 
 const rpc = createRpc<Actor, WebContext>();
-export const { router, publicProcedure } = rpc;
+export const { createCallerFactory, router, publicProcedure } = rpc;
 
 /** For what is a user's own and no tenant's. */
 export const signedInProcedure = rpc.signedInProcedure.use(({ ctx, next }) =>

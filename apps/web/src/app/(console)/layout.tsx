@@ -56,7 +56,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-3 text-soft text-sm">
             <p className="flex items-center gap-2 wrap-anywhere">
               <Mark size={18} />
-              {t('signedInAs', { email: session.user.email })}
+              {t('signedInAs', { who: session.user.email ?? session.user.name ?? '' })}
             </p>
             <HelpLink />
           </div>

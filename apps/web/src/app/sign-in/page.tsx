@@ -12,6 +12,7 @@ import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
 import { BeforeYouBegin } from './before-you-begin.tsx';
+import { BlueskyForm } from './bluesky-form.tsx';
 import { typedAddress } from './typed-address.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -60,6 +61,8 @@ export default async function SignIn({ searchParams }: SignInProps) {
           <Providers>
             <PasskeyDoor back={target} atField />
           </Providers>
+          <hr className="border-line" />
+          <BlueskyForm back={target} />
         </Intl18n>
         <BeforeYouBegin />
       </div>
