@@ -10,6 +10,8 @@ const SHARED = [
   'half_sign_ins',
   'identities',
   'mail_links',
+  // Each browser sees its own rows only.
+  'oauth_flows',
   'passkeys',
   'profiles',
   'rate_limits',
