@@ -210,7 +210,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
 }
 
 async function emailOf({ prisma, actor }: MemberContext): Promise<string> {
-  return (await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })).email;
+  return String((await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })).email);
 }
 
 /** A session as the web app makes one, of somebody who has just shown a passkey that they have had for days: nothing is refused for want of that. */

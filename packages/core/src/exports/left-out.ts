@@ -2,6 +2,7 @@
 
 export const LEFT_OUT_TABLES: Record<string, string> = {
   tenant_keys: 'keys that seal the tenant’s secrets: they never leave the workers',
+  intake_shares: 'what the tenant’s secrets are sealed with beside the workers’ key: it opens nothing alone',
   network_accounts: 'who works on an account at this moment',
   events: 'tells open pages that something changed; what changed is in the tables, what was done in the activity',
 };
@@ -14,6 +15,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'connections.sealed': 'the network’s credentials, sealed',
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
+  'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',

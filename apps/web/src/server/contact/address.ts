@@ -45,6 +45,8 @@ export async function acceptNewAddress(ctx: ChangeContext, link: MailLink): Prom
   const { userId, email } = link;
   if (!email) throw new Refusal('not_found');
   const former = await changeTo(ctx, link, email, 'address.changed');
+  // Who had none has none to go back to: the second contact hears of it, and the day before it could be stopped.
+  if (former === null) return;
   const back = await makeLink(ctx, { kind: 'restore_address', userId, email: former }, RESTORABLE);
   await ctx.notify(userId, { about: 'addressChanged', link: back }, { former });
 }
@@ -60,7 +62,7 @@ async function changeTo(
   link: MailLink,
   email: string,
   action: 'address.changed' | 'address.restored',
-): Promise<string> {
+): Promise<string | null> {
   const { userId } = link;
   return asUser(ctx, userId, async (tx) => {
     await (action === 'address.changed' ? takeLastLink : takeLink)(tx, link);
@@ -69,7 +71,7 @@ async function changeTo(
     if (owner && owner.id !== userId) throw new Refusal('address_taken');
     await tx.user.update({ where: { id: userId }, data: { email, emailVerified: new Date() } });
     // Links to the address that is left open nothing any more.
-    await tx.verificationToken.deleteMany({ where: { identifier: former } });
+    if (former !== null) await tx.verificationToken.deleteMany({ where: { identifier: former } });
     await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
     if (action === 'address.restored') await tx.session.deleteMany({ where: { userId } });
     return { result: former, deeds: [{ action, subjectId: null }] };

@@ -5,7 +5,7 @@ import type { MailLink } from '@secateur/db';
 import { makeLink, takeLastLink } from '../links/mail-links.ts';
 import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
-import { masked, t } from '../notices/words.ts';
+import { masked, nameOf, t } from '../notices/words.ts';
 import { addressInput } from './address.ts';
 
 /** Milliseconds that a second contact has to say yes: they may not read their mails every day. */
@@ -20,7 +20,7 @@ export type OwnContext = Context & {
 
 /** Whom a user has named, and whom they have asked. */
 export type ContactView = {
-  email: string;
+  email: string | null;
   second: { email: string; verifiedAt: Date } | null;
   /** Addresses that a link is on its way to. */
   secondAsked: string | null;
@@ -58,7 +58,7 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   await ctx.mailer.send({
     to: email,
     subject: t('mail.secondContact.subject'),
-    text: t('mail.secondContact.text', { link, who: masked(user.email) }),
+    text: t('mail.secondContact.text', { link, who: masked(nameOf(user)) }),
   });
 }
 

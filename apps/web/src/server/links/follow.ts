@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { acceptNewAddress, restoreAddress } from '../contact/address.ts';
 import { acceptSecond } from '../contact/second.ts';
 import type { Notify } from '../notices/notify.ts';
-import { masked } from '../notices/words.ts';
+import { masked, nameOf } from '../notices/words.ts';
 import { takeBackPasskeys } from '../passkeys/take-back.ts';
 import { followStepLink, standingOf } from '../step-up/by-link.ts';
 import { cancelByToken, pendingOf } from '../step-up/pending.ts';
@@ -57,5 +57,5 @@ async function viewOf(ctx: LinkContext, link: MailLink): Promise<LinkView> {
   }
   if (kind === 'new_address' || kind === 'restore_address') return { kind, email: email ?? '' };
   const owner = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  return { kind, who: masked(owner.email) };
+  return { kind, who: masked(nameOf(owner)) };
 }

@@ -28,18 +28,24 @@ export async function freshness(ctx: StepContext, deed: Deed): Promise<Verdict> 
 
 /**
  * Runs `work` for somebody who has confirmed that it is them. Throws the Refusal `step_up_needed`, with what to do and the
- * way to confirm it, when they haven't. A wait that is over is used up by it, and given back when `work` fails.
+ * way to confirm it, when they haven't. A wait that is over is used up by it, and given back when `work` fails, or says so
+ * later: what it began may be a stream.
  */
-export async function whenFresh<T>(ctx: StepContext, deed: Deed, work: () => Promise<T>): Promise<T> {
+export async function whenFresh<T>(
+  ctx: StepContext,
+  deed: Deed,
+  work: (giveBack: () => Promise<void>) => Promise<T>,
+): Promise<T> {
   const verdict = await freshness(ctx, deed);
   if (!verdict.fresh) throw new Refusal('step_up_needed', { deed, way: verdict.way });
-  if (verdict.uses === 'nothing') return work();
+  if (verdict.uses === 'nothing') return work(async () => {});
   const taken = await takeWait(ctx, deed);
   if (taken === null) throw new Refusal('step_up_needed', { deed, way: 'day' });
+  const giveBack = () => giveBackWait(ctx, taken);
   try {
-    return await work();
+    return await work(giveBack);
   } catch (error) {
-    await giveBackWait(ctx, taken);
+    await giveBack();
     throw error;
   }
 }

@@ -94,16 +94,20 @@ export type Verdict = { fresh: true; uses: 'nothing' | 'wait' } | { fresh: false
 /** Whether somebody may do this now, and if not, how they confirm that it is them. */
 export function judge(deed: Deed, facts: Facts, now: Date): Verdict {
   const way = wayTo(deed, facts);
-  const isFresh = (at: Date | null) => at !== null && now.getTime() - at.getTime() <= FRESH;
   const { how, createdAt, provenAt, verifiedAt } = facts.session;
   if (way === 'free') return { fresh: true, uses: 'nothing' };
   if (way === 'passkey') {
     // Who came in by a recovery code has no passkey left: for some minutes the code stands for it, to add a new one.
-    const recovered = deed === 'passkeys' && how === 'recovery' && isFresh(createdAt);
-    return isFresh(verifiedAt) || recovered ? { fresh: true, uses: 'nothing' } : { fresh: false, way };
+    const recovered = deed === 'passkeys' && how === 'recovery' && isFresh(createdAt, now);
+    return isFresh(verifiedAt, now) || recovered ? { fresh: true, uses: 'nothing' } : { fresh: false, way };
   }
-  if (way === 'link') return isFresh(provenAt) ? { fresh: true, uses: 'nothing' } : { fresh: false, way };
+  if (way === 'link') return isFresh(provenAt, now) ? { fresh: true, uses: 'nothing' } : { fresh: false, way };
   return facts.waited ? { fresh: true, uses: 'wait' } : { fresh: false, way };
+}
+
+/** Whether a proof of that moment still counts. */
+export function isFresh(at: Date | null, now: Date): boolean {
+  return at !== null && now.getTime() - at.getTime() <= FRESH;
 }
 
 function wayTo(deed: Deed, { hasPasskey, settled, nothingYet }: Facts): Way {

@@ -11,6 +11,7 @@ const PLACES = [
   { href: '/members', name: 'members' },
   { href: '/settings/security', name: 'security' },
   { href: '/settings/contact', name: 'contact' },
+  { href: '/settings/data', name: 'data' },
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
