@@ -20,16 +20,22 @@ const ROUTES: Record<string, Route> = {
   '/accounts': 'signed-in',
   '/api/auth/[...nextauth]': 'public',
   '/api/files/data': 'file',
+  '/api/flows/[id]': 'public',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',
   '/dev/mail': 'public',
+  '/help': 'public',
   '/icon.svg': 'public',
   '/invitation': 'public',
   '/leave': 'ends',
   '/leave/over': 'ends',
   '/link': 'public',
   '/members': 'signed-in',
+  '/network/[id]': 'public',
+  '/oauth/callback': 'public',
+  '/oauth/client-metadata.json': 'public',
+  '/oauth/jwks.json': 'public',
   '/people': 'signed-in',
   '/settings': 'signed-in',
   '/settings/contact': 'signed-in',
@@ -40,13 +46,14 @@ const ROUTES: Record<string, Route> = {
   '/shields/[id]/preview': 'signed-in',
   '/shields/new': 'signed-in',
   '/sign-in': 'public',
+  '/sign-in/again': 'signed-in',
   '/sign-in/check-mail': 'public',
   '/sign-in/confirm': 'public',
   '/sign-in/second': 'public',
 };
 
 /** Functions that pages call on the server: they change only the caller's own session, or send a mail they asked for. */
-const ACTIONS = ['askForLink', 'endSession'];
+const ACTIONS = ['askForLink', 'continueWithBluesky', 'endSession', 'proveAgain'];
 
 /** What next-auth answers on its own. */
 const NEXT_AUTH = ['session', 'providers', 'csrf'];

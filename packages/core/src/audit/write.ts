@@ -30,6 +30,7 @@ export type AuditAction =
   | 'connection.left_keep'
   | 'connection.drained'
   | 'connection.gone'
+  | 'connection.ending'
   | 'preview.started'
   | 'preview.discarded'
   | 'shield.raised'

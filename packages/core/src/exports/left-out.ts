@@ -2,7 +2,7 @@
 
 export const LEFT_OUT_TABLES: Record<string, string> = {
   tenant_keys: 'keys that seal the tenant’s secrets: they never leave the workers',
-  intake_shares: 'what web apps seal the tenant’s secrets with',
+  intake_shares: 'what the tenant’s secrets are sealed with beside the workers’ key: it opens nothing alone',
   network_accounts: 'who works on an account at this moment',
   events: 'tells open pages that something changed; what changed is in the tables, what was done in the activity',
 };

@@ -1,6 +1,8 @@
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
 import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
 import { disconnect } from '@secateur/core/leaving';
+import { beginConnecting } from '@secateur/core/oauth';
+import { connectFlowInput } from '@secateur/core/oauth/schemas';
 import { memberProcedure, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
 
@@ -9,6 +11,10 @@ export const connectionsRouter = router({
   connect: freshMember('connect', 'connections')
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),
+  // No password is brought here: whoever consents proves at the account's own server that it is theirs.
+  beginConsent: memberProcedure
+    .input(connectFlowInput)
+    .mutation(async ({ ctx, input }) => beginConnecting({ ...ctx, browser: await ctx.browser() }, input)),
   reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),

@@ -3,7 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { withTenant } from '@secateur/db';
 import type { LiveSession } from '../sign-in/live-session.ts';
 import { giveBackWait, takeWait, waitedFor } from './pending.ts';
-import { type Deed, judge, type Verdict } from './policy.ts';
+import { type Deed, judge, SETTLED, type Verdict } from './policy.ts';
 
 /** Somebody who wants to do something that needs more than their session, and the tenant that they do it in. */
 export type StepContext = Context & {
@@ -15,13 +15,15 @@ export type StepContext = Context & {
 /** Whether somebody has confirmed that it is them, as far as `deed` needs it. */
 export async function freshness(ctx: StepContext, deed: Deed): Promise<Verdict> {
   const userId = ctx.user.id;
-  const [passkeys, nothingYet, waited] = await Promise.all([
-    ctx.prisma.passkey.count({ where: { userId } }),
+  const now = new Date();
+  const [first, nothingYet, waited] = await Promise.all([
+    ctx.prisma.passkey.findFirst({ where: { userId }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
     hasNothingYet(ctx, deed),
     waitedFor(ctx, deed),
   ]);
-  const facts = { hasPasskey: passkeys > 0, nothingYet, session: ctx.session, waited: waited !== null };
-  return judge(deed, facts, new Date());
+  const settled = first !== null && now.getTime() - first.createdAt.getTime() >= SETTLED;
+  const facts = { hasPasskey: first !== null, settled, nothingYet, session: ctx.session, waited: waited !== null };
+  return judge(deed, facts, now);
 }
 
 /**
