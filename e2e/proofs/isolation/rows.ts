@@ -27,7 +27,12 @@ type Table = { name: string; private: boolean };
  * Asks each private table, as each of the apps' roles, without any condition: with another tenant set, with none set,
  * and with a row that names the tenant. Returns what was found that shouldn't be.
  */
-export async function lookPast(urls: Urls, admin: Asker, tenantId: string, otherId: string): Promise<string[]> {
+export async function lookPast(
+  urls: Omit<Urls, 'anchor'>,
+  admin: Asker,
+  tenantId: string,
+  otherId: string,
+): Promise<string[]> {
   const wrong: string[] = [];
   const tables = await admin.ask<Table>(
     `SELECT c.relname AS name, c.relname = 'tenants' OR EXISTS (
