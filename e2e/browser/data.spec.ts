@@ -30,7 +30,6 @@ async function take(page: Page, button: string): Promise<{ name: string; bytes: 
 }
 
 test('everything is taken along, as a document and as tables, and no secret is in it', async ({ page }) => {
-  await plugIn(page);
   const me = await addAccount({ password: PASSWORD });
   const troll = await addAccount({ followers: 3 });
   const email = await signIn(page);
@@ -47,6 +46,7 @@ test('everything is taken along, as a document and as tables, and no secret is i
   await preview(page, troll);
   await raise(page);
   await expect(page.locator('[data-state=holding]')).toBeVisible();
+  await plugIn(page);
   await page.goto('/settings/security');
   await page.getByLabel('Name', { exact: true }).fill('My laptop');
   await page.getByRole('button', { name: 'Make the passkey' }).click();

@@ -14,6 +14,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   '*.tenant_id': 'the file holds one tenant’s rows; the tenant’s own row names it',
   '*.wake_at': 'when a worker looks at it next',
   '*.tries': 'how often a worker has tried',
+  'connections.tend_at': 'when a worker looks after its session next',
   'connections.sealed': 'the network’s credentials, sealed',
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
