@@ -4,6 +4,8 @@ import { type Asker, openAsker, type Urls } from '../shared/database.ts';
 const SHARED = [
   'audience_members',
   'audiences',
+  // Whose turn it is to close the trail's links.
+  'audit_closing',
   'budget_spends',
   'challenges',
   'devices',
