@@ -4,7 +4,7 @@ import { freePort, startPostgres } from '@secateur/db/server';
 import { contract } from '@secateur/networks/contract';
 import { realWorld } from './world.ts';
 
-contract('Bluesky, the real servers', { keyed: true, keepsFollows: true }, async () => {
+contract('Bluesky, the real servers', { keyed: true, keepsFollows: true, oauth: true }, async () => {
   const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));
   const postgres = await startPostgres({ dataDir, port: await freePort(), fast: true });
   const world = await realWorld(postgres.url('postgres'));

@@ -110,6 +110,12 @@ function verbsOf(network, bypass, jwtSecret) {
     appPassword: ({ did, name }) => post('com.atproto.server.createAppPassword', { name }, did),
     revokeAppPassword: ({ did, name }) => post('com.atproto.server.revokeAppPassword', { name }, did),
 
+    /** {did}: all that the account has consented to is taken back, as its own settings page does it. */
+    async revokeOAuth({ did }) {
+      const { tokenManager } = pds.ctx.oauthProvider;
+      for (const { id } of await tokenManager.listAccountTokens(did)) await tokenManager.deleteToken(id);
+    },
+
     /** {token} → {token}: the same access token as if it had run out a minute ago. */
     expire({ token }) {
       const [head, payload] = token.split('.');

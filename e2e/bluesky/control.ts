@@ -17,6 +17,8 @@ export type RealBlueskyControl = {
   takedown(did: string): Promise<void>;
   appPassword(did: string, name: string): Promise<string>;
   revokeAppPassword(did: string, name: string): Promise<void>;
+  /** Ends all that the account has consented to. */
+  revokeOAuth(did: string): Promise<void>;
   /** The same access token as if it had run out a minute ago. */
   expire(token: string): Promise<string>;
   /** Settles when the AppView has seen everything that the PDS has. */
@@ -41,6 +43,7 @@ export function openControl(url: string): RealBlueskyControl {
     takedown: (did) => ask('takedown', { did }),
     appPassword: async (did, name) => (await ask<{ password: string }>('appPassword', { did, name })).password,
     revokeAppPassword: (did, name) => ask('revokeAppPassword', { did, name }),
+    revokeOAuth: (did) => ask('revokeOAuth', { did }),
     expire: async (token) => (await ask<{ token: string }>('expire', { token })).token,
     settle: () => ask('settle'),
   };

@@ -1,8 +1,10 @@
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { Login, World } from '@secateur/networks/contract';
 import { startRealBluesky } from './start.ts';
+import { visitReal } from './visit.ts';
 
 const APP_PASSWORD = 'secateur';
+const PASSWORD = 'the account password';
 
 /** The contract's world on the real servers: 130 followers, of whom five are put away. */
 export async function realWorld(databaseUrl: string): Promise<World> {
@@ -13,6 +15,7 @@ export async function realWorld(databaseUrl: string): Promise<World> {
     entrywayUrl: urls.pdsUrl,
     gate: { pass: async () => {} },
     allowLoopback: true,
+    oauth: { appUrl: 'http://localhost:3420', keys: [] },
   });
 
   const people = await control.accounts(['harasser', ...Array.from({ length: 130 }, (_, i) => `crowd-${i}`)]);
@@ -20,7 +23,7 @@ export async function realWorld(databaseUrl: string): Promise<World> {
   if (harasser === undefined) throw new Error('no harasser');
   let made = 0;
   const newLogin = async (): Promise<Login> => {
-    const [account] = await control.accounts([`login-${made++}`], 'the account password');
+    const [account] = await control.accounts([`login-${made++}`], PASSWORD);
     if (account === undefined) throw new Error('no account');
     const password = await control.appPassword(account.did, APP_PASSWORD);
     return { nativeId: account.did, handle: account.handle, password };
@@ -54,11 +57,17 @@ export async function realWorld(databaseUrl: string): Promise<World> {
     },
     blocked: async (login) =>
       (await control.blocks(login.nativeId)).map(({ subject, key }) => ({ nativeId: subject, key })),
+    visit: (url, login, visit) => visitReal(url, login, PASSWORD, visit),
     expireAccess: async (credentials) => {
       const session = JSON.parse(credentials);
+      if (session.kind === 'oauth') return JSON.stringify({ ...session, access: await control.expire(session.access) });
       return JSON.stringify({ ...session, accessJwt: await control.expire(session.accessJwt) });
     },
     revoke: async (login, credentials) => {
+      if (JSON.parse(credentials).kind === 'oauth') {
+        await control.revokeOAuth(login.nativeId);
+        return credentials;
+      }
       await control.revokeAppPassword(login.nativeId, APP_PASSWORD);
       const session = JSON.parse(credentials);
       // An access token of an app password outlives it for its two hours; then the refresh is refused.

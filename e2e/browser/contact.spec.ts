@@ -38,16 +38,16 @@ async function nameSecond(page: Page, browser: Browser): Promise<string> {
 
 test('a newcomer is offered a passkey and a second contact, and may say no', async ({ page }) => {
   await signIn(page);
-  await expect(page.getByRole('heading', { name: 'Two things that keep others out' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What keeps others out' })).toBeVisible();
   await look(page, 'next-steps');
   await page.getByRole('link', { name: 'Add a passkey' }).click();
   await expect(page.getByRole('heading', { name: 'Signing in' })).toBeVisible();
   await page.goto('/shields');
   await page.getByRole('button', { name: 'Not now' }).click();
-  await expect(page.getByRole('heading', { name: 'Two things that keep others out' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'What keeps others out' })).toBeHidden();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Your shields' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Two things that keep others out' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'What keeps others out' })).toBeHidden();
 });
 
 test('a second contact says yes and hears of a browser that was never used', async ({ page, browser }) => {
@@ -79,7 +79,7 @@ test('without a passkey a change of contact takes a link and a day, and the seco
   await page.getByLabel('Name somebody else').fill(other);
   await page.getByRole('button', { name: 'Ask them' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('Because you have no passkey, this takes a day.')).toBeVisible();
+  await expect(dialog.getByText('Without a passkey that has been there for a day, this takes a day.')).toBeVisible();
   await look(page, 'step-up-day');
   await dialog.getByRole('button', { name: 'Send me the link' }).click();
   await expect(dialog.getByText('The link is on its way.')).toBeVisible();

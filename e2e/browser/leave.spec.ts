@@ -163,6 +163,15 @@ test('also on a page that was reached without loading one', async ({ page }) => 
   await elsewhere(page);
 });
 
+test('also on the page of help', async ({ page }) => {
+  await page.goto('/help');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Leave now' })).toBeFocused();
+  const asked = page.waitForRequest(AWAY);
+  await shift(page, 3);
+  await asked;
+});
+
 test('other tabs go too', async ({ page, context }) => {
   await signIn(page);
   const other = await context.newPage();

@@ -28,9 +28,26 @@ export async function signIn(page: Page, email = `${fresh('member')}@example.org
 /** Fills the form that connects an account and sends it. */
 export async function sendConnect(page: Page, handle: string, password: string): Promise<void> {
   await page.goto('/accounts');
+  await page.getByText('Use an app password instead').click();
   await page.getByLabel('Your Bluesky handle').fill(handle);
   await page.getByRole('textbox', { name: 'App password' }).fill(password);
   await page.getByRole('button', { name: 'Connect the account' }).click();
+}
+
+/** Signs in on the sandbox network's own page, to which the browser was sent, and answers what it asks. */
+export async function consent(
+  page: Page,
+  handle: string,
+  answer: { only?: string[]; no?: boolean } = {},
+): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Sign in to the sandbox network' })).toBeVisible();
+  await expect(page.getByLabel('Handle')).toHaveValue(handle);
+  await page.getByLabel('Password').fill(PASSWORD);
+  for (const box of answer.only ? await page.getByRole('checkbox').all() : []) {
+    const name = (await box.evaluate((one) => one.closest('label')?.textContent)) ?? '';
+    if (!answer.only?.some((kept) => name.includes(kept))) await box.uncheck();
+  }
+  await page.getByRole('button', { name: answer.no ? 'Say no' : 'Allow' }).click();
 }
 
 /** Connects an account and waits until the network has confirmed it. */

@@ -12,12 +12,17 @@ export const BEGUN = Number(process.env.LAUNCHER_BEGUN ?? Date.now());
 
 export type Ports = { web: number; sandbox: number; worker: number; postgres: number };
 
+/** Servers of a network other than the pretend one. */
+export type BlueskyServers = { appviewUrl: string; plcUrl: string; entrywayUrl: string };
+
 export type Settings = {
   /** Everything that outlives a run: the database's files, secrets, the sandbox's journal, logs. */
   dataDir: string;
   /** A server to use in place of the embedded one, as a role that may create roles there. */
   databaseUrl: string | null;
   ports: Ports;
+  /** Where accounts are, when not on the sandbox. Its clock is followed all the same. */
+  bluesky?: BlueskyServers;
 };
 
 /** The environment's settings. Throws a sentence for a port that is none. docs/running.md lists the names. */

@@ -39,6 +39,7 @@ export const worker: Service = {
       ...networks(settings),
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
+      AUTH_URL: webUrl(settings),
       SEALING_PRIVATE_KEYS: secrets.sealingPrivateKey,
       TRAIL_ANCHOR: trailAnchor(settings),
       TRAIL_KEY: secrets.trailKey,
@@ -90,13 +91,14 @@ export function sandboxUrl({ ports }: Settings): string {
   return `http://127.0.0.1:${ports.sandbox}`;
 }
 
-/** Locally the sandbox is the whole outside world, its clock included. */
+/** Locally the sandbox is the whole outside world, its clock included, unless other servers are named. */
 function networks(settings: Settings): Record<string, string> {
   const url = sandboxUrl(settings);
+  const { appviewUrl = url, plcUrl = url, entrywayUrl = url } = settings.bluesky ?? {};
   return {
-    BLUESKY_APPVIEW_URL: url,
-    BLUESKY_PLC_URL: url,
-    BLUESKY_ENTRYWAY_URL: url,
+    BLUESKY_APPVIEW_URL: appviewUrl,
+    BLUESKY_PLC_URL: plcUrl,
+    BLUESKY_ENTRYWAY_URL: entrywayUrl,
     CLOCK_URL: `${url}/clock`,
     SANDBOX_URL: url,
   };

@@ -11,6 +11,7 @@ export type {
   SiteView,
   WritesView,
 } from './control/views.ts';
+export { type Visit, visitSandbox } from './control/visit-sandbox.ts';
 export type { Fault, FaultKind, NewFault } from './faults/fault.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
 export type { Totals } from './state/counters.ts';

@@ -8,6 +8,7 @@ import { controlDesk } from './control/desk.ts';
 import { controlOf } from './control/in-process.ts';
 import { perform } from './control/perform.ts';
 import { siteServer } from './http/server.ts';
+import { oauthDesk } from './oauth/desk.ts';
 import { pageDesk } from './page/desk.ts';
 import { Site } from './site.ts';
 import { fileJournal, noJournal, readJournal } from './state/journal.ts';
@@ -53,7 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   else if (options.limits !== undefined && options.limits !== site.state.limits)
     site.record({ t: 'limits', on: options.limits });
   const control = controlOf(site, reseed);
-  const server = siteServer(site, [controlDesk(site, control), pageDesk(site, control)]);
+  const server = siteServer(site, [oauthDesk(site), controlDesk(site, control), pageDesk(site, control)]);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', 1_024, resolve);

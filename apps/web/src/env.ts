@@ -11,6 +11,8 @@ const schema = z
     AUTH_URL: z.url({ protocol: /^https?$/ }),
     /** The workers' public key: what is sealed to it can't be read here. */
     SEALING_PUBLIC_KEY: z.string().regex(/^[\w-]{43}$/, { error: 'Not 32 bytes in base64url.' }),
+    /** The public halves of the workers' OAUTH_PRIVATE_KEYS, for people's servers to read: JWKs in a JSON list. */
+    OAUTH_PUBLIC_KEYS: z.string().default('[]').transform(publicKeys),
     /** Proxies of ours between people and this app, each of which adds to X-Forwarded-For. With 0 that header is nothing. */
     TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Where somebody lands who leaves in a hurry: a page that says nothing about where they were. */
@@ -28,6 +30,26 @@ const schema = z
     error: 'Set SMTP_URL and MAIL_FROM, or MAIL=show where the mails are only to be shown.',
   });
 export type Env = z.infer<typeof schema>;
+
+const publicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  kid: z.string().min(1),
+  x: z.string(),
+  y: z.string(),
+  alg: z.literal('ES256').default('ES256'),
+  use: z.literal('sig').default('sig'),
+});
+
+/** A private part among them would be published, so it is refused. */
+function publicKeys(text: string, ctx: z.RefinementCtx): z.output<typeof publicKey>[] {
+  try {
+    return z.array(publicKey).parse(JSON.parse(text));
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'is not a JSON list of public ES256 keys with a kid' });
+    return z.NEVER;
+  }
+}
 
 /** Whether this is `next dev`: a constant of the build. */
 export const DEVELOPMENT = process.env.NODE_ENV === 'development';

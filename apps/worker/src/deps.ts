@@ -1,7 +1,7 @@
 import { followClock, logOptions, systemClock } from '@secateur/base';
 import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { fileAnchor, type Trail } from '@secateur/core/trail';
-import { createDb, type Db } from '@secateur/db';
+import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Logger, pino } from 'pino';
@@ -11,6 +11,7 @@ import type { Env } from './env.ts';
 export type Deps = {
   env: Env;
   db: Db;
+  locks: Locks;
   clock: { now(): Date };
   log: Logger;
   networks: { bluesky: NetworkPort };
@@ -36,6 +37,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     prepare: true,
     onLost: (err) => log.warn({ err }, 'connection lost'),
   });
+  const locks = createLocks(env.DATABASE_URL, { name: 'secateur-worker-locks' });
   const gate = createGate(
     { prisma: db.prisma, clock },
     {
@@ -51,10 +53,12 @@ export async function buildDeps(env: Env): Promise<Deps> {
     gate,
     allowLoopback: env.CLOCK_URL !== undefined,
     clock,
+    ...(env.AUTH_URL === undefined ? {} : { oauth: { appUrl: env.AUTH_URL, keys: env.OAUTH_PRIVATE_KEYS } }),
   });
   return {
     env,
     db,
+    locks,
     clock,
     log,
     networks: { bluesky },
@@ -62,6 +66,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     async close() {
       ending.abort();
       await bluesky.close();
+      await locks.close();
       await db.close();
     },
   };

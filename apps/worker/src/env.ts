@@ -2,6 +2,7 @@ import { HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { environmentWrap, readIntakeKeys } from '@secateur/core/secrets';
 import { readTrailKey } from '@secateur/core/trail';
 import { z } from 'zod';
+import { readClientKeys } from './client-keys.ts';
 
 const lane = z.enum(['critical', 'standard', 'background']);
 
@@ -45,6 +46,10 @@ const schema = z.object({
   BLUESKY_APPVIEW_URL: z.url().default('https://public.api.bsky.app'),
   BLUESKY_PLC_URL: z.url().default('https://plc.directory'),
   BLUESKY_ENTRYWAY_URL: z.url().default('https://bsky.social'),
+  /** Where people reach the web app; without it accounts are connected by app passwords only. */
+  AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The service's keys towards people's own servers, as `npm run oauth-key` makes them: JWKs in a JSON list. */
+  OAUTH_PRIVATE_KEYS: keys(readClientKeys).default([]),
   /** A sandbox whose clock is followed. Makes this a demo: this machine itself may be called then. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Keys the chains of the trail: 32 bytes in base64url, nowhere in the database. */

@@ -39,10 +39,10 @@ async function renew(ctx: WorkerContext, tenantIds: string[]): Promise<void> {
 const [command = 'show', tenantId] = process.argv.slice(2);
 if (command === 'new') makeNew();
 else {
-  const { db, clock, env, close } = await buildDeps(readEnv());
+  const { db, clock, env, locks, close } = await buildDeps(readEnv());
   const keys = { intake: env.SEALING_PRIVATE_KEYS, wrap: env.WORKER_KEYS };
   const lost = new AbortController().signal;
-  const ctx: WorkerContext = { prisma: db.prisma, clock, networks: {}, keys, memberId: '', lost };
+  const ctx: WorkerContext = { prisma: db.prisma, clock, networks: {}, keys, locks, memberId: '', lost };
   if (command === 'show') await show(ctx);
   else if (command === 'renew') await renew(ctx, tenantId ? [tenantId] : await keyedTenants(ctx));
   else throw new Error(`${command}: there is show, new and renew`);

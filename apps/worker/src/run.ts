@@ -2,6 +2,7 @@ import { HOUR, MINUTE, SECOND } from '@secateur/base';
 import { bindJobs } from '@secateur/core/catalogue';
 import type { WorkerContext } from '@secateur/core/context';
 import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
+import { forgetFlows } from '@secateur/core/oauth';
 import { wakeKeys } from '@secateur/core/secrets';
 import { closeTrail, type Trail } from '@secateur/core/trail';
 import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
@@ -21,6 +22,7 @@ export type Worker = {
 /** How often rows whose time has come are looked for, in real milliseconds. */
 const WAKE_EVERY = SECOND;
 const TIDY_EVERY = HOUR;
+const FORGET_EVERY = MINUTE;
 /** How often keys are looked for that want tending. */
 const TEND_EVERY = 10 * SECOND;
 /** Twice a minute, so that no row waits longer than one although a transaction may last 20 s and a leader may die. */
@@ -40,6 +42,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     clock: deps.clock,
     networks: deps.networks,
     keys: { intake: env.SEALING_PRIVATE_KEYS, wrap: env.WORKER_KEYS },
+    locks: deps.locks,
     memberId: member.id,
     lost: member.lost,
   };
@@ -54,6 +57,7 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
   const helpers = [
     startTicker({ url: queueUrl, name: 'wake', everyMs: WAKE_EVERY, log, tick: async () => void (await wakeDue(ctx)) }),
     startTicker({ url: queueUrl, name: 'tidy', everyMs: TIDY_EVERY, log, tick: () => tidy(ctx) }),
+    startTicker({ url: queueUrl, name: 'flows', everyMs: FORGET_EVERY, log, tick: () => forgetFlows(ctx) }),
     startTicker({
       url: queueUrl,
       name: 'keys',

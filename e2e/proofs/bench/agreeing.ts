@@ -19,6 +19,8 @@ export function agreeing(): NetworkPort {
       held: async () => ({ items: [], cursor: null }),
       apply: written,
       lift: written,
+      renew: async () => {},
+      giveBack: async () => {},
     }),
   };
 }

@@ -2,7 +2,7 @@ import { newId } from '@secateur/base';
 import type { WorkerContext } from '@secateur/core/context';
 import { act } from '@secateur/core/effects';
 import { makeKeys, readKeys } from '@secateur/core/testing';
-import { createDb, type Db, withTenant } from '@secateur/db';
+import { createDb, createLocks, type Db, withTenant } from '@secateur/db';
 import type { Server } from '../shared/database.ts';
 import { agreeing } from './agreeing.ts';
 import { loadHeld } from './load-held.ts';
@@ -38,6 +38,7 @@ export async function sweepCosts(
   const costs = { fewMsPer1000: costOf(few), manyMsPer1000: costOf(many) };
   for (const [name, side] of Object.entries({ sweep_few: few, sweep_many: many })) {
     await lifted(side);
+    await side.ctx.locks.close();
     await side.db.close();
     await server.drop(name);
   }
@@ -61,6 +62,7 @@ async function prepare(server: Server, name: string, count: number, waiting: num
     clock: { now: () => now },
     networks: { bluesky: agreeing() },
     keys: readKeys(keys),
+    locks: createLocks(urls.worker),
     memberId: newId(),
     lost: new AbortController().signal,
   };

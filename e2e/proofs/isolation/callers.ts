@@ -26,6 +26,7 @@ export type Asks =
   | 'connections'
   | 'connections.leave'
   | 'people'
+  | 'export'
   | 'members.look'
   | 'members'
   | 'trail';
@@ -50,6 +51,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
+  export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
   trail: ['suspended', ...INCHARGE],

@@ -41,6 +41,11 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     own: true,
     input: () => ({ network: 'bluesky', handle: 'nobody.sandbox.test', password: 'wrong' }),
   },
+  // Who may is sent off anew each time; of the connection that is named only its owner's tenant learns that it is there.
+  'connections.beginConsent': {
+    asks: 'connections',
+    input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
+  },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
   'connections.disconnect': {
     asks: 'connections.leave',

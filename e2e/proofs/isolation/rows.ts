@@ -12,6 +12,7 @@ const SHARED = [
   'mail_links',
   'passkeys',
   'profiles',
+  'rate_limits',
   'recovery_codes',
   'recovery_tries',
   'second_contacts',

@@ -27,6 +27,7 @@ export function bear(stage: Stage, wrap: (port: NetworkPort, self: () => Mortal)
     prisma: stage.workerDb.prisma,
     clock: stage.sandbox.clock,
     keys: stage.keys,
+    locks: stage.locks,
     memberId: newId(),
     lost: fate.lost,
     networks: { bluesky: wrap(stage.network, () => mortal) },

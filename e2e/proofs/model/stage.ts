@@ -4,7 +4,7 @@ import type { MemberContext } from '@secateur/core/context';
 import type { WorkerKeys } from '@secateur/core/secrets';
 import { welcome } from '@secateur/core/tenants';
 import { makeKeys, readKeys } from '@secateur/core/testing';
-import { createDb, type Db } from '@secateur/db';
+import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { type Sandbox, startSandbox } from '@secateur/sandbox';
 import pg from 'pg';
@@ -28,6 +28,7 @@ export type Stage = {
   admin: pg.Pool;
   queue: Db;
   keys: WorkerKeys;
+  locks: Locks;
   /** Empties everything; a fresh world, tenant and stranger. */
   begin(): Promise<{ member: Member; stranger: Member; people: People; connectionId: string }>;
   close(): Promise<void>;
@@ -40,6 +41,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
   const { clock, url, control } = sandbox;
   const workerDb = createDb(urls.worker, { max: 3 });
   const asideDb = createDb(urls.worker, { max: 1 });
+  const locks = createLocks(urls.worker);
   const fate = new Fate(workerDb.pool);
   const webDb = createDb(urls.web, { max: 2 });
   const queue = createDb(urls.queue, { max: 1 });
@@ -71,6 +73,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     admin,
     queue,
     keys: readKeys(texts),
+    locks,
     async begin() {
       began = Date.now();
       await admin.query(wipe);
@@ -83,6 +86,7 @@ export async function openStage(urls: Urls): Promise<Stage> {
     },
     async close() {
       await Promise.all([workerDb.close(), asideDb.close(), webDb.close(), queue.close(), admin.end()]);
+      await locks.close();
       await network.close();
       await sandbox.close();
     },

@@ -56,6 +56,8 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
           through('apply', () => write('apply', action, writes, () => account.apply(action, writes, fence, at))),
         lift: (action, writes, fence) =>
           through('lift', () => write('lift', action, writes, () => account.lift(action, writes, fence))),
+        renew: () => through(null, () => account.renew()),
+        giveBack: () => through(null, () => account.giveBack()),
       };
       return acting;
     },

@@ -1,4 +1,5 @@
 import { ANSWER_NAMES } from './answers.ts';
+import { mutate } from './front.ts';
 import { actEverywhere, allReady, comes, connectionsOf, done, mend, shield } from './life.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,7 +12,13 @@ const MUTE = 'app.bsky.graph.muteActor';
 /** Has every kind of call answered badly once for each account, each account in its own way, and mends what broke. */
 export async function answerBadly(stage: Stage): Promise<void> {
   const { say } = stage;
-  await struck(stage, SIGN_IN, () => mend(stage));
+  let again = true;
+  await struck(stage, SIGN_IN, async () => {
+    // An account that works already signs in once more.
+    if (again) await reconnectReady(stage);
+    again = false;
+    await mend(stage);
+  });
   await allReady(stage);
   say('every sign-in was answered badly once; all accounts are connected');
   for (const [method, action] of [
@@ -42,6 +49,14 @@ export async function answerBadly(stage: Stage): Promise<void> {
   say('every renewal was answered badly once; all are done');
   await struck(stage, READ, () => wakeReadings(stage));
   await actEverywhere(stage, 'mute');
+}
+
+async function reconnectReady(stage: Stage): Promise<void> {
+  for (const { id, handle, state } of await connectionsOf(stage)) {
+    const password = stage.accounts.find((one) => one.handle === handle)?.password;
+    if (state === 'ready' && password !== undefined)
+      await mutate(stage.front, 'connections.reconnect', { id, password });
+  }
 }
 
 /** Arms an answer for each account and does `so` until all were given. */

@@ -52,6 +52,7 @@ export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Pr
         endpoint: '/api/trpc',
         req: new Request(new URL(path, ORIGIN), request),
         router: routes,
+        allowMethodOverride: true,
         createContext: () => ({ ...web, user, actorOf: (id) => actorOf(web, id, null), log, sealingKey }),
       });
       const text = await response.text();

@@ -6,7 +6,7 @@ import { ask, mutate } from './front.ts';
 import type { Stage } from './stage.ts';
 
 /** Seconds that anything may take to come about. */
-const PATIENCE = 25;
+const PATIENCE = 120;
 
 export const connectionsOf = (stage: Stage) => ask<ConnectionView[]>(stage.front, 'connections.list', null);
 
@@ -14,10 +14,7 @@ export const connectionsOf = (stage: Stage) => ask<ConnectionView[]>(stage.front
 export async function comes(stage: Stage, what: string, so: () => Promise<boolean>, meanwhile = async () => {}) {
   const end = performance.now() + PATIENCE * 1_000;
   while (!(await so())) {
-    if (performance.now() > end)
-      throw new Error(
-        `waited ${PATIENCE} s in vain: ${what}\n${JSON.stringify((await stage.admin.query(`SELECT handle, state, problem, wake_at, now() FROM connections`)).rows)} ${JSON.stringify(await stage.control.clock())} ${complaints(stage)}`,
-      );
+    if (performance.now() > end) throw new Error(`waited ${PATIENCE} s in vain: ${what}\n${complaints(stage)}`);
     await meanwhile();
     await stage.control.advance(MINUTE);
     await pause(200);
@@ -27,7 +24,10 @@ export async function comes(stage: Stage, what: string, so: () => Promise<boolea
 /** The last things that workers complained of. */
 function complaints({ fleet }: Stage): string {
   const lines = fleet.printed().toString().split('\n');
-  return lines.slice(-40).join('\n');
+  return lines
+    .filter((line) => /"level":[4-6]0/.test(line))
+    .slice(-20)
+    .join('\n');
 }
 
 /** Gives the password again to every connection that does not work, or is not there. */
@@ -74,7 +74,13 @@ export async function shield(stage: Stage, action: 'block' | 'mute', connectionI
     if (preview.state === 'failed') throw new Error(`the preview: ${preview.problem}`);
     return preview.state === 'ready';
   });
-  await mutate(stage.front, 'shields.raise', { id });
+  // An account may break off at the last moment.
+  const raised = () =>
+    mutate(stage.front, 'shields.raise', { id }).then(
+      () => true,
+      () => false,
+    );
+  await comes(stage, 'the shield is raised', raised, () => mend(stage));
   return id;
 }
 

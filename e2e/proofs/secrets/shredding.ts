@@ -2,7 +2,7 @@ import { newId } from '@secateur/base';
 import type { WorkerContext } from '@secateur/core/context';
 import { type Binding, open, shredTenantKeys } from '@secateur/core/secrets';
 import { type KeyTexts, readKeys } from '@secateur/core/testing';
-import { createDb, withTenantSql } from '@secateur/db';
+import { createDb, createLocks, withTenantSql } from '@secateur/db';
 import type pg from 'pg';
 import type { Urls } from '../shared/database.ts';
 
@@ -22,11 +22,13 @@ export async function shredAll(
   );
   const copies = rows.map(({ version }) => copyOf(JSON.parse(version)));
   const db = createDb(urls.worker, { max: 4 });
+  const locks = createLocks(urls.worker);
   const ctx: WorkerContext = {
     prisma: db.prisma,
     clock: { now: () => new Date() },
     networks: {},
     keys: readKeys(everyKey),
+    locks,
     memberId: newId(),
     lost: new AbortController().signal,
   };
@@ -42,7 +44,7 @@ export async function shredAll(
     credentials += receipt.secrets;
   }
   const after = await opening();
-  await db.close();
+  await Promise.all([db.close(), locks.close()]);
   return { copies: copies.length, before, after, credentials };
 }
 

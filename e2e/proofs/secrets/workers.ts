@@ -44,7 +44,7 @@ export async function startFleet({ size, bug, ...options }: FleetOptions): Promi
       }
     },
     async crashOne() {
-      const { worker } = await start('crash');
+      const { worker } = await start(bug === null ? 'crash' : `${bug},crash`);
       await worker.gone;
     },
     async killOne() {

@@ -1,5 +1,5 @@
 /**
- * The real worker with a fault seeded into it, for showing that a proof would notice. BUG names it:
+ * The real worker with faults seeded into it, for showing that a proof would notice. BUG names them, commas between:
  * - `server-keys`: the network chooses the keys of records, and no write names the head it is based on;
  * - `lift-all`: lifts whatever blocks a person, made by hand or not;
  * - `no-sweep`: nobody gives back what a dead worker held;
@@ -17,16 +17,16 @@ import { liftAll } from './lift-all.ts';
 import { serverKeys } from './server-keys.ts';
 import { dieOf, tellOpened } from './tell-opened.ts';
 
-const { BUG } = process.env;
+const bugs = process.env.BUG?.split(',') ?? [];
 const deps = await buildDeps(readEnv());
-if (BUG === 'log-words') deps.log = pino({ level: deps.env.LOG_LEVEL, name: 'worker' });
+if (bugs.includes('log-words')) deps.log = pino({ level: deps.env.LOG_LEVEL, name: 'worker' });
 logCrashes(deps.log);
-if (BUG === 'server-keys') deps.networks.bluesky = serverKeys(deps.networks.bluesky);
-if (BUG === 'lift-all') deps.networks.bluesky = liftAll(deps.networks.bluesky);
-if (BUG === 'log-token')
+if (bugs.includes('server-keys')) deps.networks.bluesky = serverKeys(deps.networks.bluesky);
+if (bugs.includes('lift-all')) deps.networks.bluesky = liftAll(deps.networks.bluesky);
+if (bugs.includes('log-token'))
   deps.networks.bluesky = tellOpened(deps.networks.bluesky, (text) => deps.log.info({ text }, 'opened'));
-if (BUG === 'crash') deps.networks.bluesky = tellOpened(deps.networks.bluesky, dieOf);
-const worker = await startWorker(deps, { sweep: BUG !== 'no-sweep' });
+if (bugs.includes('crash')) deps.networks.bluesky = tellOpened(deps.networks.bluesky, dieOf);
+const worker = await startWorker(deps, { sweep: !bugs.includes('no-sweep') });
 deps.log.info({ member: worker.memberId }, 'working');
 await new Promise((settle) => process.once('SIGTERM', settle));
 await worker.stop();

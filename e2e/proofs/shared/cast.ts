@@ -43,7 +43,7 @@ export async function castPlayers(
   for (let from = 0; from < accounts; from += AT_ONCE) {
     const some = handles.slice(from, from + AT_ONCE).map(async (handle, i): Promise<Player> => {
       const { profile, credentials } = await port.signIn(handle, password);
-      const head = await port.actFor(credentials, async () => {}).head();
+      const head = await port.actFor(credentials, (renew) => renew(credentials)).head();
       const first = (from + i) * targetsEach;
       const targets = crowd.slice(first, first + targetsEach).map((person) => person.did);
       return { handle, password, did: profile.nativeId, credentials, head, mark: port.keyAt(new Date()), targets };

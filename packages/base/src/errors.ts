@@ -21,6 +21,8 @@ export const PROBLEMS = [
   'connection_elsewhere',
   'wrong_password',
   'second_factor_needed',
+  'declined',
+  'sign_in_stale',
   'network_down',
   'network_limit',
   'not_supported',

@@ -26,7 +26,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'packages/core',
   ],
   'packages/config': [],
-  'apps/web': ['packages/(base|core|db|queue|rpc|ui)', 'packages/networks/src/port[.]ts'],
+  'apps/web': [
+    'packages/(base|core|db|queue|rpc|ui)',
+    'packages/networks/src/port[.]ts',
+    // How the service describes itself in public: data, and no adapter.
+    'packages/networks/src/bluesky/client-metadata[.]ts',
+  ],
   'apps/worker': ['packages/(base|core|db|queue|rpc|ui)', 'packages/networks/src/port[.]ts'],
   'apps/sandbox': ['packages/base'],
   'infra/launcher': ['packages/(base|core|db|queue)'],
@@ -112,6 +117,13 @@ export const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: OURS, pathNot: ['^packages/(db|queue|testing)/', '^e2e/', TEST] },
     to: { path: 'node_modules/(pg|@prisma/adapter-pg)/' },
+  },
+  {
+    name: 'one guarded fetch',
+    comment: 'Whatever calls an address that a stranger chose goes through it.',
+    severity: 'error',
+    from: { path: '^(apps|packages)/', pathNot: ['^packages/networks/src/http/', TEST] },
+    to: { path: 'node_modules/(undici|axios|got|node-fetch)/' },
   },
   {
     name: 'everything resolves',

@@ -1,4 +1,5 @@
 export { createDb, type Db, type DbOptions } from './client.ts';
 export * from './generated/client.ts';
+export { createLocks, LockBusy, type Locks } from './locks.ts';
 export type { SqlTx } from './statements.ts';
 export { type Tx, withEachTenant, withTenant, withTenantSql } from './tenancy.ts';

@@ -38,6 +38,25 @@ export type Written = { head: string | null; report: LimitReport | null };
 /** Credentials as the adapter made them: opaque text to everybody else, sealed before it is stored. */
 export type Credentials = string;
 
+/**
+ * How credentials are renewed when several processes may want to at once. It waits until nobody else renews this
+ * account's, hands over the credentials stored last, keeps what comes back (which may be what was handed over) and
+ * returns it. What it could not keep it throws for, and an adapter uses nothing that was not kept.
+ */
+export type Renewal = (renew: (stored: Credentials) => Promise<Credentials>) => Promise<Credentials>;
+
+/** What credentials are worth, as far as can be told without asking the network. Times are the network's own. */
+export type Grant = {
+  /** What their owner lets us do. */
+  rights: Action[];
+  /** Whether they allow far more than that, because the network knows no finer rights. */
+  broad: boolean;
+  /** When they are lost unless they were renewed before; null where they need no renewing. */
+  renewBy: Date | null;
+  /** When they are lost whatever one does; null where that is not foreseen. */
+  endsAt: Date | null;
+};
+
 /** What an adapter can do with an action, and what it costs. Data, with its source beside it. */
 export type Ability = {
   /** Most writes in one call. */
@@ -66,6 +85,33 @@ export type ActingAccount = {
   apply(action: Action, writes: Write[], fence: string | null, at: Date): Promise<Written>;
   /** Ends all of `writes`, or none (throws). A key that is already gone may fail the whole batch as `untyped`. */
   lift(action: Action, writes: Write[], fence: string | null): Promise<Written>;
+  /** Renews the credentials whether or not they have run out, so that they last. */
+  renew(): Promise<void>;
+  /** Gives the credentials back: the network forgets them. Those that are gone already are no error. */
+  giveBack(): Promise<void>;
+};
+
+/** Where a browser is sent, and what is needed to finish what began there. */
+export type SentOff = {
+  url: string;
+  /** What the browser brings back to tell this one from others. */
+  state: string;
+  /** For `finish` only: opaque, to be sealed while it waits. */
+  secret: string;
+};
+
+/** People sign in at their own network, in their browser, and say there what we may do. */
+export type OAuthPort = {
+  /**
+   * Begins for the account that somebody named. Without `rights` it only proves whose it is. Throws `not_found`, `down`,
+   * `limited`, `rejected`.
+   */
+  begin(account: string, rights: readonly Action[]): Promise<SentOff>;
+  /**
+   * Ends it with what the browser brought back. Throws `declined` when the person said no, `rejected` for an answer that
+   * is not to our question or came from another server than was asked, `down`, `limited`.
+   */
+  finish(secret: string, answer: URLSearchParams): Promise<{ profile: PublicProfile; credentials: Credentials }>;
 };
 
 export type NetworkPort = {
@@ -85,11 +131,12 @@ export type NetworkPort = {
   readonly relationBatch: number;
   /** Signs in with a handle and an app password. Throws `unauthorized`, `second_factor`, `not_found`, `deactivated`. */
   signIn(handle: string, password: string): Promise<{ profile: PublicProfile; credentials: Credentials }>;
-  /**
-   * Acts for an account. `rotated` is called with new credentials and awaited before they are used: single-use tokens
-   * that were not stored are lost.
-   */
-  actFor(credentials: Credentials, rotated: (credentials: Credentials) => Promise<void>): ActingAccount;
+  /** Null where this network, or this installation, has no such way. */
+  readonly oauth: OAuthPort | null;
+  /** What these credentials allow and how long they last. Throws `unauthorized` for what is none. */
+  grantOf(credentials: Credentials): Grant;
+  /** Acts for an account. Throws `unauthorized` for what is no credentials. */
+  actFor(credentials: Credentials, renewal: Renewal): ActingAccount;
 };
 
 export const NETWORK_PROBLEMS = [
@@ -101,6 +148,8 @@ export const NETWORK_PROBLEMS = [
   'suspended',
   /** The credentials no longer work; only the user can mend it. */
   'unauthorized',
+  /** The account's owner said no to this. */
+  'declined',
   'second_factor',
   /** Refused before a budget's reset; `until` says when. */
   'limited',

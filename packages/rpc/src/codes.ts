@@ -21,6 +21,8 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   connection_elsewhere: 'CONFLICT',
   wrong_password: 'UNPROCESSABLE_CONTENT',
   second_factor_needed: 'UNPROCESSABLE_CONTENT',
+  declined: 'FORBIDDEN',
+  sign_in_stale: 'PRECONDITION_FAILED',
   network_down: 'UNPROCESSABLE_CONTENT',
   network_limit: 'TOO_MANY_REQUESTS',
   not_supported: 'NOT_IMPLEMENTED',

@@ -2,7 +2,7 @@ import { WRITE_POINTS } from '../limits/policies.ts';
 import type { Change, Collection } from '../state/events.ts';
 import type { Repo } from '../state/repo.ts';
 import { invalid, untyped } from './errors.ts';
-import { bodyOf, type Call, type Method } from './method.ts';
+import { bodyOf, type Call, type Method, permit } from './method.ts';
 import { collectionIn, keyIn, recordIn } from './record-input.ts';
 import { recordCid } from './record-view.ts';
 import { chargeWrites, checkSwap, commitJson, writerOf } from './writing.ts';
@@ -30,6 +30,8 @@ export const applyWrites: Method = {
     if (!Array.isArray(body.writes)) throw invalid('Error: Input/writes must be an array');
     const raw: unknown[] = body.writes;
     const kinds = raw.map(kindOf);
+    for (const [i, write] of raw.entries())
+      permit(call, { repo: String((write as { collection?: unknown }).collection), action: kinds[i] ?? 'create' });
     chargeWrites(
       call,
       did,

@@ -1,7 +1,7 @@
 import { WRITE_POINTS } from '../limits/policies.ts';
 import type { Change } from '../state/events.ts';
 import { untyped } from './errors.ts';
-import { bodyOf, type Method } from './method.ts';
+import { bodyOf, type Method, permit } from './method.ts';
 import { collectionIn, keyIn, recordIn } from './record-input.ts';
 import { recordCid } from './record-view.ts';
 import { chargeWrites, checkSwap, commitJson, writerOf } from './writing.ts';
@@ -21,6 +21,7 @@ export const createRecord: Method = {
     const { site } = call;
     const body = bodyOf(call);
     const did = writerOf(call, body.repo);
+    permit(call, { repo: String(body.collection), action: 'create' });
     chargeWrites(call, did, WRITE_POINTS.create);
     const collection = collectionIn(body.collection);
     const { subject, createdAt } = recordIn(body.record, collection);

@@ -1,5 +1,5 @@
 import { WRITE_POINTS } from '../limits/policies.ts';
-import { bodyOf, type Method } from './method.ts';
+import { bodyOf, type Method, permit } from './method.ts';
 import { collectionIn, keyIn } from './record-input.ts';
 import { chargeWrites, checkSwap, commitJson, writerOf } from './writing.ts';
 
@@ -12,6 +12,7 @@ export const deleteRecord: Method = {
     const { site } = call;
     const body = bodyOf(call);
     const did = writerOf(call, body.repo);
+    permit(call, { repo: String(body.collection), action: 'delete' });
     chargeWrites(call, did, WRITE_POINTS.delete);
     const collection = collectionIn(body.collection);
     const key = keyIn(body.rkey);

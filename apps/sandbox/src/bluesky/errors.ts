@@ -11,6 +11,15 @@ export class XrpcError extends Error {
   }
 }
 
+/** A token or a proof that is refused, with what RFC 6750 and RFC 9449 put into `WWW-Authenticate`. */
+export class Challenge extends XrpcError {
+  readonly header: string;
+  constructor(error: string, message: string) {
+    super(401, error, message);
+    this.header = `DPoP error="${error}", error_description="${message.replaceAll('"', "'")}"`;
+  }
+}
+
 export class LimitExceeded extends XrpcError {
   readonly limit: LimitStatus;
   constructor(limit: LimitStatus) {

@@ -1,18 +1,21 @@
 import type { LimitStatus } from '../limits/windows.ts';
+import { allows, type Need, nameOf } from '../oauth/scopes.ts';
 import type { Site } from '../site.ts';
 import { type Person, personByDid } from '../state/people.ts';
-import type { Session } from '../state/state.ts';
 import { invalid, XrpcError } from './errors.ts';
+
+/** Whose credentials came with a request, and what they allow: null is everything. */
+export type Signer = { did: string; scope: string | null };
 
 /** One request to a method. */
 export type Call = {
   site: Site;
   params: URLSearchParams;
   body: unknown;
-  /** The bearer token as sent, null without one. */
+  /** The token as sent, null without one. */
   token: string | null;
-  /** What the token proves as an access token: a session, an error, or nothing without a token. */
-  session: Session | XrpcError | null;
+  /** What the token proves as an access token: whose it is, an error, or nothing without a token. */
+  session: Signer | XrpcError | null;
   /** The caller's address. */
   address: string;
   /** Notes what a use did to a limit; throws when it went beyond. */
@@ -38,6 +41,13 @@ export function signedIn(call: Call): Person {
   if (person.status === 'deactivated') throw new XrpcError(401, 'AccountDeactivated', 'Account is deactivated');
   if (person.status === 'suspended') throw new XrpcError(401, 'AccountTakedown', 'Account has been taken down');
   return person;
+}
+
+/** Refuses what the credentials do not allow. */
+export function permit(call: Call, need: Need): void {
+  const scope = call.session === null || call.session instanceof XrpcError ? null : call.session.scope;
+  if (scope === null || allows(scope, need)) return;
+  throw new XrpcError(403, 'ScopeMissingError', `Missing required scope "${nameOf(need)}"`);
 }
 
 /** Whoever looks, null for a stranger. A bad token is an error even where none is needed. */

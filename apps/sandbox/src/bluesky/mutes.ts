@@ -1,7 +1,7 @@
 import { personByDid, personByName } from '../state/people.ts';
 import type { State } from '../state/state.ts';
 import { invalid } from './errors.ts';
-import { bodyOf, limitParam, type Method, signedIn, textIn } from './method.ts';
+import { bodyOf, limitParam, type Method, permit, signedIn, textIn } from './method.ts';
 import { profileView } from './views.ts';
 
 /** app.bsky.graph.muteActor and unmuteActor: private, one at a time, harmless when it is so already. */
@@ -15,6 +15,7 @@ function mute(on: boolean): Method {
     run: (call) => {
       const { site } = call;
       const { did } = signedIn(call);
+      permit(call, { rpc: on ? 'app.bsky.graph.muteActor' : 'app.bsky.graph.unmuteActor' });
       const subject = personByName(site.state, textIn(bodyOf(call), 'actor'));
       if (subject === null) throw invalid('Actor not found');
       if (on && subject.did === did) throw invalid('Cannot mute oneself');
@@ -31,6 +32,7 @@ export const getMutes: Method = {
   run: (call) => {
     const { state } = call.site;
     const { did } = signedIn(call);
+    permit(call, { rpc: 'app.bsky.graph.getMutes' });
     const limit = limitParam(call);
     const muted = [...state.mutes(did)].reverse();
     const from = Number(call.params.get('cursor') ?? 0);
@@ -46,6 +48,7 @@ export const getBlocks: Method = {
   run: (call) => {
     const { state } = call.site;
     const { did } = signedIn(call);
+    permit(call, { rpc: 'app.bsky.graph.getBlocks' });
     const limit = limitParam(call);
     const page = state.repo(did).blocks.page(limit, call.params.get('cursor'), false);
     const subjects = page.map(([, entry]) => entry.subject);

@@ -4,20 +4,20 @@ import { MOST_BYTES, readBody } from '../http/body.ts';
 import { JSON_TYPE, reply } from '../http/reply.ts';
 import { tightest } from '../limits/limits.ts';
 import type { LimitStatus } from '../limits/windows.ts';
+import { nonceOf } from '../oauth/nonce.ts';
 import type { Site } from '../site.ts';
 import { personByName } from '../state/people.ts';
-import { invalid, LimitExceeded, untyped, XrpcError } from './errors.ts';
+import { Challenge, invalid, LimitExceeded, untyped, XrpcError } from './errors.ts';
 import type { Call, Method } from './method.ts';
 import { METHODS } from './methods.ts';
+import { type Presented, presented } from './presented.ts';
 import { breaks, faultError } from './strike.ts';
-import { checkAccess } from './tokens.ts';
 
-const BEARER = 'Bearer ';
 const NO_PARAMS = new URLSearchParams();
 
 /** Answers one request to /xrpc/<name>. */
 export function serveXrpc(site: Site, req: IncomingMessage, res: ServerResponse, name: string, query: string): void {
-  const exchange: Exchange = { site, req, res, name, account: null, limit: null, fault: null };
+  const exchange: Exchange = { site, req, res, name, account: null, limit: null, fault: null, headers: [] };
   site.counters.request(name);
   const method = METHODS.get(name);
   if (method === undefined)
@@ -46,14 +46,15 @@ type Exchange = {
   /** The limit with fewest points left among those that it used. */
   limit: LimitStatus | null;
   fault: Fault | null;
+  /** Further headers of the answer: names and values in turn. */
+  headers: string[];
 };
 
 function receive(exchange: Exchange, method: Method, params: URLSearchParams, body: unknown): void {
   const { site, req } = exchange;
-  const header = req.headers.authorization;
-  const token = header?.startsWith(BEARER) ? header.slice(BEARER.length) : null;
-  const session = token === null ? null : checkAccess(site, token);
+  const { token, session }: Presented = presented(site, req, exchange.name);
   exchange.account = session !== null && !(session instanceof XrpcError) ? session.did : null;
+  if (req.headers.dpop !== undefined) exchange.headers.push('dpop-nonce', nonceOf(site));
   const forwarded = req.headers['x-forwarded-for'];
   const address = typeof forwarded === 'string' ? forwarded : (req.socket.remoteAddress ?? '');
   const charge = (status: LimitStatus) => {
@@ -89,12 +90,13 @@ function answer(exchange: Exchange, method: Method, call: Call): void {
 }
 
 function answerError(exchange: Exchange, error: XrpcError): void {
+  if (error instanceof Challenge) exchange.headers.push('www-authenticate', error.header);
   send(exchange, error.status, JSON.stringify({ error: error.error, message: error.message }));
 }
 
 function send(exchange: Exchange, status: number, text: string): void {
   note(exchange, status);
-  reply(exchange.res, status, JSON_TYPE, text, limitHeaders(exchange, status));
+  reply(exchange.res, status, JSON_TYPE, text, [...limitHeaders(exchange, status), ...exchange.headers]);
 }
 
 function hangUp(exchange: Exchange): void {

@@ -66,7 +66,7 @@ function refreshing(call: Call): { session: Session; person: Person } {
   return { session, person: owner(call.site, session) };
 }
 
-function owner(site: Site, session: Session): Person {
+function owner(site: Site, session: { did: string }): Person {
   const person = personByDid(site.state, session.did);
   if (person === null || person.status === 'deleted')
     throw new XrpcError(400, 'InvalidRequest', `Could not find user info for account: ${session.did}`);

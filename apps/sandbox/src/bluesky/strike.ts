@@ -1,7 +1,7 @@
 import type { Fault } from '../faults/fault.ts';
 import { POLICIES } from '../limits/policies.ts';
 import { personByName } from '../state/people.ts';
-import { invalid, LimitExceeded, untyped, XrpcError } from './errors.ts';
+import { Challenge, invalid, LimitExceeded, untyped, XrpcError } from './errors.ts';
 import type { Call } from './method.ts';
 import { checkRefresh, revokeSessions } from './tokens.ts';
 
@@ -32,14 +32,18 @@ export function faultError(fault: Fault, call: Call): XrpcError | null {
     case 'token-revoked':
       return revoke(fault, call);
     case 'expired-token':
-      return call.session === null || call.session instanceof XrpcError
-        ? null
-        : invalid('Token has expired', 'ExpiredToken');
+      return call.session === null || call.session instanceof XrpcError ? null : expired(call);
     case 'reset-before':
     case 'applied-then-reset':
     case 'slow':
       return null;
   }
+}
+
+/** As each kind of session says it. */
+function expired(call: Call): XrpcError {
+  const oauth = call.session !== null && !(call.session instanceof XrpcError) && call.session.scope !== null;
+  return oauth ? new Challenge('invalid_token', 'Token expired') : invalid('Token has expired', 'ExpiredToken');
 }
 
 /** Ends the sessions of whoever signed the request, then answers as it would have with a revoked token. */

@@ -1,7 +1,9 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { revokeAll } from '../oauth/grants.ts';
 import type { Site } from '../site.ts';
 import type { Session } from '../state/state.ts';
 import { invalid, type XrpcError } from './errors.ts';
+import { sign, verify } from './jwt.ts';
 
 /** Lifetimes of an app password's tokens in seconds, as the reference PDS gives them. */
 const ACCESS_SECONDS = 2 * 3_600;
@@ -10,11 +12,8 @@ const REFRESH_SECONDS = 90 * 86_400;
 type Scope = 'com.atproto.appPass' | 'com.atproto.refresh';
 type Claims = { scope: Scope; sub: string; aud: string; iat: number; exp: number; jti: string; sid: string };
 
-const HEADER = encode({ typ: 'at+jwt', alg: 'HS256' });
-const REFRESH_HEADER = encode({ typ: 'refresh+jwt', alg: 'HS256' });
-const KEPT = 20_000;
-/** Tokens whose signature was found good, so that each is checked once. */
-const verified = new WeakMap<Site, Map<string, Claims>>();
+const HEADER = { typ: 'at+jwt', alg: 'HS256' };
+const REFRESH_HEADER = { typ: 'refresh+jwt', alg: 'HS256' };
 
 export type TokenPair = { accessJwt: string; refreshJwt: string };
 
@@ -58,43 +57,14 @@ export function checkRefresh(site: Site, token: string): Session | XrpcError {
 export function revokeSessions(site: Site, did: string): void {
   for (const { id, did: of, dead } of site.state.sessions.values())
     if (of === did && !dead) site.record({ t: 'session', id, did, refresh: null, dead: true });
+  revokeAll(site, did);
 }
 
 function check(site: Site, token: string, scope: Scope): { claims: Claims; session: Session } | XrpcError {
-  const claims = verify(site, token);
+  const claims = verify<Claims>(site, token);
   const session = claims === null ? undefined : site.state.sessions.get(claims.sid);
   if (claims === null || session === undefined) return invalid('Token could not be verified', 'InvalidToken');
   if (claims.scope !== scope) return invalid('Bad token scope', 'InvalidToken');
   if (claims.exp * 1000 <= site.clock.now()) return invalid('Token has expired', 'ExpiredToken');
   return { claims, session };
-}
-
-function verify(site: Site, token: string): Claims | null {
-  let known = verified.get(site);
-  if (known === undefined || known.size > KEPT) {
-    known = new Map();
-    verified.set(site, known);
-  }
-  const before = known.get(token);
-  if (before !== undefined) return before;
-  const at = token.lastIndexOf('.');
-  const given = Buffer.from(token.slice(at + 1), 'base64url');
-  const right = signature(site, token.slice(0, Math.max(0, at)));
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
-  known.set(token, claims);
-  return claims;
-}
-
-function sign(site: Site, header: string, claims: Claims): string {
-  const body = `${header}.${encode(claims)}`;
-  return `${body}.${signature(site, body).toString('base64url')}`;
-}
-
-function signature(site: Site, text: string): Buffer {
-  return createHmac('sha256', site.state.secret).update(text).digest();
-}
-
-function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

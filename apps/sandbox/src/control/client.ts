@@ -44,6 +44,7 @@ export function sandboxControl(url: string): SandboxControl {
       }));
     },
     mutes: (account) => ask('GET', at('/sandbox/mutes', { account })),
+    grants: (account) => ask('GET', at('/sandbox/grants', { account })),
     counters: () => ask('GET', '/sandbox/counters'),
     writes: async (of) => {
       const rows = await ask<[string, string, number, number][]>('GET', at('/sandbox/writes', { account: of }));

@@ -31,6 +31,16 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('rename'), account: person, handle: newAccountSchema.shape.handle }),
   /** Ends all sessions of an account, access tokens included. */
   z.object({ do: z.literal('revoke-sessions'), account: person }),
+  /** Makes an app with a site of its own known, as if its description had been fetched from there. */
+  z.object({
+    do: z.literal('add-client'),
+    id: z.url(),
+    name: z.string(),
+    redirectUris: z.array(z.url()),
+    scope: z.string(),
+    /** Its public keys, as JWKs. */
+    keys: z.array(z.record(z.string(), z.string())),
+  }),
   z.object({ do: z.literal('set-limits'), on: z.boolean() }),
   z.object({ do: z.literal('set-clock'), offsetMs: z.int() }),
   z.object({ do: z.literal('advance-clock'), ms: z.int() }),

@@ -1,6 +1,6 @@
 import type { Fault, NewFault } from '../faults/fault.ts';
 import type { Totals } from '../state/counters.ts';
-import type { Collection } from '../state/events.ts';
+import type { Collection, GrantRow } from '../state/events.ts';
 import type { Command, NewAccount } from './command.ts';
 import type { AccountView, ClockView, PersonView, RepoView, SiteView, WritesView } from './views.ts';
 
@@ -23,6 +23,8 @@ export type SandboxControl = {
   records(collection: Collection, account?: string): Promise<RepoView[]>;
   /** DIDs that the account mutes. */
   mutes(account: string): Promise<string[]>;
+  /** What an account lets apps do, ended ones included; with the tokens, which only a test should see. */
+  grants(account: string): Promise<GrantRow[]>;
   counters(): Promise<Totals>;
   /** Per account and subject, since the counters were last cleared. */
   writes(account?: string): Promise<WritesView[]>;

@@ -40,6 +40,7 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
     'GET /sandbox/followers': ({ query }) =>
       control.followers(one(query, 'account'), Number(query.get('from') ?? 0), Number(query.get('count') ?? 100)),
     'GET /sandbox/mutes': ({ query }) => control.mutes(one(query, 'account')),
+    'GET /sandbox/grants': ({ query }) => control.grants(one(query, 'account')),
     'GET /sandbox/counters': () => control.counters(),
     'GET /sandbox/records': ({ query, res }) => {
       const account = query.get('account');

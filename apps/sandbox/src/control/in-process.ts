@@ -45,6 +45,11 @@ export function controlOf(site: Site, reseed: () => void): SandboxControl {
         })),
       })),
     mutes: async (account) => [...site.state.mutes(named(site.state, account).did)],
+    grants: async (account) => {
+      const { did } = named(site.state, account);
+      const own = [...site.state.grants.values()].filter((grant) => grant.did === did);
+      return own.map(({ spent: _, ...row }) => row);
+    },
     counters: async () => site.counters.totals(),
     writes: async (account) => {
       const only = account === undefined ? null : named(site.state, account).did;

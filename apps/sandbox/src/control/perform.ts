@@ -38,6 +38,11 @@ export function perform(site: Site, command: ParsedCommand): void {
     case 'revoke-sessions':
       revokeSessions(site, did(site, command.account));
       break;
+    case 'add-client': {
+      const { do: _, ...client } = command;
+      site.record({ t: 'client', ...client });
+      break;
+    }
     case 'set-limits':
       site.record({ t: 'limits', on: command.on });
       break;

@@ -17,7 +17,7 @@ export function siteServer(site: Site, desks: Desk[]): Server {
     const path = mark < 0 ? url : url.slice(0, mark);
     const query = mark < 0 ? '' : url.slice(mark + 1);
     if (path.startsWith(XRPC)) return void serveXrpc(site, req, res, path.slice(XRPC.length), query);
-    if (path.startsWith('/did:')) return void serveDid(site, res, path.slice(1));
+    if (/^\/did(:|%3A)/i.test(path)) return void serveDid(site, res, path.slice(1));
     if (path === '/health') return void replyJson(res, 200, { ok: true });
     if (req.method !== 'GET' && isForeign(req)) return void replyJson(res, 403, { error: 'from another site' });
     const params = new URLSearchParams(query);

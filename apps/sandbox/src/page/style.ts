@@ -13,6 +13,7 @@ label{display:flex;flex-direction:column;max-width:100%;min-width:0;gap:.15rem;f
 input,select,button{font:inherit;color:inherit;padding:.45rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);max-width:100%}
 button{cursor:pointer;background:var(--card)}button.main{background:var(--accent);color:var(--on-accent);border-color:var(--accent)}
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+fieldset{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem;margin:1rem 0}legend{color:var(--soft)}label.tick{flex-direction:row;gap:.6rem;align-items:center;padding:.4rem 0;color:inherit}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
 th{font-weight:600}thead th{color:var(--soft)}section>form+form{margin-top:1rem}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}

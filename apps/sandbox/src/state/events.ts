@@ -22,6 +22,24 @@ export type Account = {
 /** One change in a repository: create (collection, key, subject, createdAt) or delete (collection, key). */
 export type Change = readonly ['c', Collection, string, string, string] | readonly ['d', Collection, string];
 
+/**
+ * What somebody lets an app do. `token` names the access token that works and `refresh` is the refresh token that does;
+ * keys are thumbprints, the client's null where it has none. Times are the sandbox's, in milliseconds.
+ */
+export type GrantRow = {
+  id: string;
+  did: string;
+  clientId: string;
+  clientKey: string | null;
+  proofKey: string;
+  scope: string;
+  token: string;
+  refresh: string;
+  beganAt: number;
+  renewedAt: number;
+  dead: boolean;
+};
+
 /** Everything that ever changes. The journal holds these, one a line; state is what they add up to. */
 export type StateEvent =
   | { t: 'world'; seed: string; secret: string }
@@ -34,5 +52,8 @@ export type StateEvent =
   | { t: 'rename'; did: string; handle: string }
   /** `refresh` is the only refresh token that works, null when none does; `dead` ends access tokens too. */
   | { t: 'session'; id: string; did: string; refresh: string | null; dead: boolean }
+  | ({ t: 'grant' } & GrantRow)
+  /** An app with a site of its own, as if its description had been fetched from there. */
+  | { t: 'client'; id: string; name: string; redirectUris: string[]; scope: string; keys: Record<string, string>[] }
   | { t: 'clock'; offsetMs: number }
   | { t: 'limits'; on: boolean };

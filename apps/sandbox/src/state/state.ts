@@ -1,10 +1,14 @@
 import { tidAt } from '../ids/tid.ts';
+import type { Client } from '../oauth/clients.ts';
 import { World } from '../world/world.ts';
-import { type Account, BLOCK, FOLLOW, type StateEvent, type Status } from './events.ts';
+import { type Account, BLOCK, FOLLOW, type GrantRow, type StateEvent, type Status } from './events.ts';
 import { FollowIndex } from './follow-index.ts';
 import { Repo } from './repo.ts';
 
 export type Session = { id: string; did: string; refresh: string | null; dead: boolean };
+
+/** A grant with the refresh tokens that it had before. */
+export type Grant = GrantRow & { spent: ReadonlySet<string> };
 
 /** The revision that every repository starts from: 2026-01-01. */
 const FIRST_REV = tidAt(1_767_225_600_000_000, 0);
@@ -21,6 +25,8 @@ export class State {
   readonly accountByHandle = new Map<string, Account>();
   readonly followIndex = new FollowIndex();
   readonly sessions = new Map<string, Session>();
+  readonly grants = new Map<string, Grant>();
+  readonly clients = new Map<string, Client>();
   readonly #repos = new Map<string, Repo>();
   readonly #mutes = new Map<string, Set<string>>();
   readonly #status = new Map<string, Status>();
@@ -54,6 +60,12 @@ export class State {
         break;
       case 'session':
         this.sessions.set(event.id, { id: event.id, did: event.did, refresh: event.refresh, dead: event.dead });
+        break;
+      case 'grant':
+        this.#grant(event);
+        break;
+      case 'client':
+        this.clients.set(event.id, event);
         break;
       case 'clock':
         this.offsetMs = event.offsetMs;
@@ -91,6 +103,13 @@ export class State {
     this.accounts[account.index] = account;
     this.accountByDid.set(account.did, account);
     this.accountByHandle.set(account.handle, account);
+  }
+
+  #grant({ t: _, ...grant }: StateEvent & { t: 'grant' }): void {
+    const before = this.grants.get(grant.id);
+    const spent = new Set(before?.spent);
+    if (before !== undefined && before.refresh !== grant.refresh) spent.add(before.refresh);
+    this.grants.set(grant.id, { ...grant, spent });
   }
 
   #rename(did: string, handle: string): void {

@@ -1,5 +1,5 @@
 'use client';
-import { askedBy } from '~/step-up/step-up-link.ts';
+import { askedBy } from '~/step-up/asked-by.ts';
 import { useAsk } from '~/step-up/step-up-state.ts';
 import { download } from './download.ts';
 

@@ -4,9 +4,10 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { deps } from '~/deps.ts';
 import { type FilesCaller, filesCaller } from './routers/files.ts';
 import { createContext } from './rpc.ts';
+import { streamOf } from './stream-of.ts';
 
 /** A file that is made while it is sent. */
-type HandedOut = { name: string; type: string; chunks: AsyncGenerator<string> };
+type HandedOut = { name: string; type: string; chunks: AsyncGenerator<string | Uint8Array> };
 
 /** Answers a page of ours with a file; with what a procedure would say where that is refused. */
 export async function handOut(
@@ -22,24 +23,12 @@ export async function handOut(
       'content-type': type,
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
     };
     return new Response(streamOf(guardStream(chunks, name, deps().log)), { headers });
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
-    return Response.json({ view: viewOf(error) }, { status: getHTTPStatusCodeFromError(error) });
+    const headers = { 'cache-control': 'no-store' };
+    return Response.json({ view: viewOf(error) }, { status: getHTTPStatusCodeFromError(error), headers });
   }
-}
-
-function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await chunks.return(undefined);
-    },
-  });
 }

@@ -6,8 +6,10 @@ import { createRpc, type RpcContext } from '@secateur/rpc';
 import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
+import { browserFrom } from './oauth/browser-cookie.ts';
 import type { Relay } from './relay.ts';
 import { here } from './sign-in/here.ts';
 import type { LiveSession } from './sign-in/live-session.ts';
@@ -26,6 +28,7 @@ export type WebContext = RpcContext<Actor> & {
   /** The session that came with the request, with its user. */
   session: LiveSession | null;
   mailer: Mailer;
+  limit: Limit;
   notify: Notify;
   /** The browser that asks, and what it is to keep. */
   visitor: Visitor;
@@ -35,11 +38,13 @@ export type WebContext = RpcContext<Actor> & {
   /** Where people reach this app. */
   origin: string;
   ending: AbortSignal;
+  /** The secret of the browser that asks; one that has none is given one. */
+  browser(): Promise<string>;
 };
 
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
-  const { db, clock, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
+  const { db, clock, countTry, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
   const session = await here();
   const context = { prisma: db.prisma, clock };
   return {
@@ -52,12 +57,14 @@ export async function createContext(): Promise<WebContext> {
     sessionWatch,
     session,
     mailer,
+    limit: limitBy(countTry),
     notify,
     visitor: await visitor(),
     setCookies,
     recoveryKey,
     origin: env().AUTH_URL,
     ending: ending.signal,
+    browser: browserFrom,
   };
 }
 

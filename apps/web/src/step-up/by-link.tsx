@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Notice } from '@secateur/ui/notice';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -20,12 +21,13 @@ export function ByLink({ asked, onDone }: { asked: Asked; onDone: (confirmed: bo
   const { data } = useQuery({
     ...trpc.stepUp.check.queryOptions({ deed }),
     staleTime: 0,
-    refetchInterval: send.isSuccess ? EVERY : false,
+    refetchInterval: ({ state }) => (send.isSuccess || state.data?.address === false ? EVERY : false),
   });
   const fresh = data?.fresh === true;
+  const elsewhere = data?.address === false;
   useEffect(() => {
-    if (send.isSuccess && fresh) onDone(true);
-  }, [send.isSuccess, fresh, onDone]);
+    if ((send.isSuccess || elsewhere) && fresh) onDone(true);
+  }, [send.isSuccess, elsewhere, fresh, onDone]);
   const waits = way === 'day' && data?.readyAt;
   return (
     <>
@@ -35,8 +37,15 @@ export function ByLink({ asked, onDone }: { asked: Asked; onDone: (confirmed: bo
         </Notice>
       ) : (
         <>
-          <p>{t(`stepUp.${way === 'day' ? 'day' : 'link'}`)}</p>
-          {send.isSuccess ? (
+          <p>{t(`stepUp.${way === 'day' ? 'day' : 'link'}${elsewhere ? 'Elsewhere' : ''}`)}</p>
+          {elsewhere ? (
+            <p>
+              <a href="/sign-in/again" target="_blank" rel="noreferrer" className={buttonLook('quiet')}>
+                {t('stepUp.again')}
+              </a>
+            </p>
+          ) : null}
+          {send.isSuccess && !elsewhere ? (
             <Notice tone="note" live="status" title={t('stepUp.sent')}>
               {t(way === 'day' ? 'stepUp.sentDay' : 'stepUp.sentLink')}
             </Notice>
@@ -45,9 +54,9 @@ export function ByLink({ asked, onDone }: { asked: Asked; onDone: (confirmed: bo
       )}
       {send.error ? <TroubleNotice error={send.error} /> : null}
       <div className="mt-2 flex flex-wrap gap-3">
-        {waits || send.isSuccess ? null : (
+        {waits || send.isSuccess || (elsewhere && way !== 'day') ? null : (
           <Button busy={send.isPending} onClick={() => send.mutate({ deed })}>
-            {t('stepUp.send')}
+            {t(elsewhere ? 'stepUp.begin' : 'stepUp.send')}
           </Button>
         )}
         <Button look="quiet" onClick={() => onDone(false)}>

@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = {
   'connection.left_now': { about: 'connection', group: 'accounts' },
   'connection.left_keep': { about: 'connection', group: 'accounts' },
   'connection.drained': { about: 'connection', group: 'accounts' },
+  'connection.ending': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
   'preview.started': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },

@@ -1,9 +1,16 @@
 import { bind, type Handlers, handlers } from '@secateur/queue';
 import { listAudience, listAudienceJob } from '../audiences/index.ts';
-import { confirmConnection, confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import {
+  confirmConnection,
+  confirmConnectionJob,
+  readOwnJob,
+  tendConnection,
+  tendConnectionJob,
+} from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
+import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
@@ -21,6 +28,10 @@ export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
     bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
+    bind(tendConnectionJob, (ref) => tendConnection(ctx, ref)),
+    bind(sendOffJob, (ref) => sendOff(ctx, ref)),
+    bind(finishFlowJob, (ref) => finishFlow(ctx, ref)),
+    bind(keepProvenJob, (ref) => keepProven(ctx, ref)),
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),

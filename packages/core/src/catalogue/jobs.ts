@@ -1,8 +1,9 @@
 import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
+import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
@@ -10,6 +11,10 @@ import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/in
 export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
   drainConnection: drainConnectionJob,
+  tendConnection: tendConnectionJob,
+  sendOff: sendOffJob,
+  finishFlow: finishFlowJob,
+  keepProven: keepProvenJob,
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
   planShield: planShieldJob,

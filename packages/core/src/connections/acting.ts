@@ -5,8 +5,9 @@ import { NetworkError } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { createMemo, keep, type Memo } from '../secrets/index.ts';
-import { credentialsOf, openCredentials } from './credentials.ts';
+import { createMemo, type Memo } from '../secrets/index.ts';
+import { openCredentials } from './credentials.ts';
+import { renewCredentials } from './renew-credentials.ts';
 
 /** The adapter of a network. Throws when this process was built without it. */
 export function networkOf(ctx: WorkerContext, name: NetworkName): NetworkPort {
@@ -56,25 +57,15 @@ export async function actingWith(
   const cached = sessions.get(`${row.connectionId}:${row.version}`);
   if (cached) return cached;
   const connection = { ...row, id: row.connectionId };
-  const { text, version: current } = await openCredentials(ctx, connection);
-  let version = current;
+  const opening = await openCredentials(ctx, connection);
+  let { version } = opening;
   const port = networkOf(ctx, row.network);
-  const account = port.actFor(text, async (rotated) => {
-    await withTenant(ctx.prisma, row.tenantId, async (tx) => {
-      const [same] = await tx.$queryRaw<{ version: number }[]>`
-        SELECT version FROM connections
-        WHERE tenant_id = ${row.tenantId}::uuid AND id = ${row.connectionId}::uuid FOR UPDATE`;
-      // Somebody gave newer ones: these are not stored over them.
-      if (same?.version !== version) return;
-      const sealed = await keep(ctx, tx, credentialsOf({ ...connection, version: version + 1 }), rotated);
-      await tx.connection.updateMany({
-        where: { tenantId: row.tenantId, id: row.connectionId, version },
-        data: { sealed, version: version + 1 },
-      });
-    });
+  const account = port.actFor(opening.text, async (renew) => {
+    const renewed = await renewCredentials(ctx, port, connection, renew);
     sessions.delete(`${row.connectionId}:${version}`);
-    version += 1;
+    version = renewed.version;
     sessions.set(`${row.connectionId}:${version}`, acting);
+    return renewed.text;
   });
   const acting: Acting = { port, account, nativeId: row.nativeId };
   sessions.set(`${row.connectionId}:${version}`, acting);
@@ -92,9 +83,12 @@ export async function markRevoked(
   await withTenant(ctx.prisma, tenantId, async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { tenantId, id: connectionId, state: 'ready' },
-      data: { state: 'revoked', problem },
+      data: { state: 'revoked', problem, tendAt: null },
     });
-    if (count === 0) return;
+    // One that leaves stays on its way out, and says why it can't go on.
+    const leaving = { tenantId, id: connectionId, state: 'leaving', problem: null } as const;
+    const stuck = await tx.connection.updateMany({ where: leaving, data: { problem, tendAt: null } });
+    if (count + stuck.count === 0) return;
     await auditSystem(tx, tenantId, now, { action: 'connection.revoked', subjectId: connectionId });
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: connectionId }]);
   });

@@ -1,19 +1,16 @@
-import { backoff, MINUTE, type Problem, profileId } from '@secateur/base';
+import { backoff, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { Credentials, PublicProfile } from '@secateur/networks/port';
-import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
-import { rememberProfiles } from '../audiences/index.ts';
+import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { keep, unpack } from '../secrets/index.ts';
 import { networkOf } from './acting.ts';
 import { credentialsOf, openCredentials, type SealedConnection } from './credentials.ts';
-import { readOwnJob } from './jobs.ts';
 import { meaningOf, passes } from './problem.ts';
+import { isTaken, type Signed, takeUp } from './take-up.ts';
 
 type Ref = { tenantId: string; connectionId: string };
-type Signed = { profile: PublicProfile; credentials: Credentials };
 
 /**
  * Signs in with the app password that a member sealed, stores the session sealed in its place (the password is
@@ -49,39 +46,14 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     const problem = meaningOf(error);
     return refuse(ctx, ref, row.version, problem === 'connection_revoked' ? 'wrong_password' : problem);
   }
-  const { profile, credentials } = signed;
-  const accountId = profileId(row.network, profile.nativeId);
   const version = row.version + 1;
-  const now = ctx.clock.now();
   // A reconnection must be to the same account: what waits there belongs to it.
-  if (row.accountId !== null && row.accountId !== accountId)
+  if (row.accountId !== null && row.accountId !== profileId(row.network, signed.profile.nativeId))
     return refuse(ctx, ref, row.version, 'connection_elsewhere');
   try {
-    await settle(ctx, ref, row.version, async (tx) => {
-      await rememberProfiles(tx, row.network, [profile], now);
-      const sealed = await keep(ctx, tx, credentialsOf({ ...row, version }), credentials);
-      await tx.connection.update({
-        where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } },
-        data: {
-          accountId,
-          handle: profile.handle,
-          state: 'ready',
-          problem: null,
-          sealed,
-          version,
-          confirmedAt: now,
-          wakeAt: null,
-        },
-      });
-      await tx.networkAccount.upsert({
-        where: { tenantId_accountId: { tenantId: ref.tenantId, accountId } },
-        create: { tenantId: ref.tenantId, accountId, connectionId: ref.connectionId, wakeAt: now },
-        update: { connectionId: ref.connectionId, waiting: null, tries: 0, wakeAt: now },
-      });
-      for (const kind of ['people', 'blocks', 'mutes'] as const)
-        await beginReading(tx, ref.tenantId, accountId, kind, now);
-      await auditSystem(tx, ref.tenantId, now, { action: 'connection.confirmed', subjectId: ref.connectionId });
-    });
+    await settle(ctx, ref, row.version, (tx) =>
+      takeUp(ctx, tx, networkOf(ctx, row.network), { ...row, version, way: 'password' }, signed),
+    );
   } catch (error) {
     if (isTaken(error)) return refuse(ctx, ref, row.version, 'connection_elsewhere');
     throw error;
@@ -107,21 +79,6 @@ async function passwordOf(ctx: WorkerContext, row: SealedConnection): Promise<st
   return opened.password;
 }
 
-/** Marks a reading as wanted now and wakes a worker for it. One that is under way goes on. */
-export async function beginReading(
-  tx: Tx,
-  tenantId: string,
-  accountId: string,
-  kind: 'people' | 'blocks' | 'mutes',
-  now: Date,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO readings (tenant_id, account_id, kind, wake_at)
-    VALUES (${tenantId}::uuid, ${accountId}::uuid, ${kind}::reading_kind, ${new Date(now.getTime() + MINUTE)})
-    ON CONFLICT (tenant_id, account_id, kind) DO UPDATE SET wake_at = least(readings.wake_at, excluded.wake_at)`;
-  await enqueue(tx, readOwnJob, { tenantId, accountId, kind });
-}
-
 /** Runs `work` if nobody gave newer credentials in the meantime. */
 async function settle(ctx: WorkerContext, ref: Ref, version: number, work: (tx: Tx) => Promise<void>): Promise<void> {
   await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
@@ -137,14 +94,9 @@ async function refuse(ctx: WorkerContext, ref: Ref, version: number, problem: Pr
   await settle(ctx, ref, version, async (tx) => {
     await tx.$executeRaw`
       UPDATE connections SET problem = ${problem}, wake_at = NULL, sealed = NULL,
-             state = CASE WHEN state = 'connecting' THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
+             state = CASE WHEN state IN ('connecting', 'refused') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
       WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid`;
     await auditSystem(tx, ref.tenantId, ctx.clock.now(), { action: 'connection.refused', subjectId: ref.connectionId });
   });
   return done();
-}
-
-/** The unique index over live accounts said no: the account is connected in another tenant. */
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
 }

@@ -45,7 +45,11 @@ export async function openCredentials(
   }
 }
 
-async function reread(ctx: WorkerContext, row: SealedConnection): Promise<SealedConnection | null> {
+/** A connection's credentials as they are stored now; null when there are none. */
+export async function reread(
+  ctx: WorkerContext,
+  row: Omit<SealedConnection, 'version' | 'sealed'>,
+): Promise<SealedConnection | null> {
   const [found] = await withTenantSql(
     ctx.prisma,
     row.tenantId,

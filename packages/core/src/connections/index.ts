@@ -1,7 +1,11 @@
 export { type Acting, actingFor, actingWith, markRevoked, networkOf } from './acting.ts';
-export { beginReading, confirmConnection } from './confirm.ts';
+export { beginReading } from './begin-reading.ts';
+export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
-export { confirmConnectionJob, readOwnJob } from './jobs.ts';
+export { establish } from './establish.ts';
+export { giveBack } from './give-back.ts';
+export { confirmConnectionJob, readOwnJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';
 export type { ConnectionView } from './schemas.ts';
+export { tendConnection } from './tend.ts';

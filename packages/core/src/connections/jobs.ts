@@ -11,6 +11,14 @@ export const confirmConnectionJob = defineJob({
   key: (p) => `confirm:${p.connectionId}`,
 });
 
+/** Looks after a session, so that it is not lost for lying idle. */
+export const tendConnectionJob = defineJob({
+  name: 'connections.tend',
+  lane: 'background',
+  payload: connection,
+  key: (p) => `tend:${p.connectionId}`,
+});
+
 /** Reads on in an account's own lists: its people, its blocks or its mutes. */
 export const readOwnJob = defineJob({
   name: 'connections.read-own',

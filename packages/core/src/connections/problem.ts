@@ -6,6 +6,7 @@ const MEANING = {
   deactivated: 'deactivated_account',
   suspended: 'suspended_account',
   unauthorized: 'connection_revoked',
+  declined: 'declined',
   second_factor: 'second_factor_needed',
   limited: 'network_limit',
   down: 'network_down',

@@ -32,7 +32,16 @@ export type ConnectionView = {
   leaving: Leaving | null;
   /** While it leaves: how many blocks and mutes of ours it still holds. */
   held: number;
+  /** How we were let in: it is mended the same way. */
+  way: 'password' | 'oauth';
+  /** What its owner lets us do, and whether the network gave far more for want of finer rights. */
+  rights: ('block' | 'mute')[];
+  broad: boolean;
+  /** When the session ends whatever one does; null where that is not foreseen. */
+  endsAt: Date | null;
   /** Why it was refused or revoked: a Problem. */
   problem: string | null;
   createdAt: Date;
+  /** The moment of which all this is true: the network's time, by which a session ends. */
+  now: Date;
 };

@@ -1,5 +1,5 @@
 import type { Clock } from '@secateur/base';
-import type { PrismaClient } from '@secateur/db';
+import type { Locks, PrismaClient } from '@secateur/db';
 import type { NetworkName, NetworkPort } from '@secateur/networks/port';
 import type { WorkerKeys } from '../secrets/index.ts';
 import type { Standing } from '../tenants/policy/index.ts';
@@ -20,6 +20,7 @@ export type MemberContext = Context & { actor: Actor };
 export type WorkerContext = Context & {
   networks: Partial<Record<NetworkName, NetworkPort>>;
   keys: WorkerKeys;
+  locks: Locks;
   memberId: string;
   lost: AbortSignal;
 };

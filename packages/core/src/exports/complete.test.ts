@@ -79,7 +79,7 @@ test('the document has something of every kind, and the same columns in the same
 test('so has the archive, in the same rows', async () => {
   const document = JSON.parse((await readWhole(life.member, 'json')).toString());
   const files = readArchive(await readWhole(life.member, 'csv'));
-  expect([...files.keys()]).toEqual(TABLES.map(({ name }) => `${name}.csv`));
+  expect([...files.keys()]).toEqual([...TABLES.map(({ name }) => `${name}.csv`), 'accounts.csv']);
   for (const { name, columns } of TABLES) {
     const rows = readCsv(files.get(`${name}.csv`) ?? '');
     // The second export stands in the activity, too.
@@ -114,6 +114,8 @@ test('the plain list names whom we block, and nobody else', async () => {
     [life.member.actor.tenantId],
   );
   expect(Object.keys(rows[0] ?? {})).toEqual(['network', 'nativeId', 'handle', 'action', 'since', 'account']);
+  const archive = readArchive(await readWhole(life.member, 'csv'));
+  expect(readCsv(archive.get('accounts.csv') ?? '')).toEqual(rows);
   expect(rows.map(({ nativeId }) => nativeId).sort()).toEqual(held.map((row) => row.native_id).sort());
   for (const row of rows) expect(row).toMatchObject({ network: 'bluesky', action: 'block' });
   for (const { since } of rows) expect(since).toMatch(/^\d{4}-\d\d-\d\dT/);

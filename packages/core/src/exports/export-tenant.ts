@@ -41,7 +41,8 @@ const FORMS: Record<ExportForm, (ctx: MemberContext) => TakenFile> = {
     type: 'application/zip',
     chunks: zipOf(
       ctx.clock.now(),
-      TABLES.map((table) => ({ name: `${table.name}.csv`, chunks: csvOf(table, pagesOf(ctx, table)) })),
+      // The plain list too: who had to wait for a day has it all in one file.
+      [...TABLES, blocked].map((table) => ({ name: `${table.name}.csv`, chunks: csvOf(table, pagesOf(ctx, table)) })),
     ),
   }),
   list: (ctx) => ({

@@ -2,6 +2,7 @@
 
 export const LEFT_OUT_TABLES: Record<string, string> = {
   tenant_keys: 'keys that seal the tenant’s secrets: they never leave the workers',
+  intake_shares: 'what the tenant’s secrets are sealed with beside the workers’ key: it opens nothing alone',
   network_accounts: 'who works on an account at this moment',
   audit_links: 'seals the activity; it proves something only with a key that never leaves the workers',
   audit_erasures: 'from which lines of the activity a name was erased, for checking them',
@@ -16,6 +17,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'connections.sealed': 'the network’s credentials, sealed',
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
+  'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',

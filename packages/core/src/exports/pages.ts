@@ -3,7 +3,7 @@ import type { MemberContext } from '../context/index.ts';
 import type { Row, Table } from './table.ts';
 
 /** Rows read at a time, whatever their number: some 300 kB of targets. */
-export const PAGE = 1_000;
+const PAGE = 1_000;
 
 /**
  * A tenant's rows of one table, page by page, each read in a transaction of its own when it is asked for: a long table holds

@@ -1,7 +1,7 @@
 import type { Tx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob } from '../connections/index.ts';
+import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
@@ -21,7 +21,10 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const due = await tx.$queryRaw<Due[]>`
       SELECT kind, tenant_id AS "tenantId", id, detail FROM across.due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const row of due) await wake(tx, row);
-    return due.length;
+    const sessions = await tx.$queryRaw<{ tenantId: string; connectionId: string }[]>`
+      SELECT tenant_id AS "tenantId", id AS "connectionId" FROM across.to_tend(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const ref of sessions) await enqueue(tx, tendConnectionJob, ref);
+    return due.length + sessions.length;
   });
 }
 

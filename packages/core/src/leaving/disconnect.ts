@@ -23,11 +23,12 @@ export async function disconnect(ctx: MemberContext, raw: unknown): Promise<void
 }
 
 /** Begins to disconnect one account. Throws `not_found` for one that is gone already. */
-export async function letGo(tx: Tx, tenantId: string, id: string, blocks: Leaving, now: Date): Promise<void> {
-  const { count } = await tx.connection.updateMany({
-    where: { tenantId, id, state: { not: 'gone' } },
-    data: { state: 'leaving', leaving: blocks, problem: null, wakeAt: new Date(now.getTime() + MINUTE) },
-  });
+async function letGo(tx: Tx, tenantId: string, id: string, blocks: Leaving, now: Date): Promise<void> {
+  // Credentials that no longer work still don't.
+  const count = await tx.$executeRaw`
+    UPDATE connections SET state = 'leaving', leaving = ${blocks}::leaving, wake_at = ${new Date(now.getTime() + MINUTE)},
+           problem = CASE WHEN state IN ('revoked', 'leaving') THEN problem END
+    WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid AND state <> 'gone'`;
   if (count === 0) throw new Refusal('not_found');
   await record(tx, tenantId, now, [{ kind: 'connection', subjectId: id }]);
   await enqueue(tx, drainConnectionJob, { tenantId, connectionId: id });

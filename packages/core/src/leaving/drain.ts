@@ -2,6 +2,7 @@ import { MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
+import { giveBack } from '../connections/index.ts';
 import type { Leaving } from '../connections/schemas.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, recount, wakeAccounts } from '../effects/index.ts';
@@ -11,16 +12,17 @@ import { drainConnectionJob } from './jobs.ts';
 import { keep, makeDue, remaining, STEP, withdraw } from './let-go.ts';
 
 type Ref = { tenantId: string; connectionId: string };
-type Row = { accountId: string | null; leaving: Leaving; state: string };
+type Row = { accountId: string | null; leaving: Leaving; state: string; problem: string | null };
 
 /**
  * One step of a disconnection: what was never made is withdrawn, what is held is made due or let go of, and when nothing
- * is left the credentials are erased. It looks again every minute until then.
+ * is left the credentials are erased, at the network and here. It looks again every minute until then.
  */
 export async function drainConnection(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   const left = await withTenant(ctx.prisma, ref.tenantId, (tx) => step(tx, ctx, ref));
   if (left === null) return drop('not_leaving');
   if (left > 0) return snooze('still_held');
+  await giveBack(ctx, ref.tenantId, ref.connectionId);
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const row = await lock(tx, ref);
     if (row?.state !== 'leaving') return drop('not_leaving');
@@ -44,7 +46,8 @@ async function step(tx: Tx, ctx: WorkerContext, ref: Ref): Promise<number | null
   const now = ctx.clock.now();
   const withdrawn = await withdraw(tx, tenantId, accountId);
   const due = leaving === 'now' ? await makeDue(tx, tenantId, accountId, now) : { rows: 0, shieldIds: [] };
-  const kept = leaving === 'keep' ? await keep(tx, tenantId, accountId) : { rows: 0, shieldIds: [] };
+  const kept =
+    leaving === 'keep' ? await keep(tx, tenantId, accountId, row.problem !== null) : { rows: 0, shieldIds: [] };
   const moved = withdrawn.rows + due.rows + kept.rows;
   const shieldIds = [...new Set([withdrawn, due, kept].flatMap((one) => one.shieldIds))].sort();
   await recount(tx, tenantId, shieldIds, now);
@@ -72,7 +75,7 @@ async function lock(tx: Tx, { tenantId, connectionId }: Ref): Promise<Row | null
   const known = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } } });
   if (known?.accountId) await lockRunning(tx, tenantId, [known.accountId]);
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT account_id AS "accountId", leaving::text AS leaving, state::text AS state FROM connections
+    SELECT account_id AS "accountId", leaving::text AS leaving, state::text AS state, problem FROM connections
     WHERE tenant_id = ${tenantId}::uuid AND id = ${connectionId}::uuid FOR UPDATE`;
   return row ?? null;
 }

@@ -13,7 +13,15 @@ export async function erase(
 ): Promise<void> {
   await tx.connection.update({
     where: { tenantId_id: { tenantId, id: connectionId } },
-    data: { state: 'gone', sealed: null, problem: null, wakeAt: null, goneAt: now, version: { increment: 1 } },
+    data: {
+      state: 'gone',
+      sealed: null,
+      problem: null,
+      wakeAt: null,
+      tendAt: null,
+      goneAt: now,
+      version: { increment: 1 },
+    },
   });
   if (accountId === null) return;
   await tx.person.deleteMany({ where: { tenantId, accountId } });

@@ -55,18 +55,18 @@ export async function makeDue(tx: Tx, tenantId: string, accountId: string, now: 
 
 /**
  * What is applied stays on the network for ever and is the user's own from now on, as if made by hand. Not while anything
- * is in flight: what came of that must be read back first.
+ * is in flight: what came of that must be read back first, unless the credentials are `dead` and nobody ever can.
  */
-export async function keep(tx: Tx, tenantId: string, accountId: string): Promise<Moved> {
+export async function keep(tx: Tx, tenantId: string, accountId: string, dead: boolean): Promise<Moved> {
   const [flying] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM effects WHERE tenant_id = ${tenantId}::uuid AND account_id = ${accountId}::uuid
       AND state IN ('applying', 'lifting') LIMIT 1`;
-  if (flying) return { rows: 0, shieldIds: [] };
+  if (flying && !dead) return { rows: 0, shieldIds: [] };
   const rows = await tx.$queryRaw<{ shieldId: string }[]>`
     WITH mine AS (
       UPDATE effects e SET state = 'by_hand', due_at = NULL
       FROM (SELECT x.profile_id, x.action FROM effects x
-            WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = ${accountId}::uuid AND x.state = 'applied'
+            WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = ${accountId}::uuid AND x.state IN ('applied', 'applying', 'lifting')
             LIMIT ${STEP}) a
       WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = ${accountId}::uuid AND e.profile_id = a.profile_id
         AND e.action = a.action

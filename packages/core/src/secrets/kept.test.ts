@@ -1,5 +1,5 @@
 import { newId } from '@secateur/base';
-import { createDb, type Db, type SqlTx, withTenantSql } from '@secateur/db';
+import { createDb, createLocks, type Db, type Locks, type SqlTx, withTenantSql } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../context/index.ts';
@@ -13,22 +13,25 @@ import { sealForTenant } from './seal-for-workers.ts';
 let database: TestDatabase;
 let db: Db;
 let admin: Db;
+let locks: Locks;
 let ctx: WorkerContext;
 beforeAll(async () => {
   database = await freshDatabase();
   db = createDb(database.worker);
   admin = createDb(database.admin, { max: 1 });
+  locks = createLocks(database.worker);
   ctx = {
     prisma: db.prisma,
     clock: { now: () => new Date() },
     keys: readKeys(makeKeys()),
+    locks,
     memberId: newId(),
     lost: new AbortController().signal,
     networks: {},
   };
 });
 afterAll(async () => {
-  await Promise.all([db.close(), admin.close()]);
+  await Promise.all([db.close(), admin.close(), locks.close()]);
   await database.close();
 });
 

@@ -29,7 +29,7 @@ export async function listMembers(ctx: MemberContext): Promise<MemberView[]> {
     const grants = await grantViews(tx, { tenantId }, now);
     return members.map((member) => ({
       userId: member.userId,
-      name: member.user.name ?? member.user.email,
+      name: member.user.name ?? member.user.email ?? '',
       role: member.role,
       joinedAt: member.joinedAt,
       you: member.userId === userId,

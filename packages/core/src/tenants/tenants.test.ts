@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const refused = (problem: Problem) => ({ problem });
 const emailOf = async ({ prisma, actor }: MemberContext) =>
-  (await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })).email;
+  String((await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })).email);
 
 /** Somebody's context in another tenant than their own. */
 async function inTenant(who: MemberContext, tenantId: string): Promise<MemberContext> {

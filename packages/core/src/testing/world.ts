@@ -1,5 +1,5 @@
 import { newId } from '@secateur/base';
-import { createDb } from '@secateur/db';
+import { createDb, createLocks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
@@ -23,6 +23,9 @@ export type Life = {
   preview(input: Partial<PreviewInput> & Pick<PreviewInput, 'query' | 'connectionIds'>): Promise<{ id: string }>;
   close(): Promise<void>;
 };
+
+/** Where the app would be reached. */
+const APP_URL = 'http://localhost:3420';
 
 export type LifeOptions = {
   urls: { admin: string; web: string; worker: string; queue: string };
@@ -53,11 +56,14 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
     gate: { pass: async () => {} },
     allowLoopback: true,
     clock,
+    oauth: { appUrl: APP_URL, keys: [] },
   });
+  const locks = createLocks(urls.worker);
   const worker: WorkerContext = {
     prisma: workerDb.prisma,
     clock,
     keys: readKeys(keys),
+    locks,
     memberId: newId(),
     lost: new AbortController().signal,
     networks: { bluesky: wrap(bluesky) },
@@ -94,6 +100,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
     async close() {
       await drain.close();
       await Promise.all([workerDb.close(), webDb.close(), adminDb.close()]);
+      await locks.close();
       await bluesky.close();
       await sandbox.close();
     },

@@ -1,17 +1,17 @@
 import type { ComAtprotoRepoApplyWrites } from '@atproto/api';
 import { type ActingAccount, NetworkError, type Write, type Written } from '../port.ts';
+import type { Access } from './access.ts';
 import { head, heldBlocks, heldMutes } from './held.ts';
 import { ABILITIES, BLOCK } from './limits.ts';
 import { toReport } from './mapper.ts';
-import type { Access } from './session.ts';
 
 type Op = ComAtprotoRepoApplyWrites.InputSchema['writes'][number];
 
 /** The network's side of one connected account. */
 export function actor(access: Access): ActingAccount {
   const write = async (writes: Op[], fence: string | null): Promise<Written> => {
-    const { data, headers } = await access.use({ write: true }, (options) =>
-      access.client.com.repo.applyWrites(
+    const { data, headers } = await access.use({ write: true }, (client, options) =>
+      client.com.repo.applyWrites(
         { repo: access.did, validate: true, writes, ...(fence === null ? {} : { swapCommit: fence }) },
         options,
       ),
@@ -19,8 +19,8 @@ export function actor(access: Access): ActingAccount {
     return { head: data.commit?.cid ?? null, report: toReport(headers) };
   };
   const mute = async (method: 'muteActor' | 'unmuteActor', writes: Write[]): Promise<Written> => {
-    const { headers } = await access.use({ write: true }, (options) =>
-      access.client.app.graph[method]({ actor: one(writes).nativeId }, options),
+    const { headers } = await access.use({ write: true }, (client, options) =>
+      client.app.graph[method]({ actor: one(writes).nativeId }, options),
     );
     return { head: null, report: toReport(headers) };
   };
@@ -37,6 +37,8 @@ export function actor(access: Access): ActingAccount {
         : mute('muteActor', writes),
     lift: async (action, writes, fence) =>
       action === 'block' ? write(bounded(writes).map(deleteOp), fence) : mute('unmuteActor', writes),
+    renew: () => access.renew(),
+    giveBack: () => access.giveBack(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keeping } from '../contract/index.ts';
 import type { GuardedFetch, GuardedRequest } from '../http/index.ts';
 import { NetworkError } from '../port.ts';
 import { createBluesky } from './index.ts';
@@ -35,7 +36,7 @@ function accountOn(answer: (url: URL) => Response, pass: (host: string) => Promi
     allowLoopback: false,
     fetch,
   });
-  return { log, account: port.actFor(JSON.stringify(SESSION), async () => {}), port };
+  return { log, account: port.actFor(JSON.stringify(SESSION), keeping(JSON.stringify(SESSION)).renewal), port };
 }
 
 const json = (body: object, status = 200) => Response.json(body, { status });
@@ -109,7 +110,7 @@ test('a repository that is not there says why: its account is put away', async (
 test("Bluesky's own servers leave tokens to the entryway", async () => {
   const { port, log } = accountOn(() => json({ error: 'ExpiredToken', message: 'expired' }, 400));
   const hosted = { ...SESSION, pds: 'https://morel.us-east.host.bsky.network' };
-  const account = port.actFor(JSON.stringify(hosted), async () => {});
+  const account = port.actFor(JSON.stringify(hosted), keeping(JSON.stringify(hosted)).renewal);
   await expect(account.apply('block', write, null, new Date())).rejects.toMatchObject({ problem: 'unauthorized' });
   expect(log.filter(([what]) => what === 'gate').map(([, host]) => host)).toEqual([
     'morel.us-east.host.bsky.network',

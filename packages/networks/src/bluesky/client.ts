@@ -16,22 +16,32 @@ const COME_AGAIN = new Set([408, 421, 425]);
  * the gate first, and its deadline starts when it is let through.
  */
 export function connector(fetch: GuardedFetch, gate: Gate): Connect {
-  return (origin) => {
-    const xrpc = new XrpcClient(async (path, init) => {
+  return (origin) =>
+    clientOver(async (path, init) => {
       const url = new URL(path, origin);
       await gate.pass(url.host, 1);
-      const write = init.method?.toUpperCase() === 'POST';
-      const response = await fetch(url, {
+      const write = isWrite(init);
+      return fetch(url, {
         method: write ? 'POST' : 'GET',
         headers: new Headers(init.headers),
         body: bodyOf(init.body),
         timeout: write ? WRITE_TIMEOUT : READ_TIMEOUT,
       });
-      if (COME_AGAIN.has(response.status)) throw new NetworkError('down', { uncertain: write });
-      return response;
-    }, lexicons);
-    return { com: new ComAtprotoNS(xrpc), app: new AppBskyNS(xrpc) };
-  };
+    });
+}
+
+/** The official client over anything that sends its requests. */
+export function clientOver(send: (path: string, init: RequestInit) => Promise<Response>): Client {
+  const xrpc = new XrpcClient(async (path, init) => {
+    const response = await send(path, init);
+    if (COME_AGAIN.has(response.status)) throw new NetworkError('down', { uncertain: isWrite(init) });
+    return response;
+  }, lexicons);
+  return { com: new ComAtprotoNS(xrpc), app: new AppBskyNS(xrpc) };
+}
+
+function isWrite(init: RequestInit): boolean {
+  return init.method?.toUpperCase() === 'POST';
 }
 
 /** The client encodes JSON to bytes; nothing here sends streams or forms. */

@@ -19,7 +19,7 @@ test.each([
   ['AuthenticationRequired', 401, 'unauthorized'],
   ['InvalidToken', 400, 'unauthorized'],
   ['ExpiredToken', 400, 'unauthorized'],
-  ['ScopeMissingError', 403, 'unauthorized'],
+  ['ScopeMissingError', 403, 'declined'],
   ['InvalidSwap', 400, 'fenced'],
   ['RateLimitExceeded', 429, 'limited'],
   ['InvalidRequest', 400, 'rejected'],

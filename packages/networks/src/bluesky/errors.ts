@@ -14,7 +14,7 @@ const NAMED: Record<string, NetworkProblem> = {
   AuthFactorTokenRequired: 'second_factor',
   ExpiredToken: 'unauthorized',
   InvalidToken: 'unauthorized',
-  ScopeMissingError: 'unauthorized',
+  ScopeMissingError: 'declined',
   HandleNotFound: 'not_found',
   RepoNotFound: 'not_found',
   InvalidSwap: 'fenced',

@@ -1,5 +1,6 @@
 import { type FaultKind, type Sandbox, startSandbox } from '@secateur/sandbox';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { keeping } from '../contract/index.ts';
 import type { ActingAccount, Write } from '../port.ts';
 import { createBluesky } from './index.ts';
 
@@ -20,7 +21,8 @@ beforeAll(async () => {
   const { url, clock } = sandbox;
   const gate = { pass: async () => {} };
   port = createBluesky({ appviewUrl: url, plcUrl: url, entrywayUrl: url, gate, allowLoopback: true, clock });
-  account = port.actFor((await port.signIn(HANDLE, 'right')).credentials, async () => {});
+  const { credentials } = await port.signIn(HANDLE, 'right');
+  account = port.actFor(credentials, keeping(credentials).renewal);
   targets = (await sandbox.control.followers(HANDLE, 0, 20)).map((one) => one.did);
 });
 afterEach(() => sandbox.control.clearFaults());
@@ -67,7 +69,7 @@ test('a read that meets trouble is down, and never uncertain', async () => {
 
 test('a server that is not there wrote nothing', async () => {
   const nowhere = JSON.stringify({ did: targets[0], pds: 'http://127.0.0.1:1', accessJwt: 'a', refreshJwt: 'r' });
-  const write = port.actFor(nowhere, async () => {}).apply('block', some(), null, new Date());
+  const write = port.actFor(nowhere, keeping(nowhere).renewal).apply('block', some(), null, new Date());
   await expect(write).rejects.toMatchObject({ problem: 'down', uncertain: false });
 });
 

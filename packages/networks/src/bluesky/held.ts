@@ -1,7 +1,7 @@
 import { type HeldPage, NetworkError } from '../port.ts';
+import type { Access } from './access.ts';
 import { BLOCK, PAGE } from './limits.ts';
 import { toHeldBlock } from './mapper.ts';
-import type { Access } from './session.ts';
 import { tidAfter } from './tid.ts';
 
 export type Range = { cursor: string | null; newest?: string; oldest?: string };
@@ -22,10 +22,9 @@ export async function heldBlocks(access: Access, range: Range): Promise<HeldPage
 }
 
 async function records(access: Access, cursor: string | null) {
-  const { repo } = access.client.com;
   const page = { repo: access.did, collection: BLOCK, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
   try {
-    return await access.open(() => repo.listRecords(page));
+    return await access.open((client) => client.com.repo.listRecords(page));
   } catch (error) {
     // The server has no repository for an account put away or taken down; this call says which of them it is.
     if (error instanceof NetworkError && error.problem === 'not_found') await head(access);
@@ -35,16 +34,13 @@ async function records(access: Access, cursor: string | null) {
 
 /** The CID of the account's latest commit. */
 export async function head(access: Access): Promise<string> {
-  return (await access.open(() => access.client.com.sync.getLatestCommit({ did: access.did }))).data.cid;
+  return (await access.open((client) => client.com.sync.getLatestCommit({ did: access.did }))).data.cid;
 }
 
 /** Mutes from the AppView through the account's server. They have no keys, so no range. */
 export async function heldMutes(access: Access, range: Range): Promise<HeldPage> {
-  const { data } = await access.use({ write: false }, (options) =>
-    access.client.app.graph.getMutes(
-      { limit: PAGE, ...(range.cursor === null ? {} : { cursor: range.cursor }) },
-      options,
-    ),
+  const { data } = await access.use({ write: false }, (client, options) =>
+    client.app.graph.getMutes({ limit: PAGE, ...(range.cursor === null ? {} : { cursor: range.cursor }) }, options),
   );
   return { items: data.mutes.map((one) => ({ nativeId: one.did, key: null })), cursor: data.cursor ?? null };
 }

@@ -1,12 +1,19 @@
 import { type Clock, systemClock } from '@secateur/base';
 import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
-import type { Gate, NetworkPort } from '../port.ts';
+import { type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { actor } from './act.ts';
 import { connector } from './client.ts';
+import { grantOf, readCredentials } from './credentials.ts';
+import { toNetworkError } from './errors.ts';
 import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { oauthAccess } from './oauth/access.ts';
+import { asFetch } from './oauth/as-fetch.ts';
+import { createClients } from './oauth/clients.ts';
+import { flows } from './oauth/flow.ts';
+import { actorIn } from './query.ts';
 import { reader } from './read.ts';
-import { access } from './session.ts';
-import { signIn } from './sign-in.ts';
+import { passwordAccess } from './session.ts';
+import { didOf, profileOf, signIn } from './sign-in.ts';
 import { tidAt, tidClock } from './tid.ts';
 
 export type BlueskyOptions = {
@@ -23,6 +30,8 @@ export type BlueskyOptions = {
   /** The clock by which a budget's reset is bounded. */
   clock?: Clock;
   fetch?: GuardedFetch;
+  /** How we are known to people's own servers. Without it there are app passwords only. */
+  oauth?: { appUrl: string; keys: readonly string[] };
 };
 
 // One for the process: adapters beside each other must not make the same key twice.
@@ -35,6 +44,23 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
   const fetch = options.fetch ?? createGuardedFetch({ allowLoopback: options.allowLoopback });
   const connect = connector(fetch, gate);
   const appview = connect(options.appviewUrl);
+  const find = async (actor: string): Promise<string> => {
+    try {
+      return await didOf(actor, { appview, connect, entrywayUrl, now });
+    } catch (error) {
+      throw toNetworkError(error, { write: false, now: now() });
+    }
+  };
+  const clients =
+    options.oauth === undefined
+      ? null
+      : createClients({
+          ...options.oauth,
+          plcUrl,
+          fetch: asFetch(fetch, gate),
+          allowHttp: options.allowLoopback,
+          resolveHandle: find,
+        });
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -44,7 +70,22 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     newKeys: (count, after) => tids.next(count, after),
     ...reader(appview, now),
     signIn: (handle, password) => signIn(handle, password, { appview, connect, plcUrl, entrywayUrl, fetch, gate, now }),
-    actFor: (credentials, rotated) => actor(access(credentials, rotated, { connect, entrywayUrl, now })),
+    oauth:
+      clients === null
+        ? null
+        : flows({
+            clients,
+            now,
+            didOf: (account) => find(actorIn(account)),
+            profileOf: (did, handle) => profileOf(did, handle, appview),
+          }),
+    grantOf,
+    actFor(credentials, renewal) {
+      const known = readCredentials(credentials);
+      if ('password' in known) return actor(passwordAccess(known.password, renewal, { connect, entrywayUrl, now }));
+      if (clients === null) throw new NetworkError('unauthorized', { message: 'made by another installation' });
+      return actor(oauthAccess(known.oauth, renewal, { clients, connect, now }));
+    },
     close: () => fetch.close(),
   };
 }

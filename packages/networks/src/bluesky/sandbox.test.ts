@@ -1,4 +1,4 @@
-import { startSandbox } from '@secateur/sandbox';
+import { startSandbox, visitSandbox } from '@secateur/sandbox';
 import { contract, type Login, type Person, type World } from '../contract/index.ts';
 import { createBluesky } from './index.ts';
 
@@ -6,7 +6,7 @@ const HARASSER = 'harasser.sandbox.test';
 const FOLLOWERS = 260;
 const TWO_HOURS = 2 * 3_600_000;
 
-contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true }, async (): Promise<World> => {
+contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true, oauth: true }, async (): Promise<World> => {
   const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });
   const { control, url, clock } = sandbox;
   const port = createBluesky({
@@ -16,6 +16,7 @@ contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true }, async (): 
     gate: { pass: async () => {} },
     allowLoopback: true,
     clock,
+    oauth: { appUrl: 'http://localhost:3420', keys: [] },
   });
 
   let made = 0;
@@ -54,6 +55,7 @@ contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true }, async (): 
       (await control.records('app.bsky.graph.block', login.nativeId)).flatMap((repo) =>
         repo.records.map(({ subject, key }) => ({ nativeId: subject, key })),
       ),
+    visit: (url, login, visit) => visitSandbox(url, login, visit),
     expireAccess: async (credentials) => {
       await control.advance(TWO_HOURS);
       return credentials;

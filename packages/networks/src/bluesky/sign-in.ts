@@ -43,7 +43,10 @@ export async function signIn(
  * The entryway knows its own new accounts before the AppView has indexed them; the AppView remembers the handle of an
  * account put away, which its server no longer answers for.
  */
-async function didOf(actor: string, via: SignInVia): Promise<string> {
+export async function didOf(
+  actor: string,
+  via: Pick<SignInVia, 'appview' | 'connect' | 'entrywayUrl' | 'now'>,
+): Promise<string> {
   if (isValidDid(actor)) return actor;
   const ask = async (client: Client) => String((await client.com.identity.resolveHandle({ handle: actor })).data.did);
   try {
@@ -55,7 +58,7 @@ async function didOf(actor: string, via: SignInVia): Promise<string> {
 }
 
 /** The account as everybody sees it. An account so new that the AppView has not heard of it is shown by its handle. */
-async function profileOf(did: string, handle: string, appview: Client): Promise<PublicProfile> {
+export async function profileOf(did: string, handle: string, appview: Client): Promise<PublicProfile> {
   try {
     return toProfile((await appview.app.actor.getProfile({ actor: did })).data);
   } catch (error) {

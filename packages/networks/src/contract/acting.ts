@@ -1,14 +1,42 @@
 import { expect } from 'vitest';
-import { type ActingAccount, type Credentials, type HeldPage, NetworkError, type Write } from '../port.ts';
-import type { Login, Person, World } from './world.ts';
+import {
+  type ActingAccount,
+  type Action,
+  type Credentials,
+  type HeldPage,
+  NetworkError,
+  type OAuthPort,
+  type Write,
+} from '../port.ts';
+import { keeping } from './keeping.ts';
+import type { Login, Person, Visit, World } from './world.ts';
 
 export type Acting = { login: Login; credentials: Credentials; account: ActingAccount };
 
-/** Signs a new account in. */
-export async function act(world: World): Promise<Acting> {
+/** Signs a new account in, one way or another. */
+export type SignIn = (world: World) => Promise<Acting>;
+
+/** With an app password. */
+export const act: SignIn = async (world) => {
   const login = await world.newLogin();
   const { credentials } = await world.port.signIn(login.handle, login.password);
-  return { login, credentials, account: world.port.actFor(credentials, async () => {}) };
+  return { login, credentials, account: world.port.actFor(credentials, keeping(credentials).renewal) };
+};
+
+/** At the account's own server, in a browser. */
+export const actByOAuth: SignIn = (world) => actAllowing(world, ['block', 'mute']);
+
+/** The same, asking for `rights`; `visit` is what the person does there. */
+export async function actAllowing(world: World, rights: Action[], visit: Visit = {}): Promise<Acting> {
+  const login = await world.newLogin();
+  const { url, secret } = await oauth(world).begin(login.handle, rights);
+  const { credentials } = await oauth(world).finish(secret, await world.visit(url, login, visit));
+  return { login, credentials, account: world.port.actFor(credentials, keeping(credentials).renewal) };
+}
+
+export function oauth(world: World): OAuthPort {
+  if (world.port.oauth === null) throw new Error('the adapter of this world has no OAuth');
+  return world.port.oauth;
 }
 
 /** Writes with fresh keys for as many of the crowd as asked, from the `from`th on, going round. */

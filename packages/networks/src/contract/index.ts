@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { act, actByOAuth } from './acting.ts';
 import { blocksAreExact } from './blocks.ts';
 import { blocksAreKeyed } from './keyed-blocks.ts';
 import { limitsAreTold } from './limits.ts';
 import { listsAreWhole } from './lists.ts';
 import { mutesAreIdempotent } from './mutes.ts';
+import { consentIsKept } from './oauth.ts';
 import { accountsAreFound } from './resolve.ts';
 import { sessionsAreKept } from './sessions.ts';
 import { signInIsChecked } from './sign-in.ts';
 import type { Traits, World } from './world.ts';
 
-export type { Blocked, Login, Person, Traits, World } from './world.ts';
+export { keeping } from './keeping.ts';
+export type { Blocked, Login, Person, Traits, Visit, World } from './world.ts';
 
 /** Milliseconds for a server to come up and make its people. */
 const START = 300_000;
@@ -33,7 +36,11 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
     blocksAreExact(world);
     if (traits.keyed) blocksAreKeyed(world);
     mutesAreIdempotent(world);
-    sessionsAreKept(world);
+    sessionsAreKept(world, 'signed in with an app password', act);
+    if (traits.oauth) {
+      sessionsAreKept(world, 'signed in at the own server', actByOAuth);
+      consentIsKept(world);
+    }
     limitsAreTold(world);
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusal } from './acting.ts';
+import { keeping } from './keeping.ts';
 import type { World } from './world.ts';
 
 export function signInIsChecked(world: () => World): void {
@@ -9,7 +10,7 @@ export function signInIsChecked(world: () => World): void {
       const login = await newLogin();
       const { profile, credentials } = await port.signIn(`@${login.handle}`, login.password);
       expect(profile).toMatchObject({ nativeId: login.nativeId, handle: login.handle });
-      const account = port.actFor(credentials, async () => {});
+      const account = port.actFor(credentials, keeping(credentials).renewal);
       expect(await account.held('mute', { cursor: null })).toEqual({ items: [], cursor: null });
     });
 

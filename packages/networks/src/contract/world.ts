@@ -1,9 +1,12 @@
-import type { Credentials, NetworkPort } from '../port.ts';
+import type { Action, Credentials, NetworkPort } from '../port.ts';
 
 export type Person = { nativeId: string; handle: string };
 /** An account that can be signed in to. */
 export type Login = Person & { password: string };
 export type Blocked = { nativeId: string; key: string | null };
+
+/** What somebody does at their own server: takes away some of what was asked for, or says no. */
+export type Visit = { only?: Action[]; no?: boolean };
 
 /** A server of the network with people on it, and the doors that no client has. */
 export type World = {
@@ -27,6 +30,8 @@ export type World = {
   blockByHand(by: Login, nativeIds: string[]): Promise<void>;
   /** What `login` blocks, as the network itself has it. */
   blocked(login: Login): Promise<Blocked[]>;
+  /** Goes where a browser was sent, signs `login` in there, and tells what the browser brings back. */
+  visit(url: string, login: Login, visit?: Visit): Promise<URLSearchParams>;
   /** The same credentials when their access token has run out. */
   expireAccess(credentials: Credentials): Promise<Credentials>;
   /** The same credentials when the user has taken the permission back. */
@@ -46,4 +51,6 @@ export type Traits = {
   keyed: boolean;
   /** Blocking leaves follows as they are. */
   keepsFollows: boolean;
+  /** People sign in at their own server, and tokens are renewed. */
+  oauth: boolean;
 };

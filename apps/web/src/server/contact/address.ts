@@ -3,7 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { z } from 'zod';
-import { makeLink, takeLink } from '../links/mail-links.ts';
+import { makeLink, takeLastLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
 import type { OwnContext } from './second.ts';
@@ -26,7 +26,6 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  await ctx.prisma.mailLink.deleteMany({ where: { userId, kind: 'new_address' } });
   const link = await makeLink(ctx, { kind: 'new_address', userId, email });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({
@@ -46,6 +45,8 @@ export async function acceptNewAddress(ctx: ChangeContext, link: MailLink): Prom
   const { userId, email } = link;
   if (!email) throw new Refusal('not_found');
   const former = await changeTo(ctx, link, email, 'address.changed');
+  // Who had none has none to go back to: the second contact hears of it, and the day before it could be stopped.
+  if (former === null) return;
   const back = await makeLink(ctx, { kind: 'restore_address', userId, email: former }, RESTORABLE);
   await ctx.notify(userId, { about: 'addressChanged', link: back }, { former });
 }
@@ -61,16 +62,16 @@ async function changeTo(
   link: MailLink,
   email: string,
   action: 'address.changed' | 'address.restored',
-): Promise<string> {
+): Promise<string | null> {
   const { userId } = link;
   return asUser(ctx, userId, async (tx) => {
-    await takeLink(tx, link);
+    await (action === 'address.changed' ? takeLastLink : takeLink)(tx, link);
     const { email: former } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     const owner = await tx.user.findUnique({ where: { email } });
     if (owner && owner.id !== userId) throw new Refusal('address_taken');
     await tx.user.update({ where: { id: userId }, data: { email, emailVerified: new Date() } });
     // Links to the address that is left open nothing any more.
-    await tx.verificationToken.deleteMany({ where: { identifier: former } });
+    if (former !== null) await tx.verificationToken.deleteMany({ where: { identifier: former } });
     await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
     if (action === 'address.restored') await tx.session.deleteMany({ where: { userId } });
     return { result: former, deeds: [{ action, subjectId: null }] };

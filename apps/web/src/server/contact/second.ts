@@ -2,10 +2,10 @@ import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink } from '@secateur/db';
-import { makeLink, takeLink } from '../links/mail-links.ts';
+import { makeLink, takeLastLink } from '../links/mail-links.ts';
 import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
-import { masked, t } from '../notices/words.ts';
+import { masked, nameOf, t } from '../notices/words.ts';
 import { addressInput } from './address.ts';
 
 /** Milliseconds that a second contact has to say yes: they may not read their mails every day. */
@@ -20,7 +20,7 @@ export type OwnContext = Context & {
 
 /** Whom a user has named, and whom they have asked. */
 export type ContactView = {
-  email: string;
+  email: string | null;
   second: { email: string; verifiedAt: Date } | null;
   /** Addresses that a link is on its way to. */
   secondAsked: string | null;
@@ -53,13 +53,12 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  await ctx.prisma.mailLink.deleteMany({ where: { userId, kind: 'second_contact' } });
   const link = await makeLink(ctx, { kind: 'second_contact', userId, email }, TO_ANSWER);
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'contact.asked', subjectId: null }] }));
   await ctx.mailer.send({
     to: email,
     subject: t('mail.secondContact.subject'),
-    text: t('mail.secondContact.text', { link, who: masked(user.email) }),
+    text: t('mail.secondContact.text', { link, who: masked(nameOf(user)) }),
   });
 }
 
@@ -68,7 +67,7 @@ export async function acceptSecond(ctx: Context & { notify: Notify }, link: Mail
   const { userId, email } = link;
   if (!email) throw new Refusal('not_found');
   const former = await asUser(ctx, userId, async (tx) => {
-    await takeLink(tx, link);
+    await takeLastLink(tx, link);
     const before = await tx.secondContact.findUnique({ where: { userId } });
     const fresh = { email, verifiedAt: new Date() };
     await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update: fresh });

@@ -1,13 +1,15 @@
 import type { PrismaClient } from '@secateur/db';
 import type { Mailer } from '../mailer.ts';
 import type { Deed } from '../step-up/policy.ts';
-import { type Listener, words } from './words.ts';
+import { type Listener, nameOf, words } from './words.ts';
 
 /** What somebody is told of by mail, because a stranger may have done it. */
 export type Notice =
   | { about: 'newDevice'; browser: string; system: string }
   | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
   | { about: 'recoveryUsed'; left: number }
+  /** The link is for the second contact alone: whoever reads the first mailbox may be whom the passkey keeps out. */
+  | { about: 'firstPasskey'; link: string }
   | { about: 'pending'; deed: Deed; readyAt: Date; link: string }
   | { about: 'addressChanged'; link: string };
 
@@ -28,7 +30,7 @@ export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
   return async (userId, notice, { former } = {}) => {
     const user = await prisma.user.findUnique({ where: { id: userId }, include: { secondContact: true } });
     if (!user) return;
-    const listeners: [string | undefined, Listener][] = [
+    const listeners: [string | null | undefined, Listener][] = [
       [user.email, 'first'],
       [user.secondContact?.email, 'second'],
       [former, 'former'],
@@ -36,7 +38,7 @@ export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
     for (const [to, listener] of listeners) {
       if (!to) continue;
       try {
-        await mailer.send({ to, ...words(notice, listener, user.email) });
+        await mailer.send({ to, ...words(notice, listener, nameOf(user)) });
       } catch (err) {
         log.error({ err, about: notice.about }, 'a notice could not be sent');
       }

@@ -9,18 +9,24 @@ export type Listener = 'first' | 'second' | 'former';
 /** The words of mails: they are written where there is no page around them too. */
 export const t = createTranslator({ locale: 'en', messages, formats: FORMATS, timeZone: 'UTC' });
 
-/** A notice as a mail. The second contact is told whose account it is by the beginning of the address only. */
-export function words(notice: Notice, listener: Listener, email: string): { subject: string; text: string } {
-  const { about, ...values } = notice;
+/** A notice as a mail. The second contact is told whose account it is by the beginning of its name only. */
+export function words(notice: Notice, listener: Listener, who: string): { subject: string; text: string } {
+  const { about, ...values } =
+    notice.about === 'firstPasskey' && listener !== 'second' ? { about: 'passkeyAdded' as const } : notice;
   const what = t(`mail.notice.about.${about}`, { ...values } as never);
   return {
     subject: t(`mail.notice.subject.${listener}`),
-    text: t(`mail.notice.text.${listener}`, { what, who: masked(email) }),
+    text: t(`mail.notice.text.${listener}`, { what, who: masked(who) }),
   };
 }
 
-/** Enough of an address for somebody who knows it. */
-export function masked(email: string): string {
-  const at = email.lastIndexOf('@');
-  return `${email.slice(0, Math.min(2, at))}…${email.slice(at)}`;
+/** What somebody signs in with: an address, or their account elsewhere by its handle. */
+export function nameOf({ email, name }: { email: string | null; name: string | null }): string {
+  return email ?? name ?? '';
+}
+
+/** Enough of an address or a handle for somebody who knows it. */
+export function masked(name: string): string {
+  const at = name.includes('@') ? name.lastIndexOf('@') : name.indexOf('.');
+  return at < 0 ? `${name.slice(0, 2)}…` : `${name.slice(0, Math.min(2, at))}…${name.slice(at)}`;
 }

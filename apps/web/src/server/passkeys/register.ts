@@ -13,6 +13,7 @@ import { ask, redeem } from './challenges.ts';
 import type { PasskeyContext } from './check.ts';
 import { userHandle } from './handle.ts';
 import { ALGORITHMS, relyingParty } from './relying-party.ts';
+import { takeBackLink } from './take-back.ts';
 
 /** Passkeys that one user may have. */
 const MOST = 20;
@@ -62,7 +63,10 @@ export async function addPasskey(ctx: OwnPasskeyContext, raw: unknown): Promise<
   });
   // It was shown just now, by whoever could add it.
   await rotate(ctx);
-  await ctx.notify(userId, { about: 'passkeyAdded' });
+  await ctx.notify(
+    userId,
+    added.first ? { about: 'firstPasskey', link: await takeBackLink(ctx, userId) } : { about: 'passkeyAdded' },
+  );
   return added;
 }
 

@@ -65,8 +65,9 @@ export function signInAdapter(prisma: PrismaClient, sessions: Sessions): Adapter
 
 type StoredUser = Prisma.UserGetPayload<object>;
 
+/** next-auth knows no user without an address: theirs is empty, and finds nobody. */
 function userOf({ id, name, email, emailVerified, image }: StoredUser): AdapterUser {
-  return { id, name, email, emailVerified, image };
+  return { id, name, email: email ?? '', emailVerified, image };
 }
 
 function orNull(user: StoredUser | null): AdapterUser | null {

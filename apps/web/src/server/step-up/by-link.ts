@@ -10,7 +10,7 @@ import { isLive } from '../sign-in/lifetime.ts';
 import { freshness, type StepContext } from './fresh.ts';
 import { beginWait } from './pending.ts';
 import { placeOf } from './place.ts';
-import { DEEDS, type Deed } from './policy.ts';
+import { DEEDS, type Deed, isFresh, type Way } from './policy.ts';
 
 export const deedInput = z.object({ deed: z.enum(DEEDS) });
 
@@ -18,9 +18,13 @@ type LinkContext = Omit<StepContext, 'tenantId'> & {
   session: { actingIn: string | null };
   origin: string;
   mailer: Mailer;
+  notify: Notify;
 };
 
-/** Sends the first address a link with which its owner confirms that it is them who wants to do this. */
+/**
+ * Sends the first address a link with which its owner confirms that it is them who wants to do this. Who signs in with an
+ * account elsewhere and has no address proves that account anew; a day's wait begins at once when they just did.
+ */
 export async function sendStepLink(ctx: LinkContext, raw: unknown): Promise<void> {
   const { deed } = deedInput.parse(raw);
   const tenantId = await placeOf(ctx, deed);
@@ -28,6 +32,7 @@ export async function sendStepLink(ctx: LinkContext, raw: unknown): Promise<void
   if (verdict.fresh) return;
   if (verdict.way === 'passkey') throw new Refusal('step_up_needed', { deed, way: 'passkey' });
   const { email } = await ctx.prisma.user.findUniqueOrThrow({ where: { id: ctx.user.id } });
+  if (email === null) return waitWithoutLink({ ...ctx, tenantId }, deed, verdict.way);
   const link = await makeLink(ctx, {
     kind: 'step_up',
     userId: ctx.user.id,
@@ -37,6 +42,16 @@ export async function sendStepLink(ctx: LinkContext, raw: unknown): Promise<void
   });
   const what = t(`mail.deeds.${deed}`);
   await ctx.mailer.send({ to: email, subject: t('mail.stepUp.subject'), text: t('mail.stepUp.text', { what, link }) });
+}
+
+async function waitWithoutLink(
+  ctx: StepContext & { origin: string; notify: Notify },
+  deed: Deed,
+  way: Way,
+): Promise<void> {
+  if (way !== 'day' || !isFresh(ctx.session.provenAt, new Date())) throw new Refusal('step_up_needed', { deed, way });
+  const { readyAt, token } = await beginWait(ctx, deed);
+  await ctx.notify(ctx.user.id, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
 }
 
 /**

@@ -10,6 +10,8 @@ export type Standing = {
   fresh: boolean;
   /** How they confirm that it is them. */
   way: Way;
+  /** Whether there is an address that a link can be sent to. Who has none proves their account elsewhere anew. */
+  address: boolean;
   /** Since when it may be done, or from when on, where a wait for it has begun. */
   readyAt: Date | null;
 };
@@ -27,5 +29,7 @@ export async function checkStanding(ctx: CheckContext, raw: unknown): Promise<St
       where: { tenantId, userId: user.id, kind: deed, state: 'waiting', expiresAt: { gt: clock.now() } },
     }),
   );
-  return { fresh: verdict.fresh, way: verdict.fresh ? 'free' : verdict.way, readyAt: waits?.readyAt ?? null };
+  const { email } = await ctx.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
+  const way = verdict.fresh ? 'free' : verdict.way;
+  return { fresh: verdict.fresh, way, address: email !== null, readyAt: waits?.readyAt ?? null };
 }

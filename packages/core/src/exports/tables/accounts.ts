@@ -15,13 +15,16 @@ export const connections: Table = {
     'problem',
     'createdAt',
     'confirmedAt',
+    'leaving',
+    'goneAt',
   ],
   start: [NO_ID],
   page: (tx, tenantId, [id], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[c.id::text] AS place, c.id, c.network::text AS network, c.account_id AS "accountId",
              p.native_id AS "nativeId", coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
-             c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt"
+             c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt",
+             c.leaving::text AS leaving, c.gone_at AS "goneAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
       WHERE c.tenant_id = ${tenantId}::uuid AND c.id > ${id}::uuid ORDER BY c.id LIMIT ${most}::int`,
 };

@@ -5,7 +5,7 @@ import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { shieldAccounts, shields, sources } from './shields.ts';
 import { targets } from './targets.ts';
-import { grants, invitations, members, tenant } from './tenant.ts';
+import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 
 /** Everything a tenant has. `complete.test.ts` compares it with the database. */
 export const TABLES: readonly Table[] = [
@@ -13,6 +13,7 @@ export const TABLES: readonly Table[] = [
   members,
   grants,
   invitations,
+  pendingActions,
   connections,
   readings,
   ownPeople,

@@ -51,3 +51,16 @@ export const invitations: Table = {
              i.expires_at AS "expiresAt"
       FROM invitations i WHERE i.tenant_id = ${tenantId}::uuid AND i.id > ${id}::uuid ORDER BY i.id LIMIT ${most}::int`,
 };
+
+/** What waits, or waited, for somebody to be sure that it is them who asked. */
+export const pendingActions: Table = {
+  name: 'pendingActions',
+  of: ['pending_actions'],
+  columns: ['id', 'userId', 'kind', 'state', 'requestedAt', 'readyAt', 'expiresAt'],
+  start: [NO_ID],
+  page: (tx, tenantId, [id], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[a.id::text] AS place, a.id, a.user_id AS "userId", a.kind, a.state::text AS state,
+             a.requested_at AS "requestedAt", a.ready_at AS "readyAt", a.expires_at AS "expiresAt"
+      FROM pending_actions a WHERE a.tenant_id = ${tenantId}::uuid AND a.id > ${id}::uuid ORDER BY a.id LIMIT ${most}::int`,
+};

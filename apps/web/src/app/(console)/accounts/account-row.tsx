@@ -7,8 +7,9 @@ import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { useMay } from '~/tenant/use-may.ts';
+import { AgainForm } from './again-form.tsx';
 import { Disconnect } from './disconnect.tsx';
-import { ReconnectForm } from './reconnect-form.tsx';
+import { Lasting } from './lasting.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
   connecting: 'note',
@@ -24,7 +25,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('accounts');
   const problemSentence = useProblem();
   const may = useMay();
-  const { id, handle, displayName, network, state, problem, createdAt } = connection;
+  const { id, handle, displayName, network, state, problem, createdAt, way } = connection;
   const { what, next } = problemSentence(problem ?? 'connection_revoked');
   const broken = state === 'refused' || state === 'revoked';
   return (
@@ -47,20 +48,29 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
           ) : null}
           {state === 'ready' ? (
             <p className="text-soft">
-              {t(`network.${network}`)} · {t('readySince', { date: createdAt })}
+              {t(`network.${network}`)} · {t('readySince', { date: createdAt })} · {t(`way.${way}`)}
             </p>
+          ) : null}
+          {connection.leaving && problem ? (
+            <>
+              <Notice tone="warn" title={what}>
+                {t('leavingStuck')}
+              </Notice>
+              {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
+            </>
           ) : null}
           {connection.leaving ? (
             <p className="text-soft">
               {t(`leavingText.${connection.leaving}`, { held: connection.held })} {t('leavingPassword')}
             </p>
           ) : null}
+          {state === 'ready' ? <Lasting connection={connection} /> : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>
                 {next}
               </Notice>
-              {may('connections') ? <ReconnectForm id={id} handle={handle} /> : null}
+              {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
             </>
           ) : null}
           {may('connections.leave') ? <Disconnect connection={connection} /> : null}

@@ -1,6 +1,5 @@
 'use client';
 import { Button } from '@secateur/ui/button';
-import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -15,7 +14,7 @@ const DRAFT = 'connect';
 const draftSchema = z.object({ handle: z.string() });
 const EMPTY = { handle: '' };
 
-/** Connects a Bluesky account. The handle is kept while it is typed; the password never is. */
+/** Connects a Bluesky account with an app password. The handle is kept while it is typed; the password never is. */
 export function ConnectForm() {
   const t = useTranslations('accounts.connect');
   const trpc = useTRPC();
@@ -45,38 +44,36 @@ export function ConnectForm() {
   const may = useMay();
   if (!may('connections')) return null;
   return (
-    <Card>
-      <form noValidate onSubmit={submit} className="grid gap-5">
-        <h2 className="text-xl">{t('heading')}</h2>
-        <TextField
-          id="handle"
-          label={t('handle')}
-          hint={t('handleHint')}
-          error={missing.handle ? t('handleMissing') : undefined}
-          autoComplete="username"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          value={draft.handle}
-          onChange={(event) => setDraft({ handle: event.target.value })}
-        />
-        <TextField
-          id="password"
-          type="password"
-          label={t('password')}
-          hint={t('passwordHint')}
-          error={missing.password ? t('passwordMissing') : undefined}
-          autoComplete="off"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        {connect.error ? <TroubleNotice error={connect.error} /> : null}
-        <div>
-          <Button type="submit" busy={connect.isPending}>
-            {connect.isPending ? t('sending') : t('submit')}
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <form noValidate onSubmit={submit} className="mt-4 grid gap-5">
+      <p>{t('byPasswordText')}</p>
+      <TextField
+        id="handle"
+        label={t('handle')}
+        hint={t('handleHint')}
+        error={missing.handle ? t('handleMissing') : undefined}
+        autoComplete="username"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        value={draft.handle}
+        onChange={(event) => setDraft({ handle: event.target.value })}
+      />
+      <TextField
+        id="password"
+        type="password"
+        label={t('password')}
+        hint={t('passwordHint')}
+        error={missing.password ? t('passwordMissing') : undefined}
+        autoComplete="off"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {connect.error ? <TroubleNotice error={connect.error} /> : null}
+      <div>
+        <Button type="submit" busy={connect.isPending}>
+          {connect.isPending ? t('sending') : t('submit')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -2,25 +2,28 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
 import { AccountList } from './account-list.tsx';
-import { AppPasswordHelp } from './app-password-help.tsx';
-import { ConnectForm } from './connect-form.tsx';
+import { ConnectHelp } from './connect-help.tsx';
+import { ConsentForm } from './consent-form.tsx';
+import { Told } from './told.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('accounts');
   return { title: t('title') };
 }
 
-export default async function Accounts() {
+export default async function Accounts({ searchParams }: { searchParams: Promise<{ told?: string }> }) {
+  const { told } = await searchParams;
   const t = await getTranslations('accounts');
   return (
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid items-start gap-8 lg:grid-cols-[3fr_2fr]">
         <div className="grid gap-8">
+          {told ? <Told problem={told} /> : null}
           <AccountList />
-          <ConnectForm />
+          <ConsentForm />
         </div>
-        <AppPasswordHelp />
+        <ConnectHelp />
       </div>
     </>
   );

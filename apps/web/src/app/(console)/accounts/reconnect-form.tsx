@@ -8,7 +8,7 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 
 /** Takes a new app password for an account whose old one no longer works. */
-export function ReconnectForm({ id, handle }: { id: string; handle: string }) {
+export function ReconnectForm({ id }: { id: string }) {
   const t = useTranslations('accounts');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -30,8 +30,7 @@ export function ReconnectForm({ id, handle }: { id: string; handle: string }) {
     else reconnect.mutate({ id, password });
   };
   return (
-    <form noValidate onSubmit={submit} className="grid gap-4">
-      <h3 className="text-base">{t('again.heading', { handle })}</h3>
+    <form noValidate onSubmit={submit} className="mt-4 grid gap-4">
       <TextField
         id={field}
         type="password"

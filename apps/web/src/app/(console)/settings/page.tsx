@@ -12,6 +12,7 @@ const PLACES = [
   { href: '/activity', name: 'activity' },
   { href: '/settings/security', name: 'security' },
   { href: '/settings/contact', name: 'contact' },
+  { href: '/settings/data', name: 'data' },
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

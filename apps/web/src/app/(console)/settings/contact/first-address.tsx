@@ -9,7 +9,7 @@ import { Section } from '~/parts/section.tsx';
 import { AddressForm } from './address-form.tsx';
 
 /** The address that one signs in with. */
-export function FirstAddress({ email, asked }: { email: string; asked: string | null }) {
+export function FirstAddress({ email, asked }: { email: string | null; asked: string | null }) {
   const t = useTranslations('contact');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -22,7 +22,7 @@ export function FirstAddress({ email, asked }: { email: string; asked: string | 
     <Section id="first" heading={t('first.heading')} intro={t('first.intro')}>
       <Card>
         <div className="grid gap-5">
-          <p className="font-medium wrap-anywhere">{email}</p>
+          {email === null ? <p>{t('first.none')}</p> : <p className="font-medium wrap-anywhere">{email}</p>}
           {asked ? (
             <Notice tone="note" live="status" title={t('first.asked', { email: asked })}>
               {t('first.askedText')}

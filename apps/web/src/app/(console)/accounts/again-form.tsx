@@ -1,0 +1,29 @@
+'use client';
+import { Button } from '@secateur/ui/button';
+import { useTranslations } from 'next-intl';
+import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { ReconnectForm } from './reconnect-form.tsx';
+import { BACK, useConsent } from './use-consent.ts';
+
+/** Lets an account in again that was connected before: by consent, or with another app password. */
+export function AgainForm({ id, handle }: { id: string; handle: string }) {
+  const t = useTranslations('accounts.again');
+  const consent = useConsent();
+  return (
+    <div className="grid gap-4">
+      <h3 className="text-base">{t('heading', { handle })}</h3>
+      {consent.error ? <TroubleNotice error={consent.error} /> : null}
+      <div>
+        <Button busy={consent.isPending} onClick={() => consent.mutate({ connectionId: id, back: BACK })}>
+          {t('consent')}
+        </Button>
+      </div>
+      <details>
+        <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">
+          {t('byPassword')}
+        </summary>
+        <ReconnectForm id={id} />
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import { Button } from '@secateur/ui/button';
+import { Card } from '@secateur/ui/card';
+import { TextField } from '@secateur/ui/field';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
+import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { useDraft } from '~/client/use-draft.ts';
+import { ConnectForm } from './connect-form.tsx';
+import { BACK, useConsent } from './use-consent.ts';
+
+const DRAFT = 'consent';
+const draftSchema = z.object({ account: z.string() });
+const EMPTY = { account: '' };
+
+/** Connects a Bluesky account by its owner's consent, or with an app password where that is not to be had. */
+export function ConsentForm() {
+  const t = useTranslations('accounts.connect');
+  const { draft, setDraft } = useDraft(DRAFT, draftSchema, EMPTY);
+  const [missing, setMissing] = useState(false);
+  const consent = useConsent();
+  const account = draft.account.trim().replace(/^@/, '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(account === '');
+    if (account === '') document.getElementById('account')?.focus();
+    else consent.mutate({ network: 'bluesky', account, back: BACK });
+  };
+  return (
+    <Card>
+      <div className="grid gap-6">
+        <form noValidate onSubmit={submit} className="grid gap-5">
+          <h2 className="text-xl">{t('heading')}</h2>
+          <p>{t('intro')}</p>
+          <TextField
+            id="account"
+            label={t('account')}
+            hint={t('accountHint')}
+            error={missing ? t('handleMissing') : undefined}
+            autoComplete="username"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            value={draft.account}
+            onChange={(event) => setDraft({ account: event.target.value })}
+          />
+          {consent.error ? <TroubleNotice error={consent.error} /> : null}
+          <div>
+            <Button type="submit" busy={consent.isPending}>
+              {t('consent')}
+            </Button>
+          </div>
+        </form>
+        <details className="border-line border-t pt-4">
+          <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">
+            {t('byPassword')}
+          </summary>
+          <ConnectForm />
+        </details>
+      </div>
+    </Card>
+  );
+}

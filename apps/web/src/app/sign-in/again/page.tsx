@@ -1,0 +1,33 @@
+import { Button } from '@secateur/ui/button';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PlainPage } from '~/parts/plain-page.tsx';
+import { here } from '~/server/sign-in/here.ts';
+import { proveAgain } from './prove-again.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('again');
+  return { title: t('title') };
+}
+
+/** Where somebody who is signed in proves once more that they own the account that they sign in with. */
+export default async function Again({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
+  const { done } = await searchParams;
+  const session = await here();
+  if (!session) redirect('/sign-in');
+  const t = await getTranslations('again');
+  return (
+    <PlainPage>
+      <div className="grid gap-5">
+        <h1 className="text-3xl">{t(done ? 'doneHeading' : 'heading')}</h1>
+        <p>{done ? t('done') : t('text', { who: session.user.name ?? '' })}</p>
+        {done ? null : (
+          <form action={proveAgain}>
+            <Button type="submit">{t('submit')}</Button>
+          </form>
+        )}
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,1 @@
+export { type Lasting, NOTICE, nextTending, type Tending, tendingNow } from './tending.ts';

@@ -1,0 +1,66 @@
+import { profileId } from '@secateur/base';
+import type { Tx } from '@secateur/db';
+import type { Credentials, NetworkName, NetworkPort, PublicProfile } from '@secateur/networks/port';
+import { rememberProfiles } from '../audiences/index.ts';
+import { auditSystem } from '../audit/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { keep } from '../secrets/index.ts';
+import { beginReading } from './begin-reading.ts';
+import { credentialsOf } from './credentials.ts';
+import { lasting } from './lasting.ts';
+
+/** What a network gave for a password or a consent. */
+export type Signed = { profile: PublicProfile; credentials: Credentials };
+
+/**
+ * Writes into a connection what its network confirmed: whose the account is, the credentials sealed under the tenant's key
+ * and what they allow; and begins to read the account's own lists. In a transaction of the tenant that holds the row. Throws
+ * Prisma's P2002 when the account is connected in another tenant.
+ */
+export async function takeUp(
+  ctx: WorkerContext,
+  tx: Tx,
+  port: NetworkPort,
+  row: { tenantId: string; network: NetworkName; id: string; version: number; way: 'password' | 'oauth' },
+  { profile, credentials }: Signed,
+): Promise<void> {
+  const { tenantId, network, id, version, way } = row;
+  const accountId = profileId(network, profile.nativeId);
+  const now = ctx.clock.now();
+  const grant = port.grantOf(credentials);
+  await rememberProfiles(tx, network, [profile], now);
+  const sealed = await keep(ctx, tx, credentialsOf(row), credentials);
+  await tx.connection.update({
+    where: { tenantId_id: { tenantId, id } },
+    data: {
+      accountId,
+      handle: profile.handle,
+      state: 'ready',
+      problem: null,
+      sealed,
+      version,
+      way,
+      confirmedAt: now,
+      wakeAt: null,
+      toldAt: null,
+      leaving: null,
+      goneAt: null,
+      ...lasting(grant, null, now),
+    },
+  });
+  await tx.networkAccount.upsert({
+    where: { tenantId_accountId: { tenantId, accountId } },
+    create: { tenantId, accountId, connectionId: id, wakeAt: now },
+    update: { connectionId: id, waiting: null, tries: 0, wakeAt: now },
+  });
+  await beginReading(tx, tenantId, accountId, 'people', now);
+  await beginReading(tx, tenantId, accountId, 'blocks', now);
+  // Whom somebody mutes is theirs to show; whom they block is public.
+  if (grant.rights.includes('mute')) await beginReading(tx, tenantId, accountId, 'mutes', now);
+  await auditSystem(tx, tenantId, now, { action: 'connection.confirmed', subjectId: id });
+}
+
+/** The unique index over live accounts said no: the account is connected in another tenant. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002';
+}

@@ -1,0 +1,74 @@
+import { newId, Refusal } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import type { Action } from '@secateur/networks/port';
+import { enqueue } from '@secateur/queue';
+import { auditMember } from '../audit/index.ts';
+import type { MemberContext } from '../context/index.ts';
+import { demand } from '../tenants/index.ts';
+import { asBrowser, type BrowserContext } from './browser.ts';
+import { sendOffJob } from './jobs.ts';
+import { connectFlowInput, signInFlowInput } from './schemas.ts';
+
+/** Everything that Secateur does for an account; nothing when it is only to learn whose it is. */
+const ALL: Action[] = ['block', 'mute'];
+
+/** Begins to sign somebody in at their own network, and to connect the account if they want that. */
+export async function beginSignIn(ctx: BrowserContext, raw: unknown): Promise<{ id: string }> {
+  const { network, account, connect, back } = signInFlowInput.parse(raw);
+  return ctx.prisma.$transaction((tx) =>
+    begin(tx, ctx, {
+      network,
+      account,
+      rights: connect ? ALL : [],
+      back,
+      keepIn: null,
+      askedBy: null,
+      connectionId: null,
+    }),
+  );
+}
+
+/** Begins to connect an account, or to let one in again, for a member who is signed in. */
+export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: unknown): Promise<{ id: string }> {
+  demand(ctx, 'connections');
+  const input = connectFlowInput.parse(raw);
+  const { tenantId, userId } = ctx.actor;
+  return withTenant(ctx.prisma, tenantId, async (tx) => {
+    const renewed = 'connectionId' in input ? input.connectionId : null;
+    const found =
+      renewed === null ? null : await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: renewed } } });
+    if (renewed !== null && !found) throw new Refusal('not_found');
+    await auditMember(tx, ctx, { action: found ? 'connection.renewed' : 'connection.requested', subjectId: renewed });
+    return begin(tx, ctx, {
+      network: 'bluesky',
+      account: found?.handle ?? ('account' in input ? input.account : ''),
+      rights: ALL,
+      back: input.back,
+      keepIn: tenantId,
+      askedBy: userId,
+      connectionId: renewed,
+    });
+  });
+}
+
+type Begun = {
+  network: 'bluesky';
+  account: string;
+  rights: Action[];
+  back: string;
+  keepIn: string | null;
+  askedBy: string | null;
+  connectionId: string | null;
+};
+
+async function begin(tx: Tx, ctx: BrowserContext, flow: Begun): Promise<{ id: string }> {
+  const browser = await asBrowser(tx, ctx);
+  const id = newId();
+  // Ten minutes of real time: long enough to find a password, short enough for a shared computer.
+  await tx.$executeRaw`
+    INSERT INTO oauth_flows (id, network, account, rights, browser, stage, back, keep_in, asked_by, connection_id, expires_at)
+    VALUES (${id}::uuid, ${flow.network}::network, ${flow.account}, ${flow.rights}::action[], ${browser}, 'asked', ${flow.back},
+            ${flow.keepIn}::uuid, ${flow.askedBy}::uuid, ${flow.connectionId}::uuid, clock_timestamp() + interval '10 minutes')`;
+  await enqueue(tx, sendOffJob, { flowId: id });
+  return { id };
+}

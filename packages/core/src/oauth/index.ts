@@ -1,0 +1,10 @@
+export { answerFlow } from './answer.ts';
+export { beginConnecting, beginSignIn } from './begin.ts';
+export type { BrowserContext } from './browser.ts';
+export { finishFlow } from './finish.ts';
+export { forgetFlows } from './forget.ts';
+export { finishFlowJob, keepProvenJob, sendOffJob } from './jobs.ts';
+export { keepProven } from './keep-proven.ts';
+export { sendOff } from './send-off.ts';
+export { connectProven, type Proof, takeProof } from './take.ts';
+export { viewFlow } from './view.ts';

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Inputs and views of signing in at one's own network. Safe for the browser. */
+
+const account = z.string().trim().min(1).max(300);
+/** A path of the app: what is no such path the app has replaced before. */
+const back = z.string().max(2_000);
+
+export const signInFlowInput = z.object({
+  network: z.literal('bluesky'),
+  account,
+  /** Whether the account is to be connected too. */
+  connect: z.boolean(),
+  back,
+});
+
+export const connectFlowInput = z.union([
+  z.object({ network: z.literal('bluesky'), account, back }),
+  /** The connection that is to be let in again. */
+  z.object({ connectionId: z.uuid(), back }),
+]);
+
+export const flowInput = z.object({ id: z.uuid() });
+
+/** How far somebody is on their way to their network and back. */
+export type FlowView = {
+  id: string;
+  /**
+   * `going`: wait. `send`: the browser is to go to `url`. `proven`: to be taken. `let-in`: taken, and to be connected when its
+   * owner is in. `done`. `refused`: see `problem`.
+   */
+  state: 'going' | 'send' | 'proven' | 'let-in' | 'done' | 'refused';
+  url: string | null;
+  problem: string | null;
+  network: 'bluesky' | 'mastodon' | 'x';
+  /** As they named it. */
+  account: string;
+  /** Whose it is, once that was proven by somebody who signs in with it. */
+  nativeId: string | null;
+  /** Whether a member who was signed in began it, to connect an account. */
+  connects: boolean;
+  back: string;
+};

@@ -1,0 +1,25 @@
+import { done, drop, type Outcome } from '@secateur/queue';
+import { meaningOf, networkOf } from '../connections/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { sealForWorkers } from '../secrets/index.ts';
+import { digest } from './browser.ts';
+import { flowBinding } from './flow-binding.ts';
+import { oauthOf, refuseFlow } from './outcome.ts';
+
+/** Asks the account's server for a place to send the browser to, and keeps what is needed to go on when it is back. */
+export async function sendOff(ctx: WorkerContext, { flowId }: { flowId: string }): Promise<Outcome> {
+  const flow = await ctx.prisma.oAuthFlow.findUnique({ where: { id: flowId } });
+  if (flow?.stage !== 'asked' || flow.expiresAt <= new Date()) return drop('nobody_waits');
+  try {
+    const { url, state, secret: begun } = await oauthOf(networkOf(ctx, flow.network)).begin(flow.account, flow.rights);
+    const secret = await sealForWorkers(ctx.keys.intake.publicKey, flowBinding(flow, 'secret'), begun);
+    await ctx.prisma.oAuthFlow.updateMany({
+      where: { id: flowId, stage: 'asked' },
+      data: { stage: 'sent', url, stateHash: digest(state), secret },
+    });
+    return done();
+  } catch (error) {
+    // Somebody is waiting: they would rather try again themselves than wait for us to.
+    return refuseFlow(ctx, flowId, meaningOf(error));
+  }
+}

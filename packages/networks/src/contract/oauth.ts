@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { actAllowing, all, nth, oauth, refusal, writesFor } from './acting.ts';
+import { keeping } from './keeping.ts';
+import type { World } from './world.ts';
+
+export function consentIsKept(world: () => World): void {
+  describe('signing in at the own server', () => {
+    test('proves whose the account is, and allows nothing that was not asked for', async () => {
+      const here = world();
+      const login = await here.newLogin();
+      const { url, secret } = await oauth(here).begin(`@${login.handle}`, []);
+      const { profile, credentials } = await oauth(here).finish(secret, await here.visit(url, login));
+      expect(profile).toMatchObject({ nativeId: login.nativeId, handle: login.handle });
+      expect(here.port.grantOf(credentials)).toMatchObject({ rights: [], broad: false });
+      const account = here.port.actFor(credentials, keeping(credentials).renewal);
+      const write = account.apply('block', writesFor(here, 1), null, here.now());
+      expect(await refusal(write)).toMatchObject({ problem: 'declined', uncertain: false });
+      expect(await refusal(account.held('mute', { cursor: null }))).toMatchObject({ problem: 'declined' });
+    });
+
+    test('allows what was asked for and no more', async () => {
+      const here = world();
+      const { login, account, credentials } = await actAllowing(here, ['block']);
+      expect(here.port.grantOf(credentials)).toMatchObject({ rights: ['block'], broad: false });
+      const writes = writesFor(here, 2);
+      const { head } = await account.apply('block', writes, await account.head(), here.now());
+      await account.lift('block', writes.slice(0, 1), head);
+      expect(await here.blocked(login)).toHaveLength(1);
+      const mute = account.apply('mute', [{ nativeId: nth(here.crowd, 3).nativeId, key: null }], null, here.now());
+      expect(await refusal(mute)).toMatchObject({ problem: 'declined' });
+    });
+
+    test('leaves out what the person took away', async () => {
+      const here = world();
+      const { login, account, credentials } = await actAllowing(here, ['block', 'mute'], { only: ['mute'] });
+      expect(here.port.grantOf(credentials)).toMatchObject({ rights: ['mute'] });
+      const block = account.apply('block', writesFor(here, 1), null, here.now());
+      expect(await refusal(block)).toMatchObject({ problem: 'declined', uncertain: false });
+      expect(await here.blocked(login)).toEqual([]);
+      const write = [{ nativeId: nth(here.crowd, 3).nativeId, key: null }];
+      await account.apply('mute', write, null, here.now());
+      await here.settle();
+      expect(await all((cursor) => account.held('mute', { cursor }))).toEqual(write);
+    });
+
+    test('says how long it lasts', async () => {
+      const here = world();
+      const before = here.now().getTime();
+      const { credentials } = await actAllowing(here, ['block']);
+      const { renewBy, endsAt } = here.port.grantOf(credentials);
+      expect(renewBy?.getTime()).toBeGreaterThan(before);
+      expect(endsAt?.getTime()).toBeGreaterThanOrEqual(renewBy?.getTime() ?? 0);
+    });
+
+    test('is declined when the person says no', async () => {
+      const here = world();
+      const login = await here.newLogin();
+      const { url, secret } = await oauth(here).begin(login.handle, ['block']);
+      const answer = await here.visit(url, login, { no: true });
+      expect(await refusal(oauth(here).finish(secret, answer))).toMatchObject({ problem: 'declined' });
+    });
+
+    test('says not_found for a handle that nobody has', async () => {
+      const here = world();
+      expect(await refusal(oauth(here).begin(here.unknown, []))).toMatchObject({ problem: 'not_found' });
+    });
+  });
+
+  describe('an answer that a browser brings', () => {
+    /** Somebody who was sent off, came back, and brought this. */
+    const answered = async (here: World) => {
+      const login = await here.newLogin();
+      const { url, secret, state } = await oauth(here).begin(login.handle, ['block']);
+      return { secret, state, answer: await here.visit(url, login) };
+    };
+
+    test('is good once', async () => {
+      const here = world();
+      const { secret, answer } = await answered(here);
+      await oauth(here).finish(secret, answer);
+      expect(await refusal(oauth(here).finish(secret, answer))).toMatchObject({ problem: 'rejected' });
+    });
+
+    test('brings back the state that was sent', async () => {
+      const { state, answer } = await answered(world());
+      expect(answer.get('state')).toBe(state);
+    });
+
+    test('in the name of another server is rejected before the code is sent anywhere', async () => {
+      const here = world();
+      const { secret, answer } = await answered(here);
+      const mixedUp = new URLSearchParams(answer);
+      mixedUp.set('iss', 'https://another.example');
+      expect(await refusal(oauth(here).finish(secret, mixedUp))).toMatchObject({ problem: 'rejected' });
+      const nameless = new URLSearchParams(answer);
+      nameless.delete('iss');
+      expect(await refusal(oauth(here).finish(secret, nameless))).toMatchObject({ problem: 'rejected' });
+      // The code was not used up by it.
+      await oauth(here).finish(secret, answer);
+    });
+
+    test('with the state or the code of another is rejected', async () => {
+      const here = world();
+      const [mine, theirs] = [await answered(here), await answered(here)];
+      expect(await refusal(oauth(here).finish(mine.secret, theirs.answer))).toMatchObject({ problem: 'rejected' });
+      const injected = new URLSearchParams(mine.answer);
+      injected.set('code', String(theirs.answer.get('code')));
+      expect(await refusal(oauth(here).finish(mine.secret, injected))).toMatchObject({ problem: 'rejected' });
+    });
+  });
+}
