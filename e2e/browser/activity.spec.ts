@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { plugIn } from './authenticator.ts';
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
+import { addPasskey } from './passkey.ts';
 import { expect, test } from './test.ts';
 import { addAccount, PASSWORD } from './world.ts';
 
@@ -30,6 +32,12 @@ test('what was done is told in sentences, can be filtered and taken along, and t
   await look(page, 'activity-empty');
   await page.getByRole('button', { name: 'Show everything' }).click();
 
+  // A copy names people: who takes it shows first who they are.
+  await page.getByRole('button', { name: 'As a table (CSV)' }).click();
+  await expect(page.getByRole('dialog', { name: 'Confirm that it’s you' })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Go back' }).click();
+  await addPasskey(page, await plugIn(page), 'My laptop');
+  await page.goto('/activity');
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'As a table (CSV)' }).click(),

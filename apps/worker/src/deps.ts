@@ -62,10 +62,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     clock,
     log,
     networks: { bluesky },
-    trail:
-      env.TRAIL_ANCHOR === 'elsewhere'
-        ? null
-        : { key: Buffer.from(env.TRAIL_KEY, 'base64url'), anchor: fileAnchor(env.TRAIL_ANCHOR) },
+    trail: env.TRAIL_ANCHOR === 'elsewhere' ? null : { key: env.TRAIL_KEY, anchor: fileAnchor(env.TRAIL_ANCHOR) },
     async close() {
       ending.abort();
       await bluesky.close();

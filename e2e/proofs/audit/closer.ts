@@ -8,7 +8,7 @@ const { DATABASE_URL = '', TRAIL_ANCHOR = '', TRAIL_KEY = '' } = process.env;
 const db = createDb(DATABASE_URL, { max: 3, prepare: true });
 const trail = { key: Buffer.from(TRAIL_KEY, 'base64url'), anchor: fileAnchor(TRAIL_ANCHOR) };
 /** Milliseconds between runs: the trail is verified all the while, and must not grow faster than that. */
-const PAUSE = 30;
+const PAUSE = 150;
 process.stdout.write('closing\n');
 for (;;) {
   try {

@@ -59,11 +59,12 @@ export async function storm(server: Server, stage: Stage, options: StormOptions)
     closers.delete(closer);
     await closer.end('SIGKILL');
     seen.killed += 1;
+    if (seen.killed % 10 === 0) say(`${seen.killed} killed`);
   };
   try {
     while (seen.killed < kills) {
       while (closers.size < CLOSERS) closers.add(await startCloser(stage));
-      await pause(random.below(150));
+      await pause(random.below(250));
       const one = random.pick([...closers]);
       if (random.chance(0.3)) {
         one.signal('SIGSTOP');
@@ -124,7 +125,7 @@ function startWriters(stage: Stage, random: Random, seen: Storm): { stop(): Prom
       } catch {
         await pause(50);
       }
-      await pause(random.below(20));
+      await pause(random.below(100));
     }
   });
   return {

@@ -1,3 +1,5 @@
+import type { TrailKey } from './trail-key.ts';
+
 /**
  * Where the heads of the chains are kept, out of reach of who owns the database: lines that are only ever added. What the
  * lines say is entry.ts's; an anchor keeps them and gives them back as they were.
@@ -12,4 +14,4 @@ export type AuditAnchor = {
 };
 
 /** What closing and verifying need beside the database: the key that is not in it, and the anchor. */
-export type Trail = { key: Uint8Array; anchor: AuditAnchor };
+export type Trail = { key: TrailKey; anchor: AuditAnchor };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ActorKind } from '../audit/schemas.ts';
+import type { TrailKey } from './trail-key.ts';
 
 /** What of an audit row stands in the chain. Numbers of transactions are text: they are beyond what a number holds. */
 export type ChainedRow = {
@@ -49,7 +50,7 @@ export function lineOf(row: ChainedRow): string {
 export const NOTHING = new Uint8Array(32);
 
 /** HMAC-SHA-256 over a link and the one before it. */
-export function macOf(key: Uint8Array, before: Uint8Array, link: Omit<Link, 'mac'>): Uint8Array<ArrayBuffer> {
+export function macOf(key: TrailKey, before: Uint8Array, link: Omit<Link, 'mac'>): Uint8Array<ArrayBuffer> {
   const text = JSON.stringify([
     'link',
     hex(before),

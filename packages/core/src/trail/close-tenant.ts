@@ -4,6 +4,7 @@ import type { Context } from '../context/index.ts';
 import { lineOf, macOf, NOTHING } from './chain.ts';
 import type { Head } from './entry.ts';
 import { behind, nextRows, PAGE, type Place } from './rows.ts';
+import type { TrailKey } from './trail-key.ts';
 
 type Order = { run: string; tenantId: string; entry: bigint; upto: bigint };
 
@@ -11,7 +12,7 @@ type Order = { run: string; tenantId: string; entry: bigint; upto: bigint };
 const MANY_ROWS = 20_000;
 
 /** Closes links over a tenant's rows up to a transaction. 'replaced' when another run has begun meanwhile. */
-export async function closeTenant(ctx: Context, key: Uint8Array, order: Order): Promise<Head[] | 'replaced'> {
+export async function closeTenant(ctx: Context, key: TrailKey, order: Order): Promise<Head[] | 'replaced'> {
   const heads: Head[] = [];
   for (;;) {
     const made = await withTenantSql(ctx.prisma, order.tenantId, (tx) => closeLink(tx, key, order));
@@ -22,7 +23,7 @@ export async function closeTenant(ctx: Context, key: Uint8Array, order: Order): 
   }
 }
 
-async function closeLink(tx: SqlTx, key: Uint8Array, order: Order): Promise<Head | null | 'replaced'> {
+async function closeLink(tx: SqlTx, key: TrailKey, order: Order): Promise<Head | null | 'replaced'> {
   const { run, tenantId, entry } = order;
   // The anchor may only know what a crash can't take back: this commit flushes every one before it.
   await tx.$executeRaw`SELECT set_config('synchronous_commit', 'on', true)`;

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { hex, type Link } from './chain.ts';
+import type { TrailKey } from './trail-key.ts';
 
 /** What the anchor keeps of a link. */
 export type Head = Omit<Link, 'digest' | 'entry'>;
@@ -26,7 +27,7 @@ const line = z.strictObject({
 });
 
 /** An entry as its line, keyed. */
-export function writeEntry(key: Uint8Array, { entry, before, closed, heads }: Entry): string {
+export function writeEntry(key: TrailKey, { entry, before, closed, heads }: Entry): string {
   const body = {
     entry: entry.toString(),
     before,
@@ -40,7 +41,7 @@ export function writeEntry(key: Uint8Array, { entry, before, closed, heads }: En
 }
 
 /** What a line says; null when it is not, to the letter, one that was written with this key. */
-export function readEntry(key: Uint8Array, text: string): Entry | null {
+export function readEntry(key: TrailKey, text: string): Entry | null {
   const parsed = line.safeParse(jsonOf(text));
   if (!parsed.success) return null;
   const { entry, before, closed, heads } = parsed.data;

@@ -6,4 +6,5 @@ export { exportTrail, type TrailFile } from './export.ts';
 export { fileAnchor } from './file-anchor.ts';
 export { type Finding, sentenceOf } from './finding.ts';
 export { readTrail } from './read.ts';
+export { readTrailKey } from './trail-key.ts';
 export { type Verified, verifyTrail } from './verify.ts';

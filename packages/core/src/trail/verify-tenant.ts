@@ -5,6 +5,7 @@ import type { Context } from '../context/index.ts';
 import { hex, type Link, lineOf, macOf, NOTHING } from './chain.ts';
 import type { Findings } from './finding.ts';
 import { behind, nextRows, PAGE, type TrailRow } from './rows.ts';
+import type { TrailKey } from './trail-key.ts';
 import type { Anchored } from './verify-anchor.ts';
 import { verifyErasures } from './verify-erasures.ts';
 
@@ -12,7 +13,7 @@ import { verifyErasures } from './verify-erasures.ts';
 const LINKS = 500;
 const LOWEST = -(2n ** 63n);
 
-type Judging = { ctx: Context; key: Uint8Array; tenantId: string; anchored: Anchored; found: Findings };
+type Judging = { ctx: Context; key: TrailKey; tenantId: string; anchored: Anchored; found: Findings };
 export type Counted = { links: number; rows: number };
 
 /** Checks one tenant's rows against its links, its links against each other, and that no row is outside of them. */

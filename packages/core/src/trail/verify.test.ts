@@ -71,6 +71,22 @@ test('a row put into the past is found where a link covers it, and where none do
   expect(await faults()).toEqual(['rows_added', 'rows_added']);
 });
 
+test.for([
+  `at = at + interval '1 millisecond'`,
+  `actor_kind = 'helper'`,
+  `action = 'shield.paused'`,
+  `subject_id = gen_random_uuid()`,
+  'count = count + 1',
+  `digest = '\\x00'`,
+  'xid = xid - 1',
+  'id = gen_random_uuid()',
+  'actor_digest = sha256(actor_digest)',
+])('a row with %s is found', async (set) => {
+  const row = `id = (SELECT min(id::text)::uuid FROM audit WHERE tenant_id = $1 AND action = 'shield.raised')`;
+  await world.ask(`UPDATE audit SET ${set} WHERE tenant_id = $1 AND ${row}`, [one.actor.tenantId]);
+  expect(await faults()).not.toEqual([]);
+});
+
 test('a person who was exchanged, or left out without an erasure, is found', async () => {
   await world.ask(`UPDATE audit SET actor_id = $2 WHERE tenant_id = $1 AND action = 'shield.raised'`, [
     one.actor.tenantId,
