@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { plugIn } from './authenticator.ts';
 import { look } from './look.ts';
 import { connect, preview, raise, signIn } from './member.ts';
-import { addPasskey } from './passkey.ts';
+import { addOldPasskey } from './passkey.ts';
 import { expect, test } from './test.ts';
 import { addAccount, PASSWORD } from './world.ts';
 
@@ -11,7 +11,7 @@ test('what was done is told in sentences, can be filtered and taken along, and t
 }) => {
   const handle = await addAccount({ password: PASSWORD, followers: 3 });
   const troll = await addAccount({ followers: 12 });
-  await signIn(page);
+  const email = await signIn(page);
   await connect(page, handle);
   await preview(page, troll);
   await raise(page);
@@ -36,7 +36,7 @@ test('what was done is told in sentences, can be filtered and taken along, and t
   await page.getByRole('button', { name: 'As a table (CSV)' }).click();
   await expect(page.getByRole('dialog', { name: 'Confirm that it’s you' })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Go back' }).click();
-  await addPasskey(page, await plugIn(page), 'My laptop');
+  await addOldPasskey(page, await plugIn(page), email);
   await page.goto('/activity');
   const [file] = await Promise.all([
     page.waitForEvent('download'),

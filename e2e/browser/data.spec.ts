@@ -5,6 +5,7 @@ import { ask } from './ask.ts';
 import { plugIn } from './authenticator.ts';
 import { look } from './look.ts';
 import { accountRow, connect, preview, raise, sendConnect, signIn } from './member.ts';
+import { addOldPasskey } from './passkey.ts';
 import { expect, test } from './test.ts';
 import { addAccount, fresh, PASSWORD } from './world.ts';
 
@@ -46,11 +47,9 @@ test('everything is taken along, as a document and as tables, and no secret is i
   await preview(page, troll);
   await raise(page);
   await expect(page.locator('[data-state=holding]')).toBeVisible();
-  await plugIn(page);
-  await page.goto('/settings/security');
-  await page.getByLabel('Name', { exact: true }).fill('My laptop');
-  await page.getByRole('button', { name: 'Make the passkey' }).click();
-  await expect(page.getByRole('list', { name: 'Your passkeys' })).toContainText('My laptop');
+  const device = await plugIn(page);
+  await addOldPasskey(page, device, email);
+  await device.touch(true);
 
   await page.goto('/settings');
   await page.getByRole('link', { name: 'Your data' }).click();
