@@ -1,13 +1,17 @@
 import type { CDPSession, Page } from '@playwright/test';
 
+type Credentials = Awaited<ReturnType<typeof credentialsOf>>;
+
 /** A device that holds passkeys, plugged into one page's browser. */
 export type Device = {
-  cdp: CDPSession;
-  id: string;
   /** Whether it recognises its user from now on. */
   recognise(user: boolean): Promise<void>;
-  /** Takes its passkeys out, to be put into another browser's. */
-  credentials(): Promise<Awaited<ReturnType<typeof credentialsOf>>>;
+  /** Whether its user touches it when it is asked. At first nobody does, so that no page is answered by itself. */
+  touch(user: boolean): Promise<void>;
+  /** The passkeys in it. */
+  credentials(): Promise<Credentials>;
+  /** Takes up passkeys that another one made, as by a maker's cloud. */
+  take(credentials: Credentials): Promise<void>;
 };
 
 /** Plugs Chromium's virtual authenticator in: a phone or a laptop that asks for a finger. */
@@ -21,24 +25,23 @@ export async function plugIn(page: Page): Promise<Device> {
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
-      automaticPresenceSimulation: true,
+      automaticPresenceSimulation: false,
     },
   });
   return {
-    cdp,
-    id,
     async recognise(user) {
       await cdp.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: user });
     },
+    async touch(enabled) {
+      await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled });
+    },
     credentials: () => credentialsOf(cdp, id),
+    async take(credentials) {
+      for (const credential of credentials) {
+        await cdp.send('WebAuthn.addCredential', { authenticatorId: id, credential });
+      }
+    },
   };
-}
-
-/** Puts passkeys into a device, as a maker's cloud would. */
-export async function putInto(device: Device, credentials: Awaited<ReturnType<Device['credentials']>>): Promise<void> {
-  for (const credential of credentials) {
-    await device.cdp.send('WebAuthn.addCredential', { authenticatorId: device.id, credential });
-  }
 }
 
 async function credentialsOf(cdp: CDPSession, authenticatorId: string) {

@@ -142,3 +142,25 @@ test('a stranger’s page can’t sign somebody in as the stranger', async ({ pa
   expect(String(own.headers['set-cookie'])).toContain('session-token');
   expect(new URL(String(own.headers.location), baseURL).pathname).toBe('/shields');
 });
+
+test('a member who asks for previews again and again is told to wait', async ({ page, baseURL }) => {
+  const send = await asMember(page, baseURL);
+  const paths = Array.from({ length: 20 }, () => 'shields.startPreview').join(',');
+  const ask20 = async () => {
+    const { text } = await send(`/api/trpc/${paths}?batch=1`, {
+      method: 'POST',
+      headers: { ...OWN, ...JSON_TYPE },
+      body: '{}',
+    });
+    const answers: { error: { json: { data: { httpStatus: number; view: { data: { seconds?: number } } } } } }[] =
+      JSON.parse(text);
+    return answers.map(({ error }) => error.json.data);
+  };
+  // Nothing is wanted of them: it is the asking that is counted.
+  const first = [...(await ask20()), ...(await ask20())].map(({ httpStatus }) => httpStatus);
+  expect(new Set(first)).toEqual(new Set([400]));
+  for (const { httpStatus, view } of await ask20()) {
+    expect(httpStatus).toBe(429);
+    expect(view.data.seconds).toBeGreaterThan(500);
+  }
+});

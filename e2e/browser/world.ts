@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BLOCK, type NewAccount, type NewFault, type SandboxControl, sandboxControl } from '@secateur/sandbox';
 
+export { BLOCK };
+
 /** The pretend network behind the product under test. */
 export function sandbox(): SandboxControl {
   const url = process.env.SANDBOX_URL;

@@ -6,7 +6,8 @@ import { type Logger, pino } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
-import { type Mailer, shownMailer, smtpMailer } from './server/mailer.ts';
+import { type CountTry, createLimits } from './server/limits/limits.ts';
+import { type Mailer, shownMailer, smtpMailer, withHelp } from './server/mailer.ts';
 import { mailNotices, type Notify } from './server/notices/notify.ts';
 import { recoveryKey } from './server/recovery/codes.ts';
 import { Relay } from './server/relay.ts';
@@ -20,6 +21,7 @@ export type Deps = {
   clockReady: Promise<void>;
   log: Logger;
   mailer: Mailer;
+  countTry: CountTry;
   notify: Notify;
   /** What recovery codes are hashed with. */
   recoveryKey: Uint8Array;
@@ -40,19 +42,21 @@ export function deps(): Deps {
 }
 
 function build(): Deps {
-  const { DATABASE_URL, AUTH_SECRET, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
+  const { DATABASE_URL, AUTH_SECRET, AUTH_URL, CLOCK_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL } = env();
   const log = pino(logOptions('web', LOG_LEVEL));
   const db = createDb(DATABASE_URL, { name: 'secateur-web', onLost: (err) => log.warn({ err }, 'connection lost') });
   const ending = new AbortController();
   const followed = CLOCK_URL ? followClock(CLOCK_URL, ending.signal) : { clock: systemClock, ready: Promise.resolve() };
   const context = { prisma: db.prisma, clock: followed.clock };
-  const mailer = SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer();
+  const sends = SMTP_URL && MAIL_FROM ? smtpMailer(createTransport(SMTP_URL), MAIL_FROM) : shownMailer();
+  const mailer = withHelp(sends, AUTH_URL);
   return {
     db,
     clock: followed.clock,
     clockReady: followed.ready,
     log,
     mailer,
+    countTry: createLimits(db.pool, AUTH_SECRET),
     notify: mailNotices({ prisma: db.prisma, mailer, log }),
     recoveryKey: recoveryKey(AUTH_SECRET),
     relay: new Relay(context, log),

@@ -6,7 +6,7 @@ const OURS = 'https://secateur.example';
 const SESSION = '__Host-authjs.session-token=x';
 
 const built = {
-  scriptsAt: (path: string) => (path === '/' ? ['sha256-known'] : null),
+  inlineAt: (path: string) => (path === '/' ? { scripts: ['sha256-known'], styles: ['sha256-style'] } : null),
   isConsole: (path: string) => path.startsWith('/shields'),
   all: [],
 };
@@ -45,10 +45,11 @@ test('pages made for one request run only scripts with their own nonce, and noth
 
 test('pages built beforehand run the scripts that they were built with', () => {
   expect(policyOf('/')).toMatch(/script-src 'self' 'sha256-known';/);
+  expect(policyOf('/')).toMatch(/style-src 'self' 'sha256-style';/);
 });
 
 test('inline scripts are never allowed as such', () => {
-  for (const path of ['/', '/shields']) expect(policyOf(path)).not.toMatch(/script-src[^;]*unsafe/);
+  for (const path of ['/', '/shields']) expect(policyOf(path)).not.toMatch(/(script|style)-src [^;]*unsafe/);
 });
 
 test('a page is told its own nonce, and no policy that a stranger sent along', () => {

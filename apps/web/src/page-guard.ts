@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { LEAVE_COOKIES } from './leave-cookie.ts';
 import type { BuiltPages } from './policy/built-pages.ts';
-import { contentPolicy, NONCE, type Scripts } from './policy/content-policy.ts';
+import { contentPolicy, NONCE, type Own } from './policy/content-policy.ts';
 import { fromOwnPages } from './server/door/own-pages.ts';
 import { SESSION_COOKIES } from './server/sign-in/cookies.ts';
 
@@ -35,17 +35,16 @@ export function guardPage(request: NextRequest, { authUrl, built }: Where): Next
     back.searchParams.set('back', `${pathname}${search}`);
     return NextResponse.redirect(back);
   }
-  const hashes = built?.scriptsAt(pathname) ?? null;
-  const scripts: Scripts = hashes ? { hashes } : { nonce: crypto.randomUUID() };
-  const policy = contentPolicy(scripts, { https: protocol === 'https:', development: built === null });
+  const own: Own = built?.inlineAt(pathname) ?? { nonce: crypto.randomUUID() };
+  const policy = contentPolicy(own, { https: protocol === 'https:', development: built === null });
   const headers = new Headers(request.headers);
   headers.set('x-secateur-path', `${pathname}${search}`);
   // Next takes the nonce for what it writes from the policy.
   headers.delete('content-security-policy');
   headers.delete(NONCE);
-  if ('nonce' in scripts) {
+  if ('nonce' in own) {
     headers.set('content-security-policy', policy);
-    headers.set(NONCE, scripts.nonce);
+    headers.set(NONCE, own.nonce);
   }
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

@@ -1,5 +1,6 @@
 import { followClock, logOptions, systemClock } from '@secateur/base';
 import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
+import { fileAnchor, type Trail } from '@secateur/core/trail';
 import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
@@ -14,8 +15,16 @@ export type Deps = {
   clock: { now(): Date };
   log: Logger;
   networks: { bluesky: NetworkPort };
+  /** Null where others anchor. */
+  trail: Trail | null;
   close(): Promise<void>;
 };
+
+/** People can be sent to their own servers by whoever has an address, and on a public one a key to prove it with. */
+function consent({ AUTH_URL, OAUTH_PRIVATE_KEYS: keys }: Env) {
+  if (AUTH_URL === undefined || (AUTH_URL.startsWith('https:') && keys.length === 0)) return {};
+  return { oauth: { appUrl: AUTH_URL, keys } };
+}
 
 /** Builds it all; nothing else does. */
 export async function buildDeps(env: Env): Promise<Deps> {
@@ -50,7 +59,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     gate,
     allowLoopback: env.CLOCK_URL !== undefined,
     clock,
-    ...(env.AUTH_URL === undefined ? {} : { oauth: { appUrl: env.AUTH_URL, keys: env.OAUTH_PRIVATE_KEYS } }),
+    ...consent(env),
   });
   return {
     env,
@@ -59,6 +68,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     clock,
     log,
     networks: { bluesky },
+    trail: env.TRAIL_ANCHOR === 'elsewhere' ? null : { key: env.TRAIL_KEY, anchor: fileAnchor(env.TRAIL_ANCHOR) },
     async close() {
       ending.abort();
       await bluesky.close();

@@ -1,14 +1,11 @@
 import { buildDeps } from './deps.ts';
 import { readEnv } from './env.ts';
 import { serveHealth } from './health.ts';
+import { logCrashes } from './log-crashes.ts';
 import { startWorker } from './run.ts';
 
 const deps = await buildDeps(readEnv());
-// Node would print the error with its words and whatever hangs on it.
-process.on('uncaughtException', (err) => {
-  deps.log.fatal({ err }, 'crashed');
-  process.exit(1);
-});
+logCrashes(deps.log);
 const worker = await startWorker(deps);
 const health = await serveHealth(deps.env.WORKER_PORT, deps.db, () => !worker.lost.aborted);
 deps.log.info({ member: worker.memberId, port: health.port, lanes: deps.env.LANES }, 'working');

@@ -24,9 +24,12 @@ export type Asks =
   | 'run'
   | 'undo'
   | 'connections'
+  | 'connections.leave'
   | 'people'
+  | 'export'
   | 'members.look'
-  | 'members';
+  | 'members'
+  | 'trail';
 
 const SIGNED_IN: readonly Caller[] = CALLERS.filter((caller) => caller !== 'anonymous');
 const INCHARGE: readonly Caller[] = ['admin', 'owner'];
@@ -46,9 +49,12 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   run: ['helper', ...INCHARGE],
   undo: ['helper', 'suspended', ...INCHARGE],
   connections: INCHARGE,
+  'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
+  export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
+  trail: ['suspended', ...INCHARGE],
 };
 
 /** Groups of marks: the granted account, the hidden one, the members, the spared people, the tenant itself. */

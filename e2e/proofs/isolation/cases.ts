@@ -47,15 +47,20 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.disconnect': {
+    asks: 'connections.leave',
+    input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
+    last: true,
+  },
   'contact.get': { asks: 'signed-in', own: true },
   'contact.askSecond': { asks: 'signed-in', own: true, input: () => ({ email: 'friend@example.test' }) },
   // Nobody has named anybody who said yes, and nobody sees whom others named.
-  'contact.removeSecond': { asks: 'nobody', own: true },
+  'contact.removeSecond': { asks: 'nobody' },
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
-  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
-  'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
+  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
@@ -87,8 +92,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.rename': { asks: 'nobody', input: (t) => ({ id: t.passkeyId, name: 'Mine' }) },
   'passkeys.remove': { asks: 'nobody', input: (t) => ({ id: t.passkeyId }) },
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
-  // Codes stand for a passkey, and who asks has none.
-  'passkeys.makeCodes': { asks: 'nobody', own: true },
+  'passkeys.makeCodes': { asks: 'signed-in', own: true },
   'quotas.get': { asks: 'look', own: true },
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
@@ -136,4 +140,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'trail.read': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
+    shows: 'members',
+  },
 };

@@ -54,7 +54,7 @@ export function marksIn(world: World, text: string, caller: Caller, named: strin
 }
 
 /** What members can change of a tenant, in one word. */
-async function fingerprint(admin: Asker, tenantId: string): Promise<string> {
+export async function fingerprint(admin: Asker, tenantId: string): Promise<string> {
   const tables = [
     'members',
     'grants',

@@ -16,6 +16,7 @@ import { openAsker } from '../shared/database.ts';
 import type { Finding } from '../shared/say.ts';
 import { CALLERS } from './callers.ts';
 import { CASES } from './cases.ts';
+import { takeFiles } from './files.ts';
 import { askEverything, type Tally } from './matrix.ts';
 import { openEverything, unclassified } from './routes.ts';
 import { lookPast } from './rows.ts';
@@ -63,13 +64,18 @@ export async function proveIsolation({ bug, say }: Options): Promise<Finding> {
     say(`${rows.length} rows or tables seen past their tenant`);
     const asStands = total(
       await openEverything(url, first),
+      await takeFiles(url, first, admin),
       await listenAsEverybody(url, first, life),
       await askEverything(url, first, admin),
     );
     say(`${asStands.calls} questions as it stands: ${asStands.wrong.length} wrong answers`);
     await dropPolicies(admin);
     const second = await makeWorld(life, admin);
-    const alone = total(await listenAsEverybody(url, second, life), await askEverything(url, second, admin));
+    const alone = total(
+      await listenAsEverybody(url, second, life),
+      await takeFiles(url, second, admin),
+      await askEverything(url, second, admin),
+    );
     say(`${alone.calls} questions without row policies: ${alone.wrong.length} wrong answers`);
     const wrong = { classified: unknown, rows, matrix: asStands.wrong, alone: alone.wrong };
     for (const one of Object.values(wrong).flat()) say(one);

@@ -24,6 +24,8 @@ export type Things = {
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
+  /** Somebody in whom nobody's doings can be recognised. */
+  passerById: string;
   /** A helper of the tenant, and somebody whom a question may remove or change. */
   helperId: string;
   bystanderId: string;
@@ -137,6 +139,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
     tenantId,
     helperId: helper.actor.userId,
     bystanderId: bystander.actor.userId,
+    passerById: two.spared,
     invitationId: invitation.id,
     invitationToken: token,
     ...(await ownThings(admin, bystander.actor.userId)),
@@ -213,25 +216,30 @@ async function emailOf({ prisma, actor }: MemberContext): Promise<string> {
   return String((await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })).email);
 }
 
-/** A session as the web app makes one. */
+/** A session as the web app makes one, of somebody who has just shown a passkey that they have had for days: nothing is refused for want of that. */
 async function signIn(admin: Asker, userId: string, tenantId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const key = createHash('sha256').update(token).digest('base64url');
   await admin.ask(
-    `INSERT INTO sessions (session_token, user_id, how, browser, system, created_at, last_seen_at, proven_at, expires, acting_in)
-     VALUES ($1, $2, 'mail', 'firefox', 'linux', now(), now(), now(), now() + interval '1 day', $3)`,
+    `INSERT INTO sessions (session_token, user_id, how, browser, system, created_at, last_seen_at, proven_at, verified_at, expires, acting_in)
+     VALUES ($1, $2, 'mail', 'firefox', 'linux', now(), now(), now(), now(), now() + interval '1 day', $3)`,
     [key, userId, tenantId],
   );
+  await addPasskey(admin, userId);
   return `authjs.session-token=${token}`;
+}
+
+async function addPasskey(admin: Asker, userId: string): Promise<void> {
+  await admin.ask(
+    `INSERT INTO passkeys (user_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
+     VALUES ($1, $2, '', 0, '{}', false, 'a passkey', now() - interval '2 days')`,
+    [userId, randomBytes(16).toString('base64url')],
+  );
 }
 
 /** A session and a passkey that are somebody's own. */
 async function ownThings(admin: Asker, userId: string): Promise<{ sessionId: string; passkeyId: string }> {
-  await admin.ask(
-    `INSERT INTO passkeys (user_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
-     VALUES ($1, $2, '', 0, '{}', false, 'a passkey', now())`,
-    [userId, randomBytes(16).toString('base64url')],
-  );
+  await addPasskey(admin, userId);
   await admin.ask(
     `INSERT INTO sessions (session_token, user_id, how, browser, system, created_at, last_seen_at, proven_at, expires)
      VALUES ($1, $2, 'mail', 'firefox', 'linux', now(), now(), now(), now() + interval '1 day')`,

@@ -9,6 +9,8 @@ export type ChildOptions = {
   env: Record<string, string>;
   /** Shown of what the child prints, unless `quiet`. */
   quiet?: (line: string) => boolean;
+  /** Told every line that it prints, errors included, which are not shown then. */
+  heard?: (line: string) => void;
 };
 
 /** A Node process of a proof. It ends with the proof, whatever ends that. */
@@ -25,12 +27,18 @@ export type Child = {
   end(name?: NodeJS.Signals): Promise<void>;
 };
 
-export function startChild({ args, env, quiet = () => true }: ChildOptions): Child {
+export function startChild({ args, env, quiet = () => true, heard }: ChildOptions): Child {
   const [command, ...its] = bound('TERM', [process.execPath, ...args]);
-  const child = spawn(command, its, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command, its, {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
   const said: string[] = [];
   const listeners = new Set<(line: string) => void>();
+  if (heard) createInterface({ input: child.stderr }).on('line', heard);
+  else child.stderr.pipe(process.stderr);
   createInterface({ input: child.stdout }).on('line', (line) => {
+    heard?.(line);
     if (listeners.size > 0 || said.length < 100) said.push(line);
     for (const listener of listeners) listener(line);
     if (!quiet(line)) process.stderr.write(`${line}\n`);

@@ -11,6 +11,9 @@ const BUGGY = join(import.meta.dirname, 'buggy-worker.ts');
 /** More than any proof asks of one host: its window is not what is measured. */
 const MANY_REQUESTS = '100000000';
 
+/** What every proof's trails are keyed with. */
+export const KEY: Buffer = Buffer.alloc(32, 'proof');
+
 export type WorkerOptions = {
   urls: Urls;
   sandboxUrl: string;
@@ -18,13 +21,15 @@ export type WorkerOptions = {
   /** A fault seeded into it: see buggy-worker.ts. */
   bug?: string | null;
   env?: Record<string, string>;
+  /** Told every line of its log. */
+  heard?: (line: string) => void;
 };
 
 export type WorkerProcess = Child & { memberId: string };
 
 /** A worker process that has joined the fleet and takes jobs. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<WorkerProcess> {
-  const { urls, sandboxUrl, keys, bug = null, env = {} } = options;
+  const { urls, sandboxUrl, keys, bug = null, env = {}, heard } = options;
   const child = startChild({
     args: [...WORKER_FLAGS, bug === null ? WORKER : BUGGY],
     env: {
@@ -36,11 +41,14 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
       BLUESKY_PLC_URL: sandboxUrl,
       BLUESKY_ENTRYWAY_URL: sandboxUrl,
       CLOCK_URL: `${sandboxUrl}/clock`,
+      TRAIL_ANCHOR: urls.anchor,
+      TRAIL_KEY: KEY.toString('base64url'),
       WORKER_PORT: '0',
       HOST_REQUESTS: MANY_REQUESTS,
       BUG: bug ?? '',
       ...env,
     },
+    ...(heard ? { heard } : {}),
   });
   const memberId = await child.line((line) => {
     const entry: { msg?: string; member?: string } = line.startsWith('{') ? JSON.parse(line) : {};

@@ -64,22 +64,26 @@ describe('biome', () => {
   let dir: string;
   afterAll(() => rmSync(dir, { recursive: true }));
 
-  test('keeps the environment to env.ts and database clients to deps.ts', async () => {
+  test('keeps the environment to env.ts, database clients to deps.ts, and calls to the guarded fetch', async () => {
     const config = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8'));
     const reads = 'export const port = process.env.PORT;\n';
     const builds = "import { createDb } from '@secateur/db';\n\nexport const db = createDb('');\n";
+    const calls = "export const answer = fetch('https://stranger.example');\n";
     dir = plantTree({
       'biome.json': JSON.stringify({ ...config, $schema: undefined, vcs: undefined }),
       'apps/worker/src/env.ts': reads,
       'apps/worker/src/main.ts': reads,
       'apps/worker/src/deps.ts': builds,
       'apps/worker/src/jobs.ts': builds,
+      'packages/networks/src/call.ts': calls,
+      'packages/networks/src/call.test.ts': calls,
     });
-    const output = await toolOutput('biome', ['lint', '--reporter=json', 'apps'], dir);
+    const output = await toolOutput('biome', ['lint', '--reporter=json', 'apps', 'packages'], dir);
     const { diagnostics }: { diagnostics: { category: string; location: { path: string } }[] } = JSON.parse(output);
     expect(diagnostics.map(({ category, location }) => `${location.path} ${category}`).sort()).toEqual([
       'apps/worker/src/jobs.ts lint/style/noRestrictedImports',
       'apps/worker/src/main.ts lint/style/noProcessEnv',
+      'packages/networks/src/call.ts lint/style/noRestrictedGlobals',
     ]);
   });
 });

@@ -119,6 +119,13 @@ export const rules: IForbiddenRuleType[] = [
     to: { path: 'node_modules/(pg|@prisma/adapter-pg)/' },
   },
   {
+    name: 'one guarded fetch',
+    comment: 'Whatever calls an address that a stranger chose goes through it.',
+    severity: 'error',
+    from: { path: '^(apps|packages)/', pathNot: ['^packages/networks/src/http/', TEST] },
+    to: { path: 'node_modules/(undici|axios|got|node-fetch)/' },
+  },
+  {
     name: 'everything resolves',
     severity: 'error',
     // What the real Bluesky servers need is installed when their suite runs.

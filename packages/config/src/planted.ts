@@ -55,6 +55,7 @@ export const PLANTED: readonly Planted[] = [
   },
   { rule: 'policy is pure', from: 'packages/core/src/quotas/policy/planted.ts', to: 'fs' },
   { rule: 'plain SQL stays below', from: 'packages/core/src/shields/planted.ts', to: 'node_modules/pg/index.js' },
+  { rule: 'one guarded fetch', from: 'packages/networks/src/bluesky/planted.ts', to: 'node_modules/undici/index.js' },
   { rule: 'everything resolves', from: 'packages/base/src/planted.ts', to: './nowhere.ts' },
   { rule: 'no circles', from: 'packages/base/src/circle.ts', to: 'packages/base/src/other.ts' },
   {
@@ -96,4 +97,6 @@ export const INNOCENT: Readonly<Record<string, string>> = {
   'packages/testing/src/index.ts': 'export const a = 1;',
   'node_modules/pg/index.js': 'exports.a = 1;',
   'node_modules/pg/package.json': '{"name":"pg","version":"1.0.0","main":"index.js"}',
+  'node_modules/undici/index.js': 'exports.a = 1;',
+  'node_modules/undici/package.json': '{"name":"undici","version":"1.0.0","main":"index.js"}',
 };

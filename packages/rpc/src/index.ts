@@ -3,4 +3,4 @@ export type { FaultLog, RpcContext } from './context.ts';
 export { guardStream } from './guard-stream.ts';
 export { isStream } from './is-stream.ts';
 export { createRpc } from './rpc.ts';
-export type { ErrorView } from './translate.ts';
+export { type ErrorView, viewOf } from './translate.ts';

@@ -7,7 +7,8 @@ type DialogProps = {
   /** Escape, or a press outside it. */
   onClose: () => void;
   children: ReactNode;
-  actions: ReactNode;
+  /** Left out where what is in it has buttons of its own. */
+  actions?: ReactNode;
 };
 
 /** The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back. */
@@ -34,7 +35,7 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
             {title}
           </h2>
           <div className="grid gap-3">{children}</div>
-          <div className="mt-2 flex flex-wrap gap-3">{actions}</div>
+          {actions ? <div className="mt-2 flex flex-wrap gap-3">{actions}</div> : null}
         </div>
       ) : null}
     </dialog>

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Html, html } from '../page/html.ts';
+import { type Html, html } from '@secateur/base';
 import { replyPage } from '../page/layout.ts';
 import type { Site } from '../site.ts';
 import { personByDid, personByName } from '../state/people.ts';

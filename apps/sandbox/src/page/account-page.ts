@@ -1,7 +1,7 @@
+import { type Html, html } from '@secateur/base';
 import type { RecordView } from '../control/views.ts';
 import type { Site } from '../site.ts';
 import { type Person, personByDid } from '../state/people.ts';
-import { type Html, html } from './html.ts';
 import { number } from './words.ts';
 
 const SHOWN = 200;

@@ -1,5 +1,5 @@
+import { type Html, html } from '@secateur/base';
 import type { SiteView } from '../control/views.ts';
-import { type Html, html } from './html.ts';
 import { number } from './words.ts';
 
 /** With hundreds of accounts the rest is left to the control API. */

@@ -1,5 +1,5 @@
+import { type Html, html } from '@secateur/base';
 import type { SiteView } from '../control/views.ts';
-import { type Html, html } from './html.ts';
 
 /** What the page lets one do as a person would. */
 export const DEEDS = ['follow', 'unfollow', 'block', 'unblock', 'mute', 'unmute'] as const;

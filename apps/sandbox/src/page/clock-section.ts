@@ -1,6 +1,5 @@
-import { DAY, HOUR, MINUTE } from '@secateur/base';
+import { DAY, HOUR, type Html, html, MINUTE } from '@secateur/base';
 import type { ClockView } from '../control/views.ts';
-import { type Html, html } from './html.ts';
 import { moment, span } from './words.ts';
 
 const STEPS = [

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { html } from '@secateur/base';
 import { z } from 'zod';
 import { CommandError } from '../control/command.ts';
 import type { SandboxControl } from '../control/control.ts';
@@ -15,7 +16,6 @@ import { byHandSection } from './by-hand-section.ts';
 import { clockSection } from './clock-section.ts';
 import { faultsSection } from './faults-section.ts';
 import { formsOf } from './forms.ts';
-import { html } from './html.ts';
 import { replyPage, type Told } from './layout.ts';
 import { requestsSection } from './requests-section.ts';
 

@@ -1,6 +1,6 @@
+import { type Html, html, nothing } from '@secateur/base';
 import { METHODS } from '../bluesky/methods.ts';
 import { FAULT_KINDS, type Fault } from '../faults/fault.ts';
-import { type Html, html, nothing } from './html.ts';
 
 export function faultsSection(faults: Fault[], limits: boolean): Html {
   return html`<section aria-labelledby="faults">

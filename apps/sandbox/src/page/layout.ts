@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { Html, html, nothing } from '@secateur/base';
 import { HTML_TYPE, reply } from '../http/reply.ts';
-import { Html, html, nothing } from './html.ts';
 import { STYLE } from './style.ts';
 
 /** What became of the last form, as the address carries it. */

@@ -1,5 +1,5 @@
+import { type Html, html } from '@secateur/base';
 import type { Recent } from '../state/recent.ts';
-import { type Html, html } from './html.ts';
 import { moment } from './words.ts';
 
 /** `nameOf` gives the handle for a DID. */

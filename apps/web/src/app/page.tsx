@@ -2,6 +2,7 @@ import { buttonLook } from '@secateur/ui/button-look';
 import { Hedge, type HedgePart, type StemKind, StemSign } from '@secateur/ui/hedge';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { HelpLink } from '~/parts/help-link.tsx';
 import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
 import { HowItGoes } from './how-it-goes.tsx';
@@ -30,12 +31,15 @@ export default async function Landing() {
       <header className="bg-band text-on-band">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-5 py-2">
           <Wordmark />
-          <Link
-            href="/shields"
-            className="inline-flex min-h-11 items-center rounded-control px-2 font-medium underline-offset-8 hover:underline"
-          >
-            {t('toShields')}
-          </Link>
+          <div className="flex flex-wrap items-center justify-end gap-x-6">
+            <HelpLink className="font-medium" />
+            <Link
+              href="/shields"
+              className="inline-flex min-h-11 items-center rounded-control px-2 font-medium underline-offset-8 hover:underline"
+            >
+              {t('toShields')}
+            </Link>
+          </div>
         </div>
       </header>
       <main id="content" tabIndex={-1} className="flex-1">
@@ -89,6 +93,11 @@ export default async function Landing() {
           </div>
         </section>
       </main>
+      <footer className="border-line border-t">
+        <p className="mx-auto max-w-6xl px-5 py-3 text-soft text-sm">
+          <HelpLink />
+        </p>
+      </footer>
     </>
   );
 }

@@ -37,8 +37,11 @@ function useSentences(): (trouble: Trouble) => { what: string; next: string } {
   const problem = useProblem();
   return (trouble) => {
     switch (trouble.kind) {
-      case 'problem':
-        return problem(trouble.problem);
+      case 'problem': {
+        const { what, next } = problem(trouble.problem);
+        const minutes = trouble.seconds === null ? null : Math.ceil(trouble.seconds / 60);
+        return { what, next: minutes === null ? next : t('tryAgainIn', { minutes }) };
+      }
       case 'fault':
         return { what: t('fault.what'), next: t('fault.next', { id: trouble.id }) };
       case 'unreachable':

@@ -1,6 +1,7 @@
 'use client';
 import { Button } from '@secateur/ui/button';
 import { useTranslations } from 'next-intl';
+import { HelpLink } from './help-link.tsx';
 
 /** What a page shows in place of itself when it can't be shown. */
 export function Stumble({ id, onAgain }: { id: string | null; onAgain: () => void }) {
@@ -13,6 +14,9 @@ export function Stumble({ id, onAgain }: { id: string | null; onAgain: () => voi
       <div>
         <Button onClick={onAgain}>{t('again')}</Button>
       </div>
+      <p>
+        <HelpLink className="text-brand underline" />
+      </p>
     </main>
   );
 }

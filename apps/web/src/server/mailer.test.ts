@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownMailer } from './mailer.ts';
+import { shownMailer, smtpMailer, withHelp } from './mailer.ts';
 
 test('a shown mail is printed and kept, the newest first', async () => {
   const printed: string[] = [];
@@ -15,4 +15,23 @@ test('only the last fifty are kept', async () => {
   for (let i = 0; i < 60; i++) await mailer.send({ to: 'sam@example.org', subject: String(i), text: '' });
   expect(mailer.shown()).toHaveLength(50);
   expect(mailer.shown()?.[0]?.subject).toBe('59');
+});
+
+test.each([
+  ['us@mail.example', { name: 'Account service', address: 'us@mail.example' }],
+  ['Front desk <us@mail.example>', 'Front desk <us@mail.example>'],
+])('a mail from %s has a sender that gives nothing away', async (from, sender) => {
+  const sent: unknown[] = [];
+  const sendMail = async (mail: object) => sent.push(mail);
+  await smtpMailer({ sendMail }, from).send({ to: 'sam@example.org', subject: 'One', text: 'Text' });
+  expect(sent).toEqual([{ from: sender, xMailer: false, to: 'sam@example.org', subject: 'One', text: 'Text' }]);
+});
+
+test('every mail ends with where there is help', async () => {
+  const mailer = withHelp(
+    shownMailer(() => {}),
+    'https://secateur.example',
+  );
+  await mailer.send({ to: 'sam@example.org', subject: 'One', text: 'Hello,\n\nthis.\n' });
+  expect(mailer.shown()?.[0]?.text).toMatch(/^Hello,\n\nthis\.\n\n.*https:\/\/secateur\.example\/help\n$/);
 });

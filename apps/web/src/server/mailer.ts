@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer';
+import messages from '../../messages/en.json' with { type: 'json' };
 
 export type Mail = { to: string; subject: string; text: string };
 export type ShownMail = Mail & { id: number; at: Date };
@@ -9,14 +10,21 @@ export type Mailer = {
   shown(): readonly ShownMail[] | null;
 };
 
-/** Hands mails to a server. */
-export function smtpMailer(transport: Transporter, from: string): Mailer {
+/** Hands mails to a server. They come from `from`, by the name that it holds or else by one that gives nothing away. */
+export function smtpMailer(transport: Pick<Transporter, 'sendMail'>, from: string): Mailer {
+  const sender = from.includes('<') ? from : { name: messages.mail.sender, address: from };
   return {
     async send(mail) {
-      await transport.sendMail({ from, ...mail });
+      await transport.sendMail({ from: sender, xMailer: false, ...mail });
     },
     shown: () => null,
   };
+}
+
+/** Ends every mail with where there is help, for an app that is reached at `origin`. */
+export function withHelp({ send, shown }: Mailer, origin: string): Mailer {
+  const help = messages.mail.foot.replace('{help}', new URL('/help', origin).href);
+  return { send: (mail) => send({ ...mail, text: `${mail.text}\n${help}\n` }), shown };
 }
 
 /** How many mails are kept in memory. */

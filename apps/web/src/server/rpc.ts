@@ -6,6 +6,7 @@ import { createRpc, type RpcContext } from '@secateur/rpc';
 import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
 import { browserFrom } from './oauth/browser-cookie.ts';
@@ -27,6 +28,7 @@ export type WebContext = RpcContext<Actor> & {
   /** The session that came with the request, with its user. */
   session: LiveSession | null;
   mailer: Mailer;
+  limit: Limit;
   notify: Notify;
   /** The browser that asks, and what it is to keep. */
   visitor: Visitor;
@@ -42,7 +44,7 @@ export type WebContext = RpcContext<Actor> & {
 
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
-  const { db, clock, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
+  const { db, clock, countTry, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
   const session = await here();
   const context = { prisma: db.prisma, clock };
   return {
@@ -55,6 +57,7 @@ export async function createContext(): Promise<WebContext> {
     sessionWatch,
     session,
     mailer,
+    limit: limitBy(countTry),
     notify,
     visitor: await visitor(),
     setCookies,
@@ -66,7 +69,7 @@ export async function createContext(): Promise<WebContext> {
 }
 
 const rpc = createRpc<Actor, WebContext>();
-export const { router, publicProcedure } = rpc;
+export const { createCallerFactory, router, publicProcedure } = rpc;
 
 /** For what is a user's own and no tenant's. */
 export const signedInProcedure = rpc.signedInProcedure.use(({ ctx, next }) =>

@@ -14,7 +14,11 @@ import type { Deed } from '~/server/step-up/policy.ts';
 const EVERY = 60_000;
 
 /** Where a deed is done whose wait is over. */
-const PLACES: Partial<Record<Deed, Route>> = { contact: '/settings/contact', address: '/settings/contact' };
+const PLACES: Partial<Record<Deed, Route>> = {
+  contact: '/settings/contact',
+  address: '/settings/contact',
+  export: '/settings/data',
+};
 
 /** What waits for a day to be over, on every page of those in charge, with a way to stop it. */
 export function PendingNotices() {

@@ -19,7 +19,7 @@ export function StepUpDialog() {
     answer(confirmed);
   };
   return (
-    <Dialog open={asked !== null} title={t('title')} onClose={() => settle(false)} actions={null}>
+    <Dialog open={asked !== null} title={t('title')} onClose={() => settle(false)}>
       {asked ? (
         <>
           <p>{t('why', { deed: asked.deed })}</p>

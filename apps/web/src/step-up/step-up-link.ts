@@ -1,7 +1,7 @@
-import type { ErrorView } from '@secateur/rpc';
-import { TRPCClientError, type TRPCLink } from '@trpc/client';
+import type { TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '~/server/routers/index.ts';
+import { askedBy } from './asked-by.ts';
 import type { Asked } from './step-up-state.ts';
 
 /**
@@ -38,12 +38,4 @@ export function stepUpLink(ask: (asked: Asked) => Promise<boolean>): TRPCLink<Ap
           current.unsubscribe();
         };
       });
-}
-
-/** What an error asks to confirm; null when it is another one. */
-function askedBy(error: unknown): Asked | null {
-  const data: unknown = error instanceof TRPCClientError ? error.data : null;
-  if (typeof data !== 'object' || data === null || !('view' in data)) return null;
-  const view = data.view as ErrorView;
-  return view.problem === 'step_up_needed' ? (view.data as Asked) : null;
 }

@@ -9,6 +9,7 @@ import {
 } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { act, actJob } from '../effects/index.ts';
+import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
@@ -26,6 +27,7 @@ import { catalogue } from './jobs.ts';
 export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
+    bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
     bind(tendConnectionJob, (ref) => tendConnection(ctx, ref)),
     bind(sendOffJob, (ref) => sendOff(ctx, ref)),
     bind(finishFlowJob, (ref) => finishFlow(ctx, ref)),

@@ -2,6 +2,7 @@ import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import { actJob } from '../effects/index.ts';
+import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
@@ -9,6 +10,7 @@ import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/in
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
+  drainConnection: drainConnectionJob,
   tendConnection: tendConnectionJob,
   sendOff: sendOffJob,
   finishFlow: finishFlowJob,

@@ -85,7 +85,10 @@ export async function markRevoked(
       where: { tenantId, id: connectionId, state: 'ready' },
       data: { state: 'revoked', problem, tendAt: null },
     });
-    if (count === 0) return;
+    // One that leaves stays on its way out, and says why it can't go on.
+    const leaving = { tenantId, id: connectionId, state: 'leaving', problem: null } as const;
+    const stuck = await tx.connection.updateMany({ where: leaving, data: { problem, tendAt: null } });
+    if (count + stuck.count === 0) return;
     await auditSystem(tx, tenantId, now, { action: 'connection.revoked', subjectId: connectionId });
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: connectionId }]);
   });

@@ -94,7 +94,7 @@ async function refuse(ctx: WorkerContext, ref: Ref, version: number, problem: Pr
   await settle(ctx, ref, version, async (tx) => {
     await tx.$executeRaw`
       UPDATE connections SET problem = ${problem}, wake_at = NULL, sealed = NULL,
-             state = CASE WHEN state = 'connecting' THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
+             state = CASE WHEN state IN ('connecting', 'refused') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
       WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid`;
     await auditSystem(tx, ref.tenantId, ctx.clock.now(), { action: 'connection.refused', subjectId: ref.connectionId });
   });

@@ -4,7 +4,7 @@ import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { sealForWorkers } from '../secrets/index.ts';
+import { sealForTenant } from '../secrets/index.ts';
 import { demand } from '../tenants/index.ts';
 import { credentialsOf } from './credentials.ts';
 import { confirmConnectionJob } from './jobs.ts';
@@ -31,8 +31,10 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
     if (same?.state === 'ready') throw new Refusal('already_done', { handle });
     const id = same?.id ?? newId();
     const version = (same?.version ?? 0) + 1;
-    const sealed = await sealForWorkers(
+    const sealed = await sealForTenant(
+      tx,
       ctx.sealingKey,
+      now,
       credentialsOf({ tenantId, network: input.network, id, version }),
       JSON.stringify({ password: input.password }),
     );
@@ -65,8 +67,10 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
     const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
     if (!found) throw new Refusal('not_found');
     const version = found.version + 1;
-    const sealed = await sealForWorkers(
+    const sealed = await sealForTenant(
+      tx,
       ctx.sealingKey,
+      now,
       credentialsOf({ tenantId, network: found.network, id: found.id, version }),
       JSON.stringify({ password: input.password }),
     );

@@ -1,5 +1,6 @@
 import { withTenantSql } from '@secateur/db';
 import { NetworkError, type NetworkName } from '@secateur/networks/port';
+import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Binding, open, SecretUnreadable } from '../secrets/index.ts';
 
@@ -20,7 +21,7 @@ export function credentialsOf({ tenantId, network, id, version }: Omit<SealedCon
 /**
  * Opens a connection's credentials. They may have been renewed, or sealed under a newer key, since the row was read: what does
  * not open is read once more, and `version` says which was opened. Throws NetworkError `unauthorized` when nobody can open
- * them any more, SecretUnreadable when it is only this process that can't.
+ * them any more, and leaves an audit row; SecretUnreadable when it is only this process that can't.
  */
 export async function openCredentials(
   ctx: WorkerContext,
@@ -36,8 +37,11 @@ export async function openCredentials(
       return { text: await open(ctx, credentialsOf(fresh), fresh.sealed), version: fresh.version };
     }
   } catch (error) {
-    const lost = error instanceof SecretUnreadable && error.why !== 'no_key';
-    throw lost ? new NetworkError('unauthorized', { cause: error }) : error;
+    if (!(error instanceof SecretUnreadable) || error.why === 'no_key') throw error;
+    await withTenantSql(ctx.prisma, row.tenantId, (tx) =>
+      auditSystem(tx, row.tenantId, ctx.clock.now(), { action: 'secrets.unreadable', subjectId: row.id }),
+    );
+    throw new NetworkError('unauthorized', { cause: error });
   }
 }
 

@@ -3,6 +3,7 @@ export { beginReading } from './begin-reading.ts';
 export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
 export { establish } from './establish.ts';
+export { giveBack } from './give-back.ts';
 export { confirmConnectionJob, readOwnJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';

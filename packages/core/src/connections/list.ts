@@ -15,8 +15,12 @@ export async function listConnections(ctx: MemberContext): Promise<ConnectionVie
     (tx) =>
       tx.$queryRaw<ConnectionView[]>`
       SELECT c.id, c.network::text AS network, coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
+             CASE WHEN c.state = 'leaving' THEN c.leaving::text END AS leaving,
+             CASE WHEN c.state = 'leaving' THEN (
+               SELECT count(*)::int FROM effects e WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = c.account_id
+                 AND e.state IN ('applied', 'lifting')) ELSE 0 END AS held,
              c.state::text AS state, c.problem, c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.created_at AS "createdAt", ${ctx.clock.now()}::timestamptz AS now
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
-      WHERE c.tenant_id = ${tenantId}::uuid AND (${only === null}::boolean OR c.id = ANY(${only ?? []}::uuid[])) ORDER BY c.created_at`,
+      WHERE c.tenant_id = ${tenantId}::uuid AND c.state <> 'gone' AND (${only === null}::boolean OR c.id = ANY(${only ?? []}::uuid[])) ORDER BY c.created_at`,
   );
 }

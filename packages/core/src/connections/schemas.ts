@@ -9,16 +9,29 @@ export const connectInput = z.object({
   password: z.string().min(1).max(256),
 });
 export type ConnectInput = z.infer<typeof connectInput>;
+/**
+ * What becomes of what an account holds when it is disconnected: each block lifted when its time is up, all lifted now, or
+ * all left where they are for ever. The first two keep the credentials until the last one is lifted.
+ */
+export const LEAVING = ['in_time', 'now', 'keep'] as const;
+export type Leaving = (typeof LEAVING)[number];
+export const disconnectInput = z.object({ id: z.uuid(), blocks: z.enum(LEAVING) });
+
 export const connectionInput = z.object({ id: z.uuid() });
 /** New credentials for a connection whose old ones no longer work. */
 export const reconnectInput = z.object({ id: z.uuid(), password: z.string().min(1).max(256) });
 
+export type ConnectionState = 'connecting' | 'ready' | 'refused' | 'revoked' | 'leaving' | 'gone';
 export type ConnectionView = {
   id: string;
   network: 'bluesky' | 'mastodon' | 'x';
   handle: string;
   displayName: string | null;
-  state: 'connecting' | 'ready' | 'refused' | 'revoked';
+  state: ConnectionState;
+  /** How it is being disconnected; null when it isn't. */
+  leaving: Leaving | null;
+  /** While it leaves: how many blocks and mutes of ours it still holds. */
+  held: number;
   /** How we were let in: it is mended the same way. */
   way: 'password' | 'oauth';
   /** What its owner lets us do, and whether the network gave far more for want of finer rights. */

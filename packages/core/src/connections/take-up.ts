@@ -43,6 +43,8 @@ export async function takeUp(
       confirmedAt: now,
       wakeAt: null,
       toldAt: null,
+      leaving: null,
+      goneAt: null,
       ...lasting(grant, null, now),
     },
   });

@@ -19,7 +19,7 @@ export async function tendConnection(
   const { tenantId, connectionId } = ref;
   const where = { tenantId_id: { tenantId, id: connectionId } };
   const row = await withTenant(ctx.prisma, tenantId, (tx) => tx.connection.findUnique({ where }));
-  if (row?.state !== 'ready') return drop('nothing_to_tend');
+  if (row?.state !== 'ready' && row?.state !== 'leaving') return drop('nothing_to_tend');
   const now = ctx.clock.now();
   const needs = tendingNow(row, now);
   if (needs.end) {

@@ -22,13 +22,16 @@ export type Waiting = 'people' | 'tokens' | 'budget' | 'network' | 'connection';
 export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Account): Promise<Chunk | Idle> {
   const now = ctx.clock.now();
   const epoch = account.epoch + 1;
-  if (account.state !== 'ready' || !account.sealed) return idle('connection');
+  const leaving = account.state === 'leaving';
+  if ((account.state !== 'ready' && !leaving) || !account.sealed) return idle('connection');
   if (account.limitedUntil && account.limitedUntil > now) {
     return idle('budget', account.limitedUntil);
   }
   const port = ctx.networks[account.network];
   if (!port) return idle('network');
-  const outlook = await outlookOf(tx, ref, now);
+  const whole = await outlookOf(tx, ref, now);
+  // Who is about to be disconnected makes nothing new.
+  const outlook = leaving ? { ...whole, shields: [] } : whole;
   if (!isDue(outlook, now)) return { kind: 'idle', waiting: null, until: null, outlook };
   const chunk: Chunk = {
     kind: 'chunk',

@@ -4,6 +4,7 @@ import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { actJob } from '../effects/index.ts';
+import { drainConnectionJob } from '../leaving/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 type Due = { kind: string; tenantId: string; id: string; detail: string | null };
@@ -38,7 +39,10 @@ async function wake(tx: Tx, { kind, tenantId, id, detail }: Due): Promise<void> 
     case 'reading':
       return enqueue(tx, readOwnJob, readOwnJob.payload.parse({ tenantId, accountId: id, kind: detail }));
     case 'connection':
-      return enqueue(tx, confirmConnectionJob, { tenantId, connectionId: id });
+      return enqueue(tx, detail === 'leaving' ? drainConnectionJob : confirmConnectionJob, {
+        tenantId,
+        connectionId: id,
+      });
     case 'audience':
       return enqueue(tx, listAudienceJob, { audienceId: id });
   }

@@ -1,2 +1,2 @@
 export { getQuota } from './get.ts';
-export { bucketsOf, giveBackTokens, holdTokens } from './store.ts';
+export { bucketsOf, giveBackTokens, holdTokens, WHOLE_TENANT } from './store.ts';

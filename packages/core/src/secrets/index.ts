@@ -8,7 +8,7 @@ export type { WorkerKeys } from './keys.ts';
 export { createMemo, type Memo } from './memo.ts';
 export { open } from './open.ts';
 export { renewKey } from './renew.ts';
-export { sealForWorkers } from './seal-for-workers.ts';
+export { sealForTenant, sealForWorkers } from './seal-for-workers.ts';
 export { type ShredReceipt, shredTenantKeys } from './shred.ts';
 export { tendKeys } from './tend.ts';
 export { SecretUnreadable } from './unreadable.ts';

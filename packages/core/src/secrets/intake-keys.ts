@@ -1,7 +1,7 @@
 import { type Binding, bytesOf } from './binding.ts';
 import { type IntakeBlob, joined } from './blob.ts';
 import { SecretUnreadable } from './unreadable.ts';
-import { keyIdOf, publicOf, rawKey, suite } from './x25519.ts';
+import { keyIdOf, pskOf, publicOf, rawKey, suite } from './x25519.ts';
 
 /** The private keys that open what web apps sealed. What they are can't be read from here, printed or serialised. */
 export type IntakeKeys = {
@@ -9,8 +9,8 @@ export type IntakeKeys = {
   readonly publicKey: string;
   /** The ids of all of them, the first one's first. */
   readonly ids: readonly string[];
-  /** Throws SecretUnreadable `no_key` or `damaged`. */
-  open(binding: Binding, blob: IntakeBlob): Promise<string>;
+  /** Takes the tenant's share where it was sealed with one. Throws SecretUnreadable `no_key` or `damaged`. */
+  open(binding: Binding, blob: IntakeBlob, share: Uint8Array | null): Promise<string>;
 };
 
 /**
@@ -33,7 +33,7 @@ export function readIntakeKeys(text: string): IntakeKeys {
   return {
     publicKey: publics[0] ?? '',
     ids: [...pairs.keys()],
-    async open(binding, { keyId, encapsulated, ciphertext }) {
+    async open(binding, { keyId, encapsulated, ciphertext }, share) {
       const recipientKey = await pairs.get(keyId)?.();
       if (!recipientKey) throw new SecretUnreadable('no_key', `sealed to ${keyId}`);
       try {
@@ -42,6 +42,7 @@ export function readIntakeKeys(text: string): IntakeKeys {
           recipientKey,
           enc,
           info: bytesOf('intake', binding).buffer,
+          ...(share ? { psk: pskOf(share) } : {}),
         });
         return new TextDecoder().decode(await recipient.open(joined(ciphertext).buffer));
       } catch {

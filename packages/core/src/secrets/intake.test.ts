@@ -17,7 +17,7 @@ async function sealed(publicKey: string, text = 'a secret'): Promise<{ blob: Uin
 test('what a web app sealed opens with the private key, for the same binding', async () => {
   const { publicKey, privateKeys } = makeKeys();
   const { intake } = await sealed(publicKey);
-  expect(await readIntakeKeys(privateKeys).open(binding, intake)).toBe('a secret');
+  expect(await readIntakeKeys(privateKeys).open(binding, intake, null)).toBe('a secret');
 });
 
 test('it opens for no other tenant, network, connection, version or purpose', async () => {
@@ -26,11 +26,13 @@ test('it opens for no other tenant, network, connection, version or purpose', as
   const keys = readIntakeKeys(privateKeys);
   const others = [{ tenantId: 'u' }, { network: 'x' }, { subjectId: 'd' }, { version: 2 }, { purpose: 'other' }];
   for (const other of others) {
-    await expect(keys.open({ ...binding, ...other } as Binding, intake)).rejects.toMatchObject({ why: 'damaged' });
+    await expect(keys.open({ ...binding, ...other } as Binding, intake, null)).rejects.toMatchObject({
+      why: 'damaged',
+    });
   }
   // Where one part ends and the next begins is part of it.
   const shifted = { ...binding, tenantId: 't","bluesky', network: '' };
-  await expect(keys.open(shifted, intake)).rejects.toMatchObject({ why: 'damaged' });
+  await expect(keys.open(shifted, intake, null)).rejects.toMatchObject({ why: 'damaged' });
 });
 
 test('no changed byte goes unnoticed', async () => {
@@ -40,7 +42,7 @@ test('no changed byte goes unnoticed', async () => {
   for (let at = 0; at < blob.length; at += 1) {
     const changed = new Uint8Array(blob);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    const attempt = async () => keys.open(binding, unpack(changed) as IntakeBlob);
+    const attempt = async () => keys.open(binding, unpack(changed) as IntakeBlob, null);
     await expect(attempt()).rejects.toMatchObject({ name: 'SecretUnreadable' });
   }
 });
@@ -48,7 +50,7 @@ test('no changed byte goes unnoticed', async () => {
 test('a worker without the key that it was sealed to says which one is missing', async () => {
   const { intake } = await sealed(makeKeys().publicKey);
   const others = readIntakeKeys(makeKeys().privateKeys);
-  const attempt = others.open(binding, intake);
+  const attempt = others.open(binding, intake, null);
   await expect(attempt).rejects.toMatchObject({ why: 'no_key', message: `no_key: sealed to ${intake.keyId}` });
 });
 
@@ -58,7 +60,7 @@ test('old keys still open, and web apps are told the first', async () => {
   expect(keys.publicKey).toBe(fresh.publicKey);
   for (const { publicKey } of [old, fresh]) {
     const { intake } = await sealed(publicKey);
-    expect(await keys.open(binding, intake)).toBe('a secret');
+    expect(await keys.open(binding, intake, null)).toBe('a secret');
   }
 });
 

@@ -8,6 +8,7 @@ import type { Binding } from './binding.ts';
 import { unpack } from './blob.ts';
 import { keep } from './keep.ts';
 import { open } from './open.ts';
+import { sealForTenant } from './seal-for-workers.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -71,6 +72,15 @@ test('no changed byte goes unnoticed', async () => {
   }
 });
 
+test("what was sealed with one tenant's share takes that share", async () => {
+  const binding = bind(newId());
+  const sealed = await inside(binding.tenantId, (tx) =>
+    sealForTenant(tx, ctx.keys.intake.publicKey, new Date(), binding, 'a secret'),
+  );
+  await admin.pool.query('UPDATE intake_shares SET share = sha256(share) WHERE tenant_id = $1', [binding.tenantId]);
+  await expect(open(ctx, binding, sealed)).rejects.toMatchObject({ why: 'damaged' });
+});
+
 test('many who come first at once get one key', async () => {
   const tenantId = newId();
   const kept = await Promise.all(
@@ -105,8 +115,13 @@ test('what a web app sealed and what a worker keeps are told apart by their head
   expect(() => unpack(new Uint8Array())).toThrow('damaged');
 });
 
-test("the web app's role does not see tenants' keys", async () => {
+test("the web app's role seals, and does not see tenants' keys", async () => {
   const web = createDb(database.web, { max: 1 });
+  const binding = bind(newId());
+  const blob = await withTenantSql(web.prisma, binding.tenantId, (tx) =>
+    sealForTenant(tx, ctx.keys.intake.publicKey, new Date(), binding, 'a secret'),
+  );
+  expect(await open(ctx, binding, blob)).toBe('a secret');
   const looks = withTenantSql(web.prisma, newId(), (tx) => tx.$queryRaw`SELECT 1 FROM tenant_keys`);
   await expect(looks).rejects.toThrow('permission denied');
   await web.close();

@@ -3,6 +3,7 @@ import type { SqlTx } from '@secateur/db';
 import { auditSystem, digestOf } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { PLACES } from './places.ts';
+import { shredShare } from './share.ts';
 import { lockKeys } from './tenant-key.ts';
 
 /** What a tenant is given as proof that its credentials are gone. */
@@ -12,36 +13,41 @@ export type ShredReceipt = {
   keys: number;
   secrets: number;
   shreddedAt: Date;
-  /** SHA-256, in hexadecimal, over what was destroyed: each key's and each secret's place and the hash of its bytes. */
+  /** SHA-256, in hexadecimal, over what was destroyed: the place of each secret, each key and the share, and the hash of its bytes. */
   digest: string;
 };
 
 /**
- * Destroys a tenant's keys and takes away what they sealed, in the caller's transaction, which must be inside that tenant. When
- * it commits, nothing that was ever sealed for the tenant opens any more, copies elsewhere included, and no new key is made.
- * For the deletion of a tenant: there is no way back. Doing it again does nothing and says so.
+ * Destroys a tenant's keys and its share and takes away what was sealed with them, in the caller's transaction, which must be
+ * inside that tenant. When it commits, nothing that was ever sealed for the tenant opens any more, copies of it elsewhere
+ * included, and no new key is made. For the deletion of a tenant: there is no way back. Doing it again does nothing and says so.
  */
 export async function shredTenantKeys(ctx: Context, tx: SqlTx, tenantId: string): Promise<ShredReceipt> {
   const now = ctx.clock.now();
-  const lines = await clear(tx, tenantId);
+  const secrets = await clear(tx, tenantId);
   await lockKeys(tx, tenantId);
   // A tenant that never had a key gets a shredded one, so that nobody who comes later makes one.
   await tx.$executeRaw`
     INSERT INTO tenant_keys (tenant_id, version, wrapped, kek_id, created_at, shredded_at)
     VALUES (${tenantId}::uuid, 1, NULL, '', ${now}::timestamptz, ${now}::timestamptz) ON CONFLICT DO NOTHING`;
+  const share = await shredShare(tx, tenantId, now);
   // Waits for whoever is just sealing under one of them.
   const keys = await tx.$queryRaw<{ version: number; wrapped: Uint8Array }[]>`
     UPDATE tenant_keys SET wrapped = NULL, superseded_at = NULL, shredded_at = ${now}::timestamptz
     WHERE tenant_id = ${tenantId}::uuid AND shredded_at IS NULL RETURNING version, old.wrapped`;
-  lines.push(...keys.map(({ version, wrapped }) => `key ${version} ${hash(wrapped)}`));
-  // In rows that came since: nobody could keep anything else.
-  lines.push(...(await clear(tx, tenantId)));
+  // In rows that came since.
+  secrets.push(...(await clear(tx, tenantId)));
+  const lines = [
+    ...(share ? [`share ${hash(share)}`] : []),
+    ...keys.map(({ version, wrapped }) => `key ${version} ${hash(wrapped)}`),
+    ...secrets,
+  ];
   const digest = digestOf(lines);
   await auditSystem(tx, tenantId, now, { action: 'keys.shredded', subjectId: null, count: lines.length, digest });
   return {
     tenantId,
     keys: keys.length,
-    secrets: lines.length - keys.length,
+    secrets: secrets.length,
     shreddedAt: now,
     digest: Buffer.from(digest).toString('hex'),
   };

@@ -14,6 +14,11 @@ const RAW = 32;
 /** What stands before a raw private key in PKCS #8: RFC 8410 §7. */
 const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
+/** A tenant's share as HPKE's pre-shared key: RFC 9180 §5.1.2. */
+export function pskOf(share: Uint8Array): { id: ArrayBuffer; key: ArrayBuffer } {
+  return { id: new TextEncoder().encode('secateur tenant share').buffer, key: new Uint8Array(share).buffer };
+}
+
 /** A key as 32 bytes, from base64url; null for anything else. */
 export function rawKey(text: string): Uint8Array<ArrayBuffer> | null {
   const raw = Buffer.from(text, 'base64url');

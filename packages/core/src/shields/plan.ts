@@ -32,7 +32,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     if (shield?.state !== 'gathering') return drop('nothing_to_plan');
     const now = ctx.clock.now();
     if (shield.pausedAt || shield.cancelledAt || shield.undoneAt) return drop('not_now');
-    const accountIds = shield.connections.map((c) => c.accountId);
+    const accountIds = await staying(tx, ref.tenantId, shield.connections);
     let known = true;
     for (const accountId of accountIds) {
       const fresh = await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
@@ -83,6 +83,15 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     await wakeAccounts(tx, ref.tenantId, accountIds, now);
     return complete || left ? done() : snooze('listing');
   });
+}
+
+/** The accounts that are not about to be disconnected. */
+async function staying(tx: Tx, tenantId: string, on: { connectionId: string; accountId: string }[]): Promise<string[]> {
+  const left = await tx.connection.findMany({
+    where: { tenantId, id: { in: on.map((c) => c.connectionId) }, state: { in: ['leaving', 'gone'] } },
+    select: { id: true },
+  });
+  return on.filter((c) => !left.some(({ id }) => id === c.connectionId)).map((c) => c.accountId);
 }
 
 type Change = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConnectionState } from '../connections/schemas.ts';
 import { HOLD_NAMES } from './policy/holds.ts';
 
 /** Inputs and views of shields. Safe for the browser: no import that reaches a server. */
@@ -90,7 +91,7 @@ export type ShieldView = {
   subject: Subject | null;
   query: string;
   includesFollowers: boolean;
-  connections: { id: string; handle: string; state: 'connecting' | 'ready' | 'refused' | 'revoked' }[];
+  connections: { id: string; handle: string; state: ConnectionState }[];
   hold: number | null;
   createdAt: Date;
   raisedAt: Date | null;
@@ -138,6 +139,7 @@ export type Outcome =
   | 'spared'
   | 'already'
   | 'lifted_by_you'
+  | 'kept'
   | 'failed'
   | 'kept_by_another'
   | 'never_done';

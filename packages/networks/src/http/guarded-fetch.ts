@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { AddressRefused } from './address-refused.ts';
 import { isLoopback, isPublicAddress } from './addresses.ts';
-import { checkedLookup } from './lookup.ts';
+import { checkedLookup, type Resolve } from './lookup.ts';
 
 export type GuardedRequest = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -28,11 +28,22 @@ const KEEP_ALIVE = 4_000;
 const CONNECT_TIMEOUT = 5_000;
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
+/** Port of https: servers of every network stand there, and at others stands what must not be called as if by a browser. */
+const PORT = '';
+
+export type GuardedFetchOptions = {
+  /** Admits this machine, and http and any port of it: development and tests. */
+  allowLoopback: boolean;
+  /** Looks names up; the system's resolver unless given. */
+  resolve?: Resolve;
+};
+
 /**
- * One fetch for every address that a stranger chose: https only, public addresses only, resolved once, bounded in
- * time and size, no redirects. `allowLoopback` admits this machine, and http to it: development and tests.
+ * One fetch for every address that a stranger chose: https only, at its own port, public addresses only, each name
+ * resolved once for a connection and that connection bound to what was found, bounded in time and size, no redirects.
+ * A compressed answer is handed over as it came: what is small on the way never becomes large here.
  */
-export function createGuardedFetch(options: { allowLoopback: boolean }): GuardedFetch {
+export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const allowed = (address: string) => isPublicAddress(address) || (options.allowLoopback && isLoopback(address));
   const agent = new Agent({
     connections: CONNECTIONS,
@@ -40,7 +51,7 @@ export function createGuardedFetch(options: { allowLoopback: boolean }): Guarded
     keepAliveTimeout: KEEP_ALIVE,
     maxResponseSize: MAX_RESPONSE,
     allowH2: false,
-    connect: { timeout: CONNECT_TIMEOUT, lookup: checkedLookup(allowed) },
+    connect: { timeout: CONNECT_TIMEOUT, lookup: checkedLookup(allowed, options.resolve) },
   });
 
   const guarded = async (url: URL, request: GuardedRequest): Promise<Response> => {
@@ -66,9 +77,9 @@ function refuse(url: URL, allowed: (address: string) => boolean, allowLoopback: 
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !allowed(host)) throw new AddressRefused(host, 'not a public address');
   if (url.username !== '' || url.password !== '') throw new AddressRefused(host, 'carries a password');
-  if (url.protocol === 'https:') return;
-  const local = host === 'localhost' || isLoopback(host);
-  if (url.protocol !== 'http:' || !allowLoopback || !local) throw new AddressRefused(host, 'not https');
+  const local = allowLoopback && (host === 'localhost' || isLoopback(host));
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new AddressRefused(host, 'not https');
+  if (url.port !== PORT && !local) throw new AddressRefused(host, `at port ${url.port}`);
 }
 
 function plain(headers: GuardedRequest['headers']): Record<string, string> {

@@ -1,20 +1,20 @@
-import type { LookupAddress, lookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { expect, test } from 'vitest';
 import { AddressRefused } from './address-refused.ts';
 import { isPublicAddress } from './addresses.ts';
-import { checkedLookup } from './lookup.ts';
+import { checkedLookup, type Resolve } from './lookup.ts';
 
 type Answer = { error: Error | null; address: string | LookupAddress[]; family: number | undefined };
 
 /** Asks a name whose addresses are given, one set a question. */
 function asking(...answers: string[][]) {
   let asked = 0;
-  const resolve = ((_name: string, _options: object, done: (error: null, found: LookupAddress[]) => void) => {
+  const resolve: Resolve = (_name, _options, done) => {
     done(
       null,
       (answers[asked++] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
-  }) as unknown as typeof lookup;
+  };
   const look = checkedLookup(isPublicAddress, resolve);
   return {
     asked: () => asked,
@@ -47,4 +47,10 @@ test.each([
   ['no address', []],
 ])('refuses a name with %s', async (_, addresses) => {
   expect((await asking(addresses).ask(true)).error).toBeInstanceOf(AddressRefused);
+});
+
+test('a name that leads elsewhere when it is asked again is refused then', async () => {
+  const { ask } = asking(['1.1.1.1'], ['127.0.0.1'], ['169.254.169.254'], ['::1'], ['::ffff:10.0.0.1']);
+  expect((await ask(true)).error).toBeNull();
+  for (let i = 0; i < 4; i++) expect((await ask(true)).error).toBeInstanceOf(AddressRefused);
 });

@@ -7,6 +7,7 @@ import { Intl18n } from '~/client/intl.tsx';
 import { LiveUpdates } from '~/client/live/live-updates.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
+import { HelpLink } from '~/parts/help-link.tsx';
 import { QuickExit } from '~/parts/quick-exit.tsx';
 import { SkipLink } from '~/parts/skip-link.tsx';
 import { Wordmark } from '~/parts/wordmark.tsx';
@@ -52,10 +53,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           {children}
         </main>
         <footer className="border-line border-t">
-          <p className="mx-auto flex max-w-6xl items-center gap-2 px-5 py-5 text-soft text-sm wrap-anywhere">
-            <Mark size={18} />
-            {t('signedInAs', { who: session.user.email ?? session.user.name ?? '' })}
-          </p>
+          <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-3 text-soft text-sm">
+            <p className="flex items-center gap-2 wrap-anywhere">
+              <Mark size={18} />
+              {t('signedInAs', { who: session.user.email ?? session.user.name ?? '' })}
+            </p>
+            <HelpLink />
+          </div>
         </footer>
       </Providers>
     </Intl18n>

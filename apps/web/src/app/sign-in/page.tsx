@@ -11,17 +11,19 @@ import { PasskeyDoor } from '~/passkey/passkey-door.tsx';
 import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
+import { BeforeYouBegin } from './before-you-begin.tsx';
 import { BlueskyForm } from './bluesky-form.tsx';
+import { typedAddress } from './typed-address.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
   return { title: t('title') };
 }
 
-type SignInProps = { searchParams: Promise<{ back?: string; callbackUrl?: string; error?: string; email?: string }> };
+type SignInProps = { searchParams: Promise<{ back?: string; callbackUrl?: string; error?: string; minutes?: string }> };
 
 export default async function SignIn({ searchParams }: SignInProps) {
-  const { back, callbackUrl, error, email } = await searchParams;
+  const { back, callbackUrl, error, minutes } = await searchParams;
   const t = await getTranslations('signIn');
   const target = safePath(back ?? callbackUrl);
   if (!error && (await here())) redirect(target as '/');
@@ -32,7 +34,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
         <h1 className="text-3xl">{t('heading')}</h1>
         {error && !badEmail ? (
           <Notice tone="danger" live="alert" title={t('problems.title')}>
-            {t(`problems.${problemOf(error)}`)}
+            {t(`problems.${problemOf(error)}`, { minutes: Number(minutes) || 60 })}
           </Notice>
         ) : null}
         <p>{t('intro')}</p>
@@ -48,7 +50,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             error={badEmail ? t('problems.badEmail') : undefined}
             autoComplete="email webauthn"
             inputMode="email"
-            defaultValue={email}
+            defaultValue={error ? await typedAddress() : undefined}
             required
           />
           <div>
@@ -62,14 +64,16 @@ export default async function SignIn({ searchParams }: SignInProps) {
           <hr className="border-line" />
           <BlueskyForm back={target} />
         </Intl18n>
+        <BeforeYouBegin />
       </div>
     </PlainPage>
   );
 }
 
 /** next-auth's names for what can go wrong, and ours. */
-function problemOf(error: string): 'used' | 'tooMany' | 'moved' | 'other' {
+function problemOf(error: string): 'used' | 'tooMany' | 'tooManyHere' | 'moved' | 'other' {
   if (error === 'Verification') return 'used';
+  if (error === 'too-many-here') return 'tooManyHere';
   if (error === 'moved') return 'moved';
   return error === 'too-many' ? 'tooMany' : 'other';
 }

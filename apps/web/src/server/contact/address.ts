@@ -3,7 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { z } from 'zod';
-import { makeLink, takeLink } from '../links/mail-links.ts';
+import { makeLink, takeLastLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
 import type { OwnContext } from './second.ts';
@@ -26,7 +26,6 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  await ctx.prisma.mailLink.deleteMany({ where: { userId, kind: 'new_address' } });
   const link = await makeLink(ctx, { kind: 'new_address', userId, email });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({
@@ -66,7 +65,7 @@ async function changeTo(
 ): Promise<string | null> {
   const { userId } = link;
   return asUser(ctx, userId, async (tx) => {
-    await takeLink(tx, link);
+    await (action === 'address.changed' ? takeLastLink : takeLink)(tx, link);
     const { email: former } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     const owner = await tx.user.findUnique({ where: { email } });
     if (owner && owner.id !== userId) throw new Refusal('address_taken');

@@ -60,6 +60,13 @@ test('a link that was sent before is worth nothing once another is sent', async 
   await expect(press(friend)).rejects.toThrow(new Refusal('not_found'));
 });
 
+test('nobody fills a stranger’s mailbox by asking again and again', async () => {
+  const sam = await world.person();
+  const ask = () => askSecond(sam, { email: `stranger-${sam.user.email}` });
+  for (let i = 0; i < 5; i++) await ask();
+  await expect(ask()).rejects.toThrow(new Refusal('too_many_tries'));
+});
+
 test('no address stands in the trail', async () => {
   const sam = await world.person();
   await name(sam, `friend-${sam.user.email}`);

@@ -2,7 +2,7 @@ import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink } from '@secateur/db';
-import { makeLink, takeLink } from '../links/mail-links.ts';
+import { makeLink, takeLastLink } from '../links/mail-links.ts';
 import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
 import { masked, nameOf, t } from '../notices/words.ts';
@@ -53,7 +53,6 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  await ctx.prisma.mailLink.deleteMany({ where: { userId, kind: 'second_contact' } });
   const link = await makeLink(ctx, { kind: 'second_contact', userId, email }, TO_ANSWER);
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'contact.asked', subjectId: null }] }));
   await ctx.mailer.send({
@@ -68,7 +67,7 @@ export async function acceptSecond(ctx: Context & { notify: Notify }, link: Mail
   const { userId, email } = link;
   if (!email) throw new Refusal('not_found');
   const former = await asUser(ctx, userId, async (tx) => {
-    await takeLink(tx, link);
+    await takeLastLink(tx, link);
     const before = await tx.secondContact.findUnique({ where: { userId } });
     const fresh = { email, verifiedAt: new Date() };
     await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update: fresh });

@@ -44,6 +44,11 @@ export function door<R extends Request>(
   };
 }
 
+/** For an answer that is built with the app: whoever asks for it, and how, plays no part. */
+export function builtOnce(answer: () => Response): () => Response {
+  return () => answer();
+}
+
 export function refusal(why: Refused): Response {
   const [status, message] = REFUSALS[why];
   return Response.json({ refused: why, message }, { status, headers: { 'cache-control': 'no-store' } });

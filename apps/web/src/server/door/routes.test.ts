@@ -11,7 +11,7 @@ function unguarded(source: string): string[] {
   const file = ts.createSourceFile('route.ts', source, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const isDoor = (node: ts.Expression | undefined): boolean =>
-    node !== undefined && ts.isCallExpression(node) && node.expression.getText(file) === 'door';
+    node !== undefined && ts.isCallExpression(node) && ['door', 'builtOnce'].includes(node.expression.getText(file));
   for (const statement of file.statements) {
     const exported = ts.canHaveModifiers(statement)
       ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
@@ -36,6 +36,11 @@ test('there are routes to look at', () => {
 
 test.each(routes)('%s stands behind a door', (route) => {
   expect(unguarded(readFileSync(join(APP, route), 'utf8'))).toEqual([]);
+});
+
+test.each(routes)('%s is built with the app if it looks at no request', (route) => {
+  const source = readFileSync(join(APP, route), 'utf8');
+  expect(source.includes('builtOnce(')).toBe(source.includes("dynamic = 'force-static'"));
 });
 
 test.each([

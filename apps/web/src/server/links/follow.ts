@@ -6,6 +6,7 @@ import { acceptNewAddress, restoreAddress } from '../contact/address.ts';
 import { acceptSecond } from '../contact/second.ts';
 import type { Notify } from '../notices/notify.ts';
 import { masked, nameOf } from '../notices/words.ts';
+import { takeBackPasskeys } from '../passkeys/take-back.ts';
 import { followStepLink, standingOf } from '../step-up/by-link.ts';
 import { cancelByToken, pendingOf } from '../step-up/pending.ts';
 import type { Deed } from '../step-up/policy.ts';
@@ -17,7 +18,7 @@ export const linkInput = z.object({ token: z.string().max(100) });
 export type LinkView =
   | { kind: 'step_up'; deed: Deed; wait: boolean }
   | { kind: 'stop'; deed: Deed }
-  | { kind: 'second_contact'; who: string }
+  | { kind: 'second_contact' | 'remove_passkeys'; who: string }
   | { kind: 'new_address' | 'restore_address'; email: string };
 
 type LinkContext = Context & { origin: string; notify: Notify };
@@ -45,6 +46,7 @@ const FOLLOW: Record<MailLinkKind, (ctx: LinkContext, link: MailLink) => Promise
   second_contact: acceptSecond,
   new_address: acceptNewAddress,
   restore_address: restoreAddress,
+  remove_passkeys: takeBackPasskeys,
 };
 
 async function viewOf(ctx: LinkContext, link: MailLink): Promise<LinkView> {
@@ -53,7 +55,7 @@ async function viewOf(ctx: LinkContext, link: MailLink): Promise<LinkView> {
     const { deed, verdict } = await standingOf(ctx, link);
     return { kind, deed, wait: !verdict.fresh && verdict.way === 'day' };
   }
-  if (kind !== 'second_contact') return { kind, email: email ?? '' };
+  if (kind === 'new_address' || kind === 'restore_address') return { kind, email: email ?? '' };
   const owner = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   return { kind, who: masked(nameOf(owner)) };
 }

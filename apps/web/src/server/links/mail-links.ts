@@ -4,8 +4,12 @@ import { hashOf, newSecret } from '../sign-in/secret.ts';
 
 /** Milliseconds for which a link works when nothing else is said. */
 const LIFE = HOUR;
-/** Links of a kind that a user may have on their way at a time. */
+/**
+ * Links of a kind that a user may have on their way at a time, so that nobody fills a stranger's mailbox. What follows from
+ * something that was done is never held back.
+ */
 const MOST = 5;
+const UNLIMITED: readonly MailLinkKind[] = ['restore_address', 'remove_passkeys'];
 
 type NewLink = {
   kind: MailLinkKind;
@@ -25,7 +29,9 @@ export async function makeLink(
   const { kind, userId } = link;
   const sentAt = new Date();
   await prisma.mailLink.deleteMany({ where: { expires: { lt: sentAt } } });
-  if ((await prisma.mailLink.count({ where: { kind, userId } })) >= MOST) throw new Refusal('too_many_tries');
+  const limited = !UNLIMITED.includes(kind);
+  if (limited && (await prisma.mailLink.count({ where: { kind, userId } })) >= MOST)
+    throw new Refusal('too_many_tries');
   const token = newSecret();
   const expires = new Date(sentAt.getTime() + life);
   await prisma.mailLink.create({ data: { ...link, tokenHash: hashOf(token), sentAt, expires } });
@@ -51,4 +57,13 @@ export async function lookAtLink(prisma: PrismaClient, token: string): Promise<M
 export async function takeLink(tx: Tx, { tokenHash }: MailLink): Promise<void> {
   const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expires: { gt: new Date() } } });
   if (count === 0) throw new Refusal('not_found');
+}
+
+/** The same for the last link of its kind: those before it are worth nothing, and go with it. */
+export async function takeLastLink(tx: Tx, link: MailLink): Promise<void> {
+  const { kind, userId, sentAt } = link;
+  if ((await tx.mailLink.count({ where: { kind, userId, sentAt: { gt: sentAt } } })) > 0)
+    throw new Refusal('not_found');
+  await takeLink(tx, link);
+  await tx.mailLink.deleteMany({ where: { kind, userId } });
 }

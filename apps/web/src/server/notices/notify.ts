@@ -8,6 +8,8 @@ export type Notice =
   | { about: 'newDevice'; browser: string; system: string }
   | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
   | { about: 'recoveryUsed'; left: number }
+  /** The link is for the second contact alone: whoever reads the first mailbox may be whom the passkey keeps out. */
+  | { about: 'firstPasskey'; link: string }
   | { about: 'pending'; deed: Deed; readyAt: Date; link: string }
   | { about: 'addressChanged'; link: string };
 

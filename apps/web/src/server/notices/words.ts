@@ -11,7 +11,8 @@ export const t = createTranslator({ locale: 'en', messages, formats: FORMATS, ti
 
 /** A notice as a mail. The second contact is told whose account it is by the beginning of its name only. */
 export function words(notice: Notice, listener: Listener, who: string): { subject: string; text: string } {
-  const { about, ...values } = notice;
+  const { about, ...values } =
+    notice.about === 'firstPasskey' && listener !== 'second' ? { about: 'passkeyAdded' as const } : notice;
   const what = t(`mail.notice.about.${about}`, { ...values } as never);
   return {
     subject: t(`mail.notice.subject.${listener}`),

@@ -2,7 +2,9 @@ import { Refusal } from '@secateur/base';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withPasskey } from '../fixtures/with-passkey.ts';
 import { openWorld, type World } from '../fixtures/world.ts';
+import { followLink, lookAt } from '../links/follow.ts';
 import { makeRecoveryCodes } from '../recovery/make.ts';
+import { liveSession } from '../sign-in/live-session.ts';
 import { letPasskeyAlone, listPasskeys, removePasskey, renamePasskey } from './manage.ts';
 
 let world: World;
@@ -61,4 +63,24 @@ test('the codes that stand for passkeys go with the last one', async () => {
   const [key] = (await listPasskeys(sam)).passkeys;
   await removePasskey(sam, { id: key?.id });
   expect((await listPasskeys(sam)).codesLeft).toBe(0);
+});
+
+test('a first passkey that a stranger added is taken back by the second contact, who alone has the link', async () => {
+  const sam = await world.person();
+  const friend = `friend-${sam.user.email}`;
+  await world.db.prisma.secondContact.create({ data: { userId: sam.user.id, email: friend, verifiedAt: new Date() } });
+  await withPasskey(sam);
+  await withPasskey(sam);
+  await letPasskeyAlone(sam, { alone: true });
+  await makeRecoveryCodes(sam);
+  expect(world.mails(sam.user.email).join()).not.toContain('/link#');
+  const [first = '', second = ''] = world.mails(friend);
+  expect(second).not.toContain('/link#');
+  const token = /#(\S+)/.exec(first)?.[1] ?? '';
+  expect(await lookAt(world.stranger(), { token })).toMatchObject({ kind: 'remove_passkeys' });
+  await followLink(world.stranger(), { token });
+  expect(await listPasskeys(sam)).toEqual({ alone: false, passkeys: [], codesLeft: 0 });
+  expect(await liveSession(world.db.prisma, sam.visitor.sessionToken ?? '')).toBeNull();
+  expect((await world.trail(sam.tenantId)).filter(({ action }) => action === 'passkey.removed')).toHaveLength(2);
+  await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
 });

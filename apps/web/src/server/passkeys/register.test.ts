@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Authenticator, type Wrong } from '../fixtures/authenticator.ts';
 import { withPasskey } from '../fixtures/with-passkey.ts';
 import { ORIGIN, openWorld, type Person, type World } from '../fixtures/world.ts';
+import { liveSession } from '../sign-in/live-session.ts';
 import { addPasskey, offerPasskey } from './register.ts';
 
 let world: World;
@@ -39,6 +40,14 @@ test('what was made is kept, told of by mail and in the trail', async () => {
   expect(await stored(sam.user.id)).toMatchObject([{ id, name: 'Phone', counter: 0n, transports: ['internal'] }]);
   expect(world.mails(sam.user.email).at(-1)).toContain('A passkey was added');
   expect(await world.trail(sam.tenantId)).toContainEqual({ action: 'passkey.added', subject: id });
+});
+
+test('it was shown when it was made, and the session goes on under another token', async () => {
+  const sam = await world.person();
+  await add(sam);
+  expect(sam.visitor.sessionToken).not.toBe(sam.token);
+  const session = await liveSession(world.db.prisma, sam.visitor.sessionToken ?? '');
+  expect(session).toMatchObject({ id: sam.session.id, verifiedAt: expect.any(Date) });
 });
 
 test('the next one is told which are there, so that a device isn’t added twice', async () => {

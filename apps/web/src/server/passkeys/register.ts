@@ -7,11 +7,13 @@ import {
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { SetCookie } from '../sign-in/own-cookies.ts';
+import { rotate } from '../sign-in/rotate.ts';
 import { attestationInput, passkeyName } from './answer.ts';
 import { ask, redeem } from './challenges.ts';
 import type { PasskeyContext } from './check.ts';
 import { userHandle } from './handle.ts';
 import { ALGORITHMS, relyingParty } from './relying-party.ts';
+import { takeBackLink } from './take-back.ts';
 
 /** Passkeys that one user may have. */
 const MOST = 20;
@@ -20,6 +22,7 @@ export const registerInput = z.object({ name: passkeyName, answer: attestationIn
 
 export type OwnPasskeyContext = PasskeyContext & {
   user: { id: string; email: string | null };
+  session: { id: string };
   setCookies(cookies: readonly SetCookie[]): Promise<void>;
 };
 
@@ -58,7 +61,12 @@ export async function addPasskey(ctx: OwnPasskeyContext, raw: unknown): Promise<
     const { id } = await tx.passkey.create({ data: { ...made, userId, name, createdAt: new Date() } });
     return { result: { id, first }, deeds: [{ action: 'passkey.added', subjectId: id }] };
   });
-  await ctx.notify(userId, { about: 'passkeyAdded' });
+  // It was shown just now, by whoever could add it.
+  await rotate(ctx);
+  await ctx.notify(
+    userId,
+    added.first ? { about: 'firstPasskey', link: await takeBackLink(ctx, userId) } : { about: 'passkeyAdded' },
+  );
   return added;
 }
 

@@ -1,5 +1,6 @@
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
-import { connectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import { disconnect } from '@secateur/core/leaving';
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
 import { memberProcedure, router } from '../rpc.ts';
@@ -7,14 +8,17 @@ import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
-  connect: freshMember('connect')
+  connect: freshMember('connect', 'connections')
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),
   // No password is brought here: whoever consents proves at the account's own server that it is theirs.
   beginConsent: memberProcedure
     .input(connectFlowInput)
     .mutation(async ({ ctx, input }) => beginConnecting({ ...ctx, browser: await ctx.browser() }, input)),
-  reconnect: freshMember('connect')
+  reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
+  disconnect: freshMember('disconnect', 'connections.leave')
+    .input(disconnectInput)
+    .mutation(({ ctx, input }) => disconnect(ctx, input)),
 });

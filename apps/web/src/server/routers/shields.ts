@@ -21,10 +21,11 @@ import {
   targetInput,
   targetsInput,
 } from '@secateur/core/shields/schemas';
+import { previewProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
 
 export const shieldsRouter = router({
-  startPreview: memberProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
+  startPreview: previewProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
   preview: memberProcedure.input(shieldInput).query(({ ctx, input }) => getPreview(ctx, input)),
   discardPreview: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => discardPreview(ctx, input)),
   raise: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => raise(ctx, input)),

@@ -1,6 +1,8 @@
 import { deps } from '~/deps.ts';
+import { env } from '~/env.ts';
 import { LEAVE_COOKIES } from '~/leave-cookie.ts';
 import { SESSION_COOKIES } from './cookies.ts';
+import { cookiesAt } from './own-cookies.ts';
 import { endSessionOf } from './sessions.ts';
 
 /** What the browser is told to throw away. Cookies go one by one: other people's on localhost stay. */
@@ -23,7 +25,9 @@ export async function leave(request: Request, response: Response): Promise<Respo
   const left = new Response(response.body, response);
   left.headers.set('cache-control', 'no-store');
   left.headers.set('clear-site-data', CLEARED);
-  for (const name of [...SESSION_COOKIES, ...LEAVE_COOKIES]) {
+  // The mark of a browser that was here before stays: without it the next sign-in would alarm the second contact.
+  const { half, asker } = cookiesAt(env().AUTH_URL);
+  for (const name of [...SESSION_COOKIES, half, asker, ...LEAVE_COOKIES]) {
     if (sent.has(name)) left.headers.append('set-cookie', expired(name));
   }
   return left;

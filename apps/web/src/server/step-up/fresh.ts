@@ -3,7 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { withTenant } from '@secateur/db';
 import type { LiveSession } from '../sign-in/live-session.ts';
 import { giveBackWait, takeWait, waitedFor } from './pending.ts';
-import { type Deed, judge, type Verdict } from './policy.ts';
+import { type Deed, judge, SETTLED, type Verdict } from './policy.ts';
 
 /** Somebody who wants to do something that needs more than their session, and the tenant that they do it in. */
 export type StepContext = Context & {
@@ -15,29 +15,37 @@ export type StepContext = Context & {
 /** Whether somebody has confirmed that it is them, as far as `deed` needs it. */
 export async function freshness(ctx: StepContext, deed: Deed): Promise<Verdict> {
   const userId = ctx.user.id;
-  const [passkeys, nothingYet, waited] = await Promise.all([
-    ctx.prisma.passkey.count({ where: { userId } }),
+  const now = new Date();
+  const [first, nothingYet, waited] = await Promise.all([
+    ctx.prisma.passkey.findFirst({ where: { userId }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
     hasNothingYet(ctx, deed),
     waitedFor(ctx, deed),
   ]);
-  const facts = { hasPasskey: passkeys > 0, nothingYet, session: ctx.session, waited: waited !== null };
-  return judge(deed, facts, new Date());
+  const settled = first !== null && now.getTime() - first.createdAt.getTime() >= SETTLED;
+  const facts = { hasPasskey: first !== null, settled, nothingYet, session: ctx.session, waited: waited !== null };
+  return judge(deed, facts, now);
 }
 
 /**
  * Runs `work` for somebody who has confirmed that it is them. Throws the Refusal `step_up_needed`, with what to do and the
- * way to confirm it, when they haven't. A wait that is over is used up by it, and given back when `work` fails.
+ * way to confirm it, when they haven't. A wait that is over is used up by it, and given back when `work` fails, or says so
+ * later: what it began may be a stream.
  */
-export async function whenFresh<T>(ctx: StepContext, deed: Deed, work: () => Promise<T>): Promise<T> {
+export async function whenFresh<T>(
+  ctx: StepContext,
+  deed: Deed,
+  work: (giveBack: () => Promise<void>) => Promise<T>,
+): Promise<T> {
   const verdict = await freshness(ctx, deed);
   if (!verdict.fresh) throw new Refusal('step_up_needed', { deed, way: verdict.way });
-  if (verdict.uses === 'nothing') return work();
+  if (verdict.uses === 'nothing') return work(async () => {});
   const taken = await takeWait(ctx, deed);
   if (taken === null) throw new Refusal('step_up_needed', { deed, way: 'day' });
+  const giveBack = () => giveBackWait(ctx, taken);
   try {
-    return await work();
+    return await work(giveBack);
   } catch (error) {
-    await giveBackWait(ctx, taken);
+    await giveBack();
     throw error;
   }
 }

@@ -5,7 +5,7 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
 
 const session = { how: 'mail', createdAt: ago(600), provenAt: ago(600), verifiedAt: null } as const;
-const plain: Facts = { hasPasskey: false, nothingYet: false, session, waited: false };
+const plain: Facts = { hasPasskey: false, settled: false, nothingYet: false, session, waited: false };
 
 /** What is asked for, or `ok`. */
 function asked(deed: Deed, facts: Partial<Facts>): string {
@@ -16,7 +16,7 @@ function asked(deed: Deed, facts: Partial<Facts>): string {
 test.each(DEEDS)(
   'with a passkey %s needs one that was shown in the last ten minutes, whatever else is proven',
   (deed) => {
-    const withKey = { hasPasskey: true, waited: true, nothingYet: true };
+    const withKey = { hasPasskey: true, settled: true, waited: true, nothingYet: true };
     expect(asked(deed, { ...withKey, session: { ...session, provenAt: NOW } })).toBe('passkey');
     expect(asked(deed, { ...withKey, session: { ...session, verifiedAt: ago(11) } })).toBe('passkey');
     expect(asked(deed, { ...withKey, session: { ...session, verifiedAt: ago(10) } })).toBe('ok');
@@ -54,8 +54,20 @@ test('who has waited may do it, and uses the wait up', () => {
   expect(judge('export', { ...plain, waited: true }, NOW)).toEqual({ fresh: true, uses: 'wait' });
 });
 
+test('a first passkey of today spares nobody the day’s wait', () => {
+  const today = { hasPasskey: true, session: { ...session, verifiedAt: NOW, provenAt: NOW } };
+  expect([asked('export', today), asked('address', today), asked('contact', today)]).toEqual(['day', 'day', 'day']);
+  expect(asked('export', { ...today, waited: true })).toBe('ok');
+  expect([asked('connect', today), asked('passkeys', today)]).toEqual(['ok', 'ok']);
+  expect(asked('contact', { ...today, nothingYet: true })).toBe('ok');
+});
+
 test('a recovery code stands for the lost passkey, for ten minutes, and only to add another', () => {
-  const recovered = { hasPasskey: true, session: { ...session, how: 'recovery' as const, createdAt: ago(9) } };
+  const recovered = {
+    hasPasskey: true,
+    settled: true,
+    session: { ...session, how: 'recovery' as const, createdAt: ago(9) },
+  };
   expect(asked('passkeys', recovered)).toBe('ok');
   expect(asked('export', recovered)).toBe('passkey');
   expect(asked('passkeys', { ...recovered, session: { ...recovered.session, createdAt: ago(11) } })).toBe('passkey');

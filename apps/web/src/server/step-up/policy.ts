@@ -6,6 +6,8 @@ const FRESH = 10 * MINUTE;
 /** Milliseconds that something waits which nobody could show a passkey for; and for which it may be done after that. */
 export const DELAY = DAY;
 export const OPEN = 7 * DAY;
+/** Milliseconds that a first passkey has to be there before it spares anybody the day's wait. */
+export const SETTLED = DAY;
 
 /** How somebody confirms that it is them. `free`: they needn't. */
 export type Way = 'free' | 'passkey' | 'link' | 'day';
@@ -21,9 +23,10 @@ type Rule = {
 };
 
 /**
- * What needs more than a session, and why. With a passkey it is always the passkey. Without: `link` is a mailbox or an
- * account elsewhere that was proven minutes ago (signing in does that too); `day` is a link, and a day's wait that the
- * first address and the second contact hear of.
+ * What needs more than a session, and why. With a passkey it is the passkey. Without: `link` is a mailbox or an account
+ * elsewhere that was proven minutes ago (signing in does that too); `day` is a link, and a day's wait that the first
+ * address and the second contact hear of. A first passkey of today spares nobody that wait: who sits at somebody's laptop
+ * with their mailbox open could otherwise add one, and have what they came for a minute later.
  */
 export const RULES = {
   connect: {
@@ -77,6 +80,8 @@ export const DEEDS = Object.keys(RULES) as Deed[];
 /** What a decision is made from. Times of the session are real ones. */
 export type Facts = {
   hasPasskey: boolean;
+  /** One of the passkeys was there a day ago; those that came since were confirmed with one that was there. */
+  settled: boolean;
   /** Nothing connected, no second contact: nothing that the deed could take. */
   nothingYet: boolean;
   session: { how: SessionHow; createdAt: Date; provenAt: Date; verifiedAt: Date | null };
@@ -105,8 +110,9 @@ export function isFresh(at: Date | null, now: Date): boolean {
   return at !== null && now.getTime() - at.getTime() <= FRESH;
 }
 
-function wayTo(deed: Deed, { hasPasskey, nothingYet }: Facts): Way {
-  if (hasPasskey) return 'passkey';
+function wayTo(deed: Deed, { hasPasskey, settled, nothingYet }: Facts): Way {
   const { first, later }: Rule = RULES[deed];
-  return nothingYet ? first : later;
+  const without = nothingYet ? first : later;
+  if (!hasPasskey) return without;
+  return settled || without !== 'day' ? 'passkey' : 'day';
 }

@@ -1,13 +1,20 @@
+import { demand } from '@secateur/core/tenants';
+import type { Permission } from '@secateur/core/tenants/policy';
 import { memberProcedure, signedInProcedure } from '../rpc.ts';
 import { whenFresh } from './fresh.ts';
 import { placeOf } from './place.ts';
 import type { Deed } from './policy.ts';
 
-/** For what a member does in a tenant and has to confirm first: `freshMember('export').mutation(…)`. */
-export function freshMember(deed: Deed) {
-  return memberProcedure.use(async ({ ctx, next }) =>
-    whenFresh({ ...ctx, tenantId: await placeOf(ctx, deed) }, deed, async () => passed(await next())),
-  );
+/**
+ * For what a member does in a tenant and has to confirm first: `freshMember('export', 'export').mutation(…)`. Who may not
+ * do it at all is not asked to confirm anything. `ctx.giveBack` is for what fails after the procedure has returned.
+ */
+export function freshMember(deed: Deed, permission: Permission) {
+  return memberProcedure.use(async ({ ctx, next }) => {
+    demand(ctx, permission);
+    const place = { ...ctx, tenantId: await placeOf(ctx, deed) };
+    return whenFresh(place, deed, async (giveBack) => passed(await next({ ctx: { giveBack } })));
+  });
 }
 
 /** The same for what is a user's own. */

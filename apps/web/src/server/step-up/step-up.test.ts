@@ -2,9 +2,10 @@ import { DAY, HOUR, heldClock, MINUTE, Refusal } from '@secateur/base';
 import { createOrganisation, memberOf } from '@secateur/core/tenants';
 import { withTenant } from '@secateur/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withPasskey } from '../fixtures/with-passkey.ts';
+import { withOldPasskey, withPasskey } from '../fixtures/with-passkey.ts';
 import { openWorld, type Person, type World } from '../fixtures/world.ts';
 import { followLink, lookAt } from '../links/follow.ts';
+import { askToEnter } from '../passkeys/enter.ts';
 import { liveSession } from '../sign-in/live-session.ts';
 import { sendStepLink } from './by-link.ts';
 import { askForPasskey, confirmByPasskey } from './by-passkey.ts';
@@ -49,7 +50,7 @@ async function pressLink(sam: Person, deed: string): Promise<void> {
 
 test('with a passkey: it is asked for, and then for ten minutes no more', async () => {
   const sam = await person();
-  const device = await withPasskey(sam);
+  const device = await withOldPasskey(sam);
   await expect(whenFresh(sam, 'export', work)).rejects.toMatchObject(needs('export', 'passkey'));
   await confirmByPasskey(sam, { answer: device.get(await askForPasskey(sam)) });
   expect(await whenFresh(await again(sam), 'export', work)).toBe('done');
@@ -58,9 +59,20 @@ test('with a passkey: it is asked for, and then for ten minutes no more', async 
   await expect(whenFresh(await again(sam), 'export', work)).rejects.toMatchObject(needs('export', 'passkey'));
 });
 
-test('a confirmed session goes on under another token: a stolen one is worth nothing from then on', async () => {
+test('a first passkey of today spares nobody the day, and those that it confirms don’t either', async () => {
   const sam = await person();
   const device = await withPasskey(sam);
+  await confirmByPasskey(sam, { answer: device.get(await askForPasskey(sam)) });
+  await withPasskey(sam);
+  await expect(whenFresh(await again(sam), 'export', work)).rejects.toMatchObject(needs('export', 'day'));
+  await pressLink(sam, 'export');
+  clock.advance(DAY);
+  expect(await whenFresh(await again(sam), 'export', work)).toBe('done');
+});
+
+test('a confirmed session goes on under another token: a stolen one is worth nothing from then on', async () => {
+  const sam = await person();
+  const device = await withOldPasskey(sam);
   const stolen = sam.visitor.sessionToken ?? '';
   const { id } = sam.session;
   await confirmByPasskey(sam, { answer: device.get(await askForPasskey(sam)) });
@@ -68,18 +80,27 @@ test('a confirmed session goes on under another token: a stolen one is worth not
   expect(await liveSession(world.db.prisma, sam.visitor.sessionToken ?? '')).toMatchObject({ id });
 });
 
-test('what was signed to come in confirms nothing, and neither does another’s passkey', async () => {
+test('another’s passkey confirms nothing', async () => {
   const [sam, eve] = [await person(), await person()];
-  await withPasskey(sam);
-  const evil = await withPasskey(eve);
+  await withOldPasskey(sam);
+  const evil = await withOldPasskey(eve);
+  await world.db.prisma.session.update({ where: { id: sam.session.id }, data: { verifiedAt: null } });
   const answer = evil.get(await askForPasskey(sam));
   await expect(confirmByPasskey(sam, { answer })).rejects.toThrow(new Refusal('passkey_refused'));
   expect((await again(sam)).session.verifiedAt).toBeNull();
 });
 
+test('what was signed to come in confirms nothing', async () => {
+  const sam = await person();
+  const device = await withOldPasskey(sam);
+  await askForPasskey(sam);
+  const answer = device.get(await askToEnter(sam));
+  await expect(confirmByPasskey(sam, { answer })).rejects.toThrow(new Refusal('passkey_refused'));
+});
+
 test('with a passkey no link is sent', async () => {
   const sam = await person();
-  await withPasskey(sam);
+  await withOldPasskey(sam);
   await expect(sendStepLink(sam, { deed: 'export' })).rejects.toMatchObject(needs('export', 'passkey'));
 });
 

@@ -15,7 +15,8 @@ export function outcomeOf(
   }
   if (target.state === 'over') {
     if (target.reason === 'lifted_by_you') return 'lifted_by_you';
-    if (target.reason === 'cancelled') return 'never_done';
+    if (target.reason === 'cancelled' || target.reason === 'disconnected') return 'never_done';
+    if (target.reason === 'kept') return 'kept';
     return effect?.state === 'applied' || effect?.state === 'by_hand' ? 'kept_by_another' : 'lifted';
   }
   switch (effect?.state) {

@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'run',
   'undo',
   'connections',
+  'connections.leave',
   'people',
   'members.look',
   'members',

@@ -14,6 +14,19 @@ CREATE TABLE "tenant_keys" (
     CONSTRAINT "tenant_keys_pkey" PRIMARY KEY ("tenant_id","version")
 );
 
+-- What web apps seal with beside the workers' public key (HPKE's pre-shared key). It opens nothing by itself; destroying it
+-- destroys what was sealed with it and never taken under the tenant's key, copies included.
+CREATE TABLE "intake_shares" (
+    "tenant_id" UUID NOT NULL,
+    "share" BYTEA,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "shredded_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "intake_shares_pkey" PRIMARY KEY ("tenant_id")
+);
+
+ALTER TABLE intake_shares ADD CONSTRAINT intake_shares_gone_when_shredded CHECK ((share IS NULL) = (shredded_at IS NOT NULL));
+
 ALTER TABLE tenant_keys ADD CONSTRAINT tenant_keys_gone_when_shredded CHECK ((wrapped IS NULL) = (shredded_at IS NOT NULL));
 
 CREATE INDEX "tenant_keys_by_kek" ON "tenant_keys"("kek_id") WHERE (shredded_at IS NULL);
@@ -27,7 +40,15 @@ ALTER TABLE tenant_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON tenant_keys
   USING (tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid));
 
--- The web app's role has no business here. Nobody deletes: the row of a shredded key says when that was.
+ALTER TABLE intake_shares ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_shares FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_tenant ON intake_shares
+  USING (tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid));
+
+GRANT SELECT, INSERT ON intake_shares TO secateur_web;
+GRANT SELECT, INSERT, UPDATE ON intake_shares TO secateur_worker;
+
+-- The web app's role has no business with keys. Nobody deletes: the row of a shredded key says when that was.
 GRANT SELECT, INSERT, UPDATE ON tenant_keys TO secateur_worker;
 
 -- Across tenants one sees which keys there are, never the keys.
@@ -61,7 +82,7 @@ $$;
 CREATE FUNCTION across.sealed_to() RETURNS TABLE (key_id text, secrets bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT encode(substr(c.sealed, 2, 8), 'hex'), count(*) FROM connections c
-  WHERE substr(c.sealed, 1, 1) = '\x01' GROUP BY 1 ORDER BY 1
+  WHERE substr(c.sealed, 1, 1) IN ('\x01', '\x03') GROUP BY 1 ORDER BY 1
 $$;
 
 CREATE FUNCTION across.keyed_tenants() RETURNS TABLE (tenant_id uuid)

@@ -8,6 +8,7 @@ import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { useMay } from '~/tenant/use-may.ts';
 import { AgainForm } from './again-form.tsx';
+import { Disconnect } from './disconnect.tsx';
 import { Lasting } from './lasting.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
@@ -15,6 +16,8 @@ const TONES: Record<ConnectionView['state'], NoticeTone> = {
   ready: 'good',
   refused: 'danger',
   revoked: 'warn',
+  leaving: 'note',
+  gone: 'note',
 };
 
 /** One account, its state, and what mends it. */
@@ -48,6 +51,19 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {t(`network.${network}`)} · {t('readySince', { date: createdAt })} · {t(`way.${way}`)}
             </p>
           ) : null}
+          {connection.leaving && problem ? (
+            <>
+              <Notice tone="warn" title={what}>
+                {t('leavingStuck')}
+              </Notice>
+              {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
+            </>
+          ) : null}
+          {connection.leaving ? (
+            <p className="text-soft">
+              {t(`leavingText.${connection.leaving}`, { held: connection.held })} {t('leavingPassword')}
+            </p>
+          ) : null}
           {state === 'ready' ? <Lasting connection={connection} /> : null}
           {broken ? (
             <>
@@ -57,6 +73,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
             </>
           ) : null}
+          {may('connections.leave') ? <Disconnect connection={connection} /> : null}
         </div>
       </Card>
     </li>

@@ -58,7 +58,7 @@ export function NextSteps() {
             </div>
           ) : null}
           <div>
-            <Button look="plain" size="small" onClick={skip}>
+            <Button look="plain" size="small" className="-ml-3" onClick={skip}>
               {t('skip')}
             </Button>
           </div>

@@ -20,6 +20,7 @@ const TONES: Record<Outcome, ComponentProps<typeof Tag>['tone']> = {
   spared: 'note',
   already: 'note',
   lifted_by_you: 'note',
+  kept: 'note',
   failed: 'danger',
   kept_by_another: 'note',
   never_done: 'plain',

@@ -1,0 +1,24 @@
+import { exportTenant } from '@secateur/core/exports';
+import { exportInput } from '@secateur/core/exports/schemas';
+import { exportTrail } from '@secateur/core/trail';
+import { exportTrailInput } from '@secateur/core/trail/schemas';
+import { createCallerFactory, router } from '../rpc.ts';
+import { freshMember } from '../step-up/procedures.ts';
+import { unlessWhole } from '../unless-whole.ts';
+
+/** Everything that leaves as a file: only for who may, and has confirmed that it is them. The one place where that is asked. */
+const takingAlong = freshMember('export', 'export');
+
+/** What is handed out as a file: on the same ladder as every procedure, but answered by routes of its own. */
+const filesRouter = router({
+  activity: takingAlong.input(exportTrailInput).mutation(async ({ ctx, input }) => {
+    const file = await exportTrail(ctx, input);
+    return { ...file, chunks: unlessWhole(file.chunks, ctx.giveBack) };
+  }),
+  data: takingAlong.input(exportInput).mutation(async ({ ctx, input }) => {
+    const file = await exportTenant(ctx, input);
+    return { ...file, chunks: unlessWhole(file.chunks, ctx.giveBack) };
+  }),
+});
+export const filesCaller = createCallerFactory(filesRouter);
+export type FilesCaller = ReturnType<typeof filesCaller>;

@@ -1,0 +1,69 @@
+import { Writable } from 'node:stream';
+import { type Clock, logOptions, newId } from '@secateur/base';
+import { connect, listConnections, reconnect } from '@secateur/core/connections';
+import { connectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import type { Actor } from '@secateur/core/context';
+import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
+import { previewInput, shieldInput } from '@secateur/core/shields/schemas';
+import { actorOf, welcome } from '@secateur/core/tenants';
+import { createDb, type PrismaClient } from '@secateur/db';
+import { createRpc, type RpcContext } from '@secateur/rpc';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { pino } from 'pino';
+import { type Asker, openAsker, type Urls } from '../shared/database.ts';
+import type { Front } from './front.ts';
+
+type Context = RpcContext<Actor> & { prisma: PrismaClient; clock: Clock; sealingKey: string };
+
+const ORIGIN = 'http://localhost';
+
+/** The web app's procedures in this process, with its role at the database and its log: quick to start. */
+export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Promise<Front> {
+  const { memberProcedure, router } = createRpc<Actor, Context>();
+  const routes = router({
+    connections: router({
+      list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
+      connect: memberProcedure.input(connectInput).mutation(({ ctx, input }) => connect(ctx, input)),
+      reconnect: memberProcedure.input(reconnectInput).mutation(({ ctx, input }) => reconnect(ctx, input)),
+    }),
+    shields: router({
+      startPreview: memberProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
+      preview: memberProcedure.input(shieldInput).query(({ ctx, input }) => getPreview(ctx, input)),
+      raise: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => raise(ctx, input)),
+      get: memberProcedure.input(shieldInput).query(({ ctx, input }) => getShield(ctx, input)),
+    }),
+  });
+  const said: Buffer[] = [];
+  const heard: Buffer[] = [];
+  const stream = new Writable({ write: (chunk, _, done) => done(void said.push(Buffer.from(chunk))) });
+  const log = pino(logOptions('web', 'debug'), stream);
+  const db = createDb(urls.web, { max: 4 });
+  const web = { prisma: db.prisma, clock };
+  const id = newId();
+  const user = { id, email: `${id}@example.test` };
+  const admin: Asker = await openAsker(urls.admin);
+  await admin.ask('INSERT INTO users (id, email) VALUES ($1, $2)', [user.id, user.email]);
+  await admin.close();
+  await welcome(web, user.id, 'Somebody');
+  let sealingKey = publicKey;
+  return {
+    async send(path, request) {
+      const response = await fetchRequestHandler({
+        endpoint: '/api/trpc',
+        req: new Request(new URL(path, ORIGIN), request),
+        router: routes,
+        allowMethodOverride: true,
+        createContext: () => ({ ...web, user, actorOf: (id) => actorOf(web, id, null), log, sealingKey }),
+      });
+      const text = await response.text();
+      heard.push(Buffer.from(JSON.stringify([...response.headers])), Buffer.from(text));
+      return { status: response.status, text };
+    },
+    heard: () => Buffer.concat(heard),
+    printed: () => Buffer.concat(said),
+    async sealTo(key) {
+      sealingKey = key;
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { buildWeb, freePorts, loadSecrets, type Setup, startHealthy, web, webUrl } from '@secateur/launcher';
+import { launchOptions } from '../../browser/chromium.ts';
+import { connect, signIn } from '../../browser/member.ts';
+import type { Urls } from '../shared/database.ts';
+import type { Front } from './front.ts';
+
+export type WebOptions = {
+  urls: Urls;
+  sandboxUrl: string;
+  publicKey: string;
+  account: { handle: string; password: string };
+};
+
+/**
+ * The web app as it is built and started, and a browser in which somebody signs in by mail and connects an account through the
+ * form. Everything that reaches the browser is kept, events included.
+ */
+export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOptions): Promise<Front> {
+  await buildWeb();
+  const dataDir = mkdtempSync(join(tmpdir(), 'secateur-secrets-'));
+  const ports = { ...(await freePorts()), sandbox: Number(new URL(sandboxUrl).port) };
+  const setup: Setup = {
+    settings: { dataDir, databaseUrl: null, ports },
+    secrets: { ...loadSecrets(dataDir), sealingPublicKey: publicKey },
+    urls,
+  };
+  let process = await startHealthy(web, setup);
+  const browser = await chromium.launch(await launchOptions());
+  const context = await browser.newContext({ baseURL: webUrl(setup.settings), locale: 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const heard: Buffer[] = [];
+  const hear = (...parts: (string | Buffer)[]) => void heard.push(...parts.map((part) => Buffer.from(part)));
+  page.on('response', async (response) => {
+    hear(JSON.stringify(await response.allHeaders().catch(() => ({}))));
+    // A redirect has no body, and a stream has none before it ends: its events are heard below.
+    hear(await response.body().catch(() => ''));
+  });
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.eventSourceMessageReceived', ({ data }) => hear(data));
+  // Nobody asks while it starts anew.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn =
+    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    (...args: Args): Promise<Result> => {
+      const done = last.then(() => work(...args));
+      last = done.catch(() => {});
+      return done;
+    };
+  await signIn(page);
+  await connect(page, account.handle, account.password);
+  return {
+    send: inTurn(async (path, request) => {
+      const answer = await page.evaluate(
+        async ([where, init]) => {
+          const response = await fetch(where, init);
+          return { status: response.status, text: await response.text(), headers: [...response.headers] };
+        },
+        [path, request] as const,
+      );
+      hear(JSON.stringify(answer.headers), answer.text);
+      return answer;
+    }),
+    heard: () => Buffer.concat(heard),
+    printed: () => readFileSync(join(dataDir, 'logs/web.log')),
+    sealTo: inTurn(async (key) => {
+      await process.stop();
+      process = await startHealthy(web, { ...setup, secrets: { ...setup.secrets, sealingPublicKey: key } });
+    }),
+    async close() {
+      await browser.close();
+      await process.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

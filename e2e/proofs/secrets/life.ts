@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE } from '@secateur/base';
+import type { ConnectionView } from '@secateur/core/connections';
+import type { ShieldView } from '@secateur/core/shields/schemas';
+import { ask, mutate } from './front.ts';
+import type { Stage } from './stage.ts';
+
+/** Seconds that anything may take to come about. */
+const PATIENCE = 120;
+
+export const connectionsOf = (stage: Stage) => ask<ConnectionView[]>(stage.front, 'connections.list', null);
+
+/** Waits until it is so while the pretend network's time goes by quickly, doing `meanwhile` at every look. */
+export async function comes(stage: Stage, what: string, so: () => Promise<boolean>, meanwhile = async () => {}) {
+  const end = performance.now() + PATIENCE * 1_000;
+  while (!(await so())) {
+    if (performance.now() > end) throw new Error(`waited ${PATIENCE} s in vain: ${what}\n${complaints(stage)}`);
+    await meanwhile();
+    await stage.control.advance(MINUTE);
+    await pause(200);
+  }
+}
+
+/** The last things that workers complained of. */
+function complaints({ fleet }: Stage): string {
+  const lines = fleet.printed().toString().split('\n');
+  return lines
+    .filter((line) => /"level":[4-6]0/.test(line))
+    .slice(-20)
+    .join('\n');
+}
+
+/** Gives the password again to every connection that does not work, or is not there. */
+export async function mend(stage: Stage): Promise<void> {
+  const known = await connectionsOf(stage);
+  for (const { handle, password } of stage.accounts) {
+    const connection = known.find((one) => one.handle === handle);
+    if (connection === undefined || connection.state === 'refused') {
+      await mutate(stage.front, 'connections.connect', { network: 'bluesky', handle, password });
+    } else if (connection.state === 'revoked') {
+      await mutate(stage.front, 'connections.reconnect', { id: connection.id, password });
+    }
+  }
+}
+
+/** Until every account is connected and works. */
+export async function allReady(stage: Stage): Promise<void> {
+  await comes(
+    stage,
+    'every account is connected',
+    async () => {
+      const ready = (await connectionsOf(stage)).filter((one) => one.state === 'ready');
+      return ready.length === stage.accounts.length;
+    },
+    () => mend(stage),
+  );
+}
+
+/** Raises a shield against one person on these connections. */
+export async function shield(stage: Stage, action: 'block' | 'mute', connectionIds: string[]): Promise<string> {
+  const { id } = await mutate<{ id: string }>(stage.front, 'shields.startPreview', {
+    query: stage.harasser(),
+    connectionIds,
+    action,
+    hold: '6w',
+    includeAccount: true,
+    includeFollowers: false,
+    spareFollows: true,
+    spareFollowers: true,
+    spareMutuals: true,
+  });
+  await comes(stage, 'the preview is ready', async () => {
+    const preview = await ask<{ state: string; problem: string | null }>(stage.front, 'shields.preview', { id });
+    if (preview.state === 'failed') throw new Error(`the preview: ${preview.problem}`);
+    return preview.state === 'ready';
+  });
+  // An account may break off at the last moment.
+  const raised = () =>
+    mutate(stage.front, 'shields.raise', { id }).then(
+      () => true,
+      () => false,
+    );
+  await comes(stage, 'the shield is raised', raised, () => mend(stage));
+  return id;
+}
+
+/** Until every account has done its part of it. */
+export async function done(stage: Stage, id: string): Promise<void> {
+  await comes(
+    stage,
+    'every account has done its part of a shield',
+    async () => {
+      const { counts } = await ask<ShieldView>(stage.front, 'shields.get', { id });
+      return counts.total > 0 && counts.done + counts.failed === counts.total;
+    },
+    () => mend(stage),
+  );
+}
+
+/** A shield on every account, from its preview until all have done it. */
+export async function actEverywhere(stage: Stage, action: 'block' | 'mute'): Promise<void> {
+  await allReady(stage);
+  const ids = (await connectionsOf(stage)).map((one) => one.id);
+  await done(stage, await shield(stage, action, ids));
+}

@@ -1,0 +1,66 @@
+import type { KeyTexts } from '@secateur/core/testing';
+import type { Urls } from '../shared/database.ts';
+import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
+
+/** The worker processes of a run, and every word they ever said, over HTTP too. */
+export type Fleet = {
+  /** Replaces each by one with these keys, one after the other: the new one works before the old one ends. */
+  roll(keys: KeyTexts): Promise<void>;
+  /** Starts one that dies of an uncaught error when it opens credentials. Settles when it is dead. */
+  crashOne(): Promise<void>;
+  /** SIGKILL to one, and another in its place. */
+  killOne(): Promise<void>;
+  /** Asks each of them for its health and its metrics. */
+  answers(): Promise<Buffer>;
+  printed(): Buffer;
+  started(): number;
+  close(): Promise<void>;
+};
+
+export type FleetOptions = { size: number; urls: Urls; sandboxUrl: string; keys: KeyTexts; bug: string | null };
+
+export async function startFleet({ size, bug, ...options }: FleetOptions): Promise<Fleet> {
+  const lines: string[] = [];
+  let { keys } = options;
+  let started = 0;
+  const alive: { worker: WorkerProcess; port: number }[] = [];
+  const start = async (seed: string | null) => {
+    started += 1;
+    let port = 0;
+    const heard = (line: string) => {
+      lines.push(line);
+      port ||= Number(/"port":(\d+)/.exec(line)?.[1] ?? 0);
+    };
+    const worker = await startWorkerProcess({ ...options, keys, bug: seed, heard, env: { LOG_LEVEL: 'debug' } });
+    return { worker, port };
+  };
+  alive.push(...(await Promise.all(Array.from({ length: size }, () => start(bug)))));
+  return {
+    async roll(next) {
+      keys = next;
+      for (const old of alive.splice(0)) {
+        alive.push(await start(bug));
+        await old.worker.end();
+      }
+    },
+    async crashOne() {
+      const { worker } = await start(bug === null ? 'crash' : `${bug},crash`);
+      await worker.gone;
+    },
+    async killOne() {
+      const victim = alive.shift();
+      alive.push(await start(bug));
+      await victim?.worker.end('SIGKILL');
+    },
+    async answers() {
+      const asked = alive.flatMap(({ port }) =>
+        port === 0 ? [] : ['/health', '/metrics', '/nothing'].map((path) => fetch(`http://127.0.0.1:${port}${path}`)),
+      );
+      const texts = (await Promise.all(asked)).map((response) => response.text());
+      return Buffer.from((await Promise.all(texts)).join('\n'));
+    },
+    printed: () => Buffer.from(lines.join('\n')),
+    started: () => started,
+    close: async () => void (await Promise.all(alive.splice(0).map(({ worker }) => worker.end()))),
+  };
+}

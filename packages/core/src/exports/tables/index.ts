@@ -1,0 +1,29 @@
+import type { Table } from '../table.ts';
+import { allowList, connections, madeByHand, ownPeople, readings } from './accounts.ts';
+import { activity } from './activity.ts';
+import { effects } from './effects.ts';
+import { quotas } from './quotas.ts';
+import { shieldAccounts, shields, sources } from './shields.ts';
+import { targets } from './targets.ts';
+import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
+
+/** Everything a tenant has. `complete.test.ts` compares it with the database. */
+export const TABLES: readonly Table[] = [
+  tenant,
+  members,
+  grants,
+  invitations,
+  pendingActions,
+  connections,
+  readings,
+  ownPeople,
+  madeByHand,
+  allowList,
+  shields,
+  sources,
+  shieldAccounts,
+  targets,
+  effects,
+  quotas,
+  activity,
+];

@@ -1,0 +1,85 @@
+import { NO_ID, type Row, type Table } from '../table.ts';
+
+export const shields: Table = {
+  name: 'shields',
+  of: ['shields'],
+  columns: [
+    'id',
+    'createdBy',
+    'createdAt',
+    'state',
+    'action',
+    'holdSeconds',
+    'endsAt',
+    'spareFollows',
+    'spareFollowers',
+    'spareMutuals',
+    'raisedAt',
+    'plannedAt',
+    'pausedAt',
+    'cancelledAt',
+    'undoneAt',
+    'endedAt',
+    'problem',
+    'waiting',
+    'waitingUntil',
+  ],
+  start: [NO_ID],
+  page: (tx, tenantId, [id], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[s.id::text] AS place, s.id, s.created_by AS "createdBy", s.created_at AS "createdAt", s.state::text AS state,
+             s.action::text AS action, s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt",
+             s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
+             s.raised_at AS "raisedAt", s.planned_at AS "plannedAt", s.paused_at AS "pausedAt",
+             s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt", s.ended_at AS "endedAt", s.problem, s.waiting,
+             s.waiting_until AS "waitingUntil"
+      FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id > ${id}::uuid ORDER BY s.id LIMIT ${most}::int`,
+};
+
+export const sources: Table = {
+  name: 'sources',
+  of: ['sources'],
+  columns: ['shieldId', 'ordinal', 'kind', 'query', 'subjectId', 'network', 'nativeId', 'handle', 'displayName'],
+  start: [NO_ID, '0'],
+  page: (tx, tenantId, [shieldId, ordinal], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[s.shield_id::text, s.ordinal::text] AS place, s.shield_id AS "shieldId", s.ordinal, s.kind::text AS kind,
+             s.query, s.subject_id AS "subjectId", p.network::text AS network, p.native_id AS "nativeId", p.handle,
+             p.display_name AS "displayName"
+      FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id
+      WHERE s.tenant_id = ${tenantId}::uuid AND (s.shield_id, s.ordinal) > (${shieldId}::uuid, ${ordinal}::smallint)
+      ORDER BY s.shield_id, s.ordinal LIMIT ${most}::int`,
+};
+
+/** A shield on one of the accounts it acts on, with its counts. */
+export const shieldAccounts: Table = {
+  name: 'shieldAccounts',
+  of: ['shield_connections'],
+  columns: [
+    'shieldId',
+    'connectionId',
+    'accountId',
+    'account',
+    'firstDoneAt',
+    'lastDoneAt',
+    'tokensHeld',
+    'tokensCharged',
+    'total',
+    'spared',
+    'already',
+    'pending',
+    'done',
+    'failed',
+    'over',
+  ],
+  start: [NO_ID, NO_ID],
+  page: (tx, tenantId, [shieldId, accountId], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[c.shield_id::text, c.account_id::text] AS place, c.shield_id AS "shieldId",
+             c.connection_id AS "connectionId", c.account_id AS "accountId", a.handle AS account,
+             c.first_done_at AS "firstDoneAt", c.last_done_at AS "lastDoneAt", c.tokens_held AS "tokensHeld",
+             c.tokens_charged AS "tokensCharged", c.total, c.spared, c.already, c.pending, c.done, c.failed, c.over
+      FROM shield_connections c LEFT JOIN profiles a ON a.id = c.account_id
+      WHERE c.tenant_id = ${tenantId}::uuid AND (c.shield_id, c.account_id) > (${shieldId}::uuid, ${accountId}::uuid)
+      ORDER BY c.shield_id, c.account_id LIMIT ${most}::int`,
+};

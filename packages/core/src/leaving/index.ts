@@ -1,0 +1,3 @@
+export { disconnect } from './disconnect.ts';
+export { drainConnection } from './drain.ts';
+export { drainConnectionJob } from './jobs.ts';
