@@ -77,6 +77,7 @@ test('an app password that is wrong, then right', async ({ page }) => {
   const row = accountRow(page, handle);
   await expect(row.getByText('The network didn’t accept this handle and app password.')).toBeVisible();
   await look(page, 'accounts-refused');
+  await row.getByText('Give a new app password instead').click();
   await row.getByRole('textbox', { name: 'App password' }).fill(PASSWORD);
   await row.getByRole('button', { name: 'Connect again' }).click();
   await expect(row.getByText('Ready', { exact: true })).toBeVisible();
@@ -101,14 +102,15 @@ test('an app password that is taken back while a shield works', async ({ page })
     count: 1,
   });
   await raise(page);
-  await expect(page.getByText(`@${handle} needs a new app password`)).toBeVisible();
+  await expect(page.getByText(`@${handle} needs connecting again`)).toBeVisible();
   await look(page, 'shield-revoked');
   const held = await blocksOf(handle);
   expect(held.size).toBeLessThan(300);
   await page.getByRole('link', { name: 'Go to accounts' }).click();
   const row = accountRow(page, handle);
-  await expect(row.getByText('Needs a new app password', { exact: true })).toBeVisible();
+  await expect(row.getByText('Needs connecting again', { exact: true })).toBeVisible();
   await look(page, 'accounts-revoked');
+  await row.getByText('Give a new app password instead').click();
   await row.getByRole('textbox', { name: 'App password' }).fill(PASSWORD);
   await row.getByRole('button', { name: 'Connect again' }).click();
   await expect(row.getByText('Ready', { exact: true })).toBeVisible();

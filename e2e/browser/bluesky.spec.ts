@@ -26,9 +26,10 @@ async function sessions(handle: string): Promise<number> {
 /** The address that the network sends the browser back to, caught before it gets there. */
 async function caught(page: Page, handle: string): Promise<URL> {
   const address = page.waitForRequest(/\/oauth\/callback\?/);
-  await page.route(/\/oauth\/callback\?/, (route) => route.abort());
+  await page.route(/\/oauth\/callback\?/, (route) => route.fulfill({ body: 'caught' }));
   await consent(page, handle);
   const url = new URL((await address).url());
+  await expect(page.getByText('caught')).toBeVisible();
   await page.unroute(/\/oauth\/callback\?/);
   return url;
 }
@@ -160,7 +161,7 @@ test('a stranger’s page can’t take the next step for a browser', async ({ pa
   const api = await requests.newContext({ baseURL: String(baseURL) });
   const id = '0197b0c8-0000-7000-8000-000000000001';
   const post = (headers: Record<string, string>) => api.post(`/api/flows/${id}`, { headers, data: '{}' });
-  expect((await post({ 'content-type': 'text/plain', 'sec-fetch-site': 'same-origin' })).status()).toBe(403);
+  expect((await post({ 'content-type': 'text/plain', 'sec-fetch-site': 'same-origin' })).status()).toBe(415);
   expect((await post({ 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' })).status()).toBe(403);
   const answer = await post({ 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' });
   expect(await answer.json()).toEqual({ problem: 'sign_in_stale', connects: false });

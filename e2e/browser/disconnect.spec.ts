@@ -1,7 +1,7 @@
 import { plugIn } from './authenticator.ts';
 import { look } from './look.ts';
 import { accountRow, connect, preview, raise, signIn } from './member.ts';
-import { addPasskey } from './passkey.ts';
+import { addOldPasskey } from './passkey.ts';
 import { expect, test } from './test.ts';
 import { addAccount, BLOCK, PASSWORD, sandbox } from './world.ts';
 
@@ -10,8 +10,7 @@ test('disconnecting asks what to do with the blocks, does it, and the access is 
   const me = await addAccount({ password: PASSWORD });
   const troll = await addAccount({ followers: 2 });
   const blocked = async () => (await sandbox().records(BLOCK, me))[0]?.records.length ?? 0;
-  await signIn(page);
-  await addPasskey(page, device, 'My laptop');
+  await addOldPasskey(page, device, await signIn(page));
   await connect(page, me);
   await preview(page, troll);
   await expect(page.getByText(/^The whole crowd is listed/)).toBeVisible();

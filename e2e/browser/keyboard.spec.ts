@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { plugIn } from './authenticator.ts';
+import { signIn } from './member.ts';
 import { expect, test } from './test.ts';
 import { addAccount, fresh, PASSWORD } from './world.ts';
 
@@ -46,6 +48,8 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await press(page, button('Sign in'));
 
   await press(page, page.getByRole('link', { name: 'Connect an account' }));
+  await page.getByText('Use an app password instead').waitFor();
+  await press(page, page.getByText('Use an app password instead'));
   await page.getByLabel('Your Bluesky handle').waitFor();
   await tabTo(page, page.getByLabel('Your Bluesky handle'));
   await page.keyboard.type(handle);
@@ -76,4 +80,27 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await press(page, page.getByRole('dialog').getByRole('button', { name: 'Undo everything' }));
   await expect(page.locator('[data-state]')).toHaveText(/^Undone\. /);
+});
+
+test('a passkey is made, renamed and confirmed with the keyboard alone', async ({ page }) => {
+  const device = await plugIn(page);
+  await device.touch(true);
+  await signIn(page);
+  await page.goto('/settings/security');
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  await tabTo(page, page.getByLabel('Name', { exact: true }));
+  await page.keyboard.type('My laptop');
+  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('button', { name: 'Rename My laptop' }));
+  await expect(page.getByRole('list', { name: 'Your passkeys' }).getByLabel('Name', { exact: true })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Old laptop');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Rename Old laptop' })).toBeFocused();
+  await press(page, page.getByRole('button', { name: 'Remove Old laptop' }));
+  await expect(page.getByText('Old laptop was removed.')).toBeFocused();
+  await expect(page.getByText('Add a passkey', { exact: true })).toBeVisible();
+  await press(page, page.getByRole('button', { name: 'End all, this one too' }));
+  await press(page, page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }));
+  await expect(page.getByRole('link', { name: 'Sign in by e-mail' }).first()).toBeVisible();
 });

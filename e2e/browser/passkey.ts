@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import pg from 'pg';
 import type { Device } from './authenticator.ts';
 
 /** What the user's list of passkeys holds. */
@@ -12,4 +13,20 @@ export async function addPasskey(page: Page, device: Device, name: string): Prom
   await page.getByRole('button', { name: 'Make the passkey' }).click();
   await expect(passkeys(page).filter({ hasText: name })).toBeVisible();
   await device.touch(false);
+}
+
+/**
+ * The same for a passkey that its owner has had for a while: one of today spares nobody the day's wait. Days pass in the
+ * database, since passkeys are dated in real time.
+ */
+export async function addOldPasskey(page: Page, device: Device, email: string): Promise<void> {
+  await addPasskey(page, device, 'My laptop');
+  const client = new pg.Client(process.env.ADMIN_DATABASE_URL);
+  await client.connect();
+  await client.query(
+    `UPDATE passkeys SET created_at = created_at - interval '2 days'
+     WHERE user_id = (SELECT id FROM users WHERE email = $1)`,
+    [email],
+  );
+  await client.end();
 }

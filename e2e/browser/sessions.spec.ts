@@ -25,7 +25,7 @@ test('a session that is ended elsewhere is over at once, with its stream', async
   await expect(sessions(page).first()).toContainText('This browser');
   await look(page, 'settings-security');
   await sessions(page).nth(1).getByRole('button', { name: /^End / }).click();
-  await expect(page.getByText('1 browser has been signed out.')).toBeVisible();
+  await expect(page.getByText('1 browser has been signed out.')).toBeFocused();
   await expect(sessions(page)).toHaveCount(1);
   // Nobody touches the other one: it hears of it by its stream.
   await expect(other.getByText('You have been signed out')).toBeVisible({ timeout: 8_000 });

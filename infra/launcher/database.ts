@@ -6,7 +6,8 @@ import { requireFree } from './ports.ts';
 import { say } from './say.ts';
 import type { Secrets } from './secrets.ts';
 
-const DATABASE = 'secateur';
+/** The database's name on its server. */
+export const DATABASE = 'secateur';
 
 /** Addresses of one database, by who signs in. */
 export type DatabaseUrls = { admin: string; web: string; worker: string; queue: string };

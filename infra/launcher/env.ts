@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** The repository's root. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -36,6 +37,17 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       postgres: port(env, 'PG_PORT', 54420),
     },
   };
+}
+
+/**
+ * The file that the trail is anchored in: TRAIL_ANCHOR, which belongs on a volume that the database's owner can't write to
+ * and has to be there, or one in the data directory, which is made.
+ */
+export function trailAnchor({ dataDir }: Settings): string {
+  if (inherited.TRAIL_ANCHOR) return resolve(inherited.TRAIL_ANCHOR);
+  const file = join(dataDir, 'trail/anchor.jsonl');
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return file;
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {

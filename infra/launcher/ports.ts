@@ -22,7 +22,8 @@ function inUse(name: keyof Ports, port: number): string {
   return `Port ${port}, meant for the ${name}, is already in use. Stop what uses it, or choose another one: ${other}`;
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((settle) => {
     const server = createServer();
     server.once('error', () => settle(false));

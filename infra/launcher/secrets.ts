@@ -10,6 +10,7 @@ const NAMES = [
   'queuePassword',
   'sealingPublicKey',
   'sealingPrivateKey',
+  'trailKey',
   'workerKeys',
 ] as const;
 
@@ -46,6 +47,7 @@ function makeSecrets(): Secrets {
     queuePassword: random(),
     sealingPublicKey: sealing.publicKey,
     sealingPrivateKey: sealing.privateKey,
+    trailKey: randomBytes(32).toString('base64url'),
     workerKeys: `first:${randomBytes(32).toString('base64url')}`,
   };
 }

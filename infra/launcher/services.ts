@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Child, startChild } from './child.ts';
 import type { DatabaseUrls } from './database.ts';
-import { inherited, ROOT, type Settings } from './env.ts';
+import { inherited, ROOT, type Settings, trailAnchor } from './env.ts';
 import { healthy } from './health.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -41,6 +41,8 @@ export const worker: Service = {
       QUEUE_DATABASE_URL: urls.queue,
       AUTH_URL: webUrl(settings),
       SEALING_PRIVATE_KEYS: secrets.sealingPrivateKey,
+      TRAIL_ANCHOR: trailAnchor(settings),
+      TRAIL_KEY: secrets.trailKey,
       WORKER_KEYS: secrets.workerKeys,
       WORKER_PORT: String(settings.ports.worker),
     }),
@@ -60,6 +62,7 @@ export const web: Service = {
       MAIL: inherited.SMTP_URL ? undefined : 'show',
       PORT: String(settings.ports.web),
       SEALING_PRIVATE_KEYS: undefined,
+      TRAIL_KEY: undefined,
       SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
       WORKER_KEYS: undefined,
     }),

@@ -43,7 +43,13 @@ const browser: Step = {
     const product = await startProduct(settings, signal);
     try {
       const config = join(ROOT, 'e2e/browser/playwright.config.ts');
-      const env = { BASE_URL: product.url, SANDBOX_URL: product.sandboxUrl, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+      const env = {
+        // For arranging only: what a browser can't, such as a passkey that is days old.
+        ADMIN_DATABASE_URL: product.databaseUrls.admin,
+        BASE_URL: product.url,
+        SANDBOX_URL: product.sandboxUrl,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      };
       const cli = join(ROOT, 'e2e/node_modules/.bin/playwright');
       await shown(cli, ['test', '--config', config, '--reporter=list,json'], { env, signal });
     } finally {

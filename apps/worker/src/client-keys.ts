@@ -17,7 +17,7 @@ const key = z.object({
 export function readClientKeys(text: string): string[] {
   const parsed = z.array(key).safeParse(json(text));
   if (!parsed.success) throw new Error('is not a JSON list of private ES256 keys with a kid');
-  return parsed.data.map((one) => JSON.stringify({ ...one, alg: 'ES256', use: 'sig' }));
+  return parsed.data.map((one) => JSON.stringify({ ...one, alg: 'ES256', key_ops: ['sign'] }));
 }
 
 function json(text: string): unknown {

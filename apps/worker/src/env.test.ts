@@ -7,6 +7,8 @@ const COMPLETE = {
   QUEUE_DATABASE_URL: 'postgresql://secateur_queue:pw@127.0.0.1/secateur',
   SEALING_PRIVATE_KEYS: KEY,
   WORKER_KEYS: `first:${KEY}`,
+  TRAIL_KEY: KEY,
+  TRAIL_ANCHOR: 'elsewhere',
 };
 
 test('a complete environment is read, and no key can be read out of it again', () => {
@@ -16,7 +18,7 @@ test('a complete environment is read, and no key can be read out of it again', (
   expect(JSON.stringify(env)).not.toContain(KEY);
 });
 
-test.for(['DATABASE_URL', 'QUEUE_DATABASE_URL', 'SEALING_PRIVATE_KEYS', 'WORKER_KEYS'])(
+test.for(['DATABASE_URL', 'QUEUE_DATABASE_URL', 'SEALING_PRIVATE_KEYS', 'WORKER_KEYS', 'TRAIL_KEY', 'TRAIL_ANCHOR'])(
   'without %s it does not start',
   (name) => {
     expect(() => readEnv({ ...COMPLETE, [name]: '' })).toThrow(name);
@@ -27,6 +29,7 @@ test.for([
   [{ WORKER_KEYS: 'hunter2' }, 'key 1 is not name:key'],
   [{ WORKER_KEYS: `first:${KEY},second:hunter2` }, 'key 2 is not name:key'],
   [{ SEALING_PRIVATE_KEYS: `${KEY},hunter2` }, 'key 2 is not 32 bytes'],
+  [{ TRAIL_KEY: 'hunter2' }, 'not 32 bytes'],
 ] as const)('what is wrong is named and never shown (%#)', ([wrong, sentence]) => {
   const attempt = () => readEnv({ ...COMPLETE, ...wrong });
   expect(attempt).toThrow(sentence);

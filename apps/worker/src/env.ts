@@ -1,5 +1,6 @@
 import { HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { environmentWrap, readIntakeKeys } from '@secateur/core/secrets';
+import { readTrailKey } from '@secateur/core/trail';
 import { z } from 'zod';
 import { readClientKeys } from './client-keys.ts';
 
@@ -51,6 +52,13 @@ const schema = z.object({
   OAUTH_PRIVATE_KEYS: keys(readClientKeys).default([]),
   /** A sandbox whose clock is followed. Makes this a demo: this machine itself may be called then. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Keys the chains of the trail: 32 bytes in base64url, nowhere in the database. */
+  TRAIL_KEY: keys(readTrailKey),
+  /**
+   * The file that the heads of the chains are anchored in, on a volume that the database's owner can't write to; or
+   * `elsewhere`, when this process has no such volume and others of the fleet anchor.
+   */
+  TRAIL_ANCHOR: z.string().min(1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Env = z.output<typeof schema>;

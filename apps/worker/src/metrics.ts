@@ -32,6 +32,17 @@ const took = new Histogram({
   registers: [registry],
 });
 
+const anchored = new Gauge({
+  name: 'secateur_trail_anchored_timestamp_seconds',
+  help: 'When this process last anchored everything of the trail that was settled',
+  registers: [registry],
+});
+
+/** Says that the trail is anchored up to now. More than a minute without any process saying so is an alarm. */
+export function trailAnchored(): void {
+  anchored.setToCurrentTime();
+}
+
 /** Counts every job of a lane. */
 export function countJobs(): JobHooks {
   return {

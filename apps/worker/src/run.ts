@@ -4,9 +4,10 @@ import type { WorkerContext } from '@secateur/core/context';
 import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
 import { forgetFlows } from '@secateur/core/oauth';
 import { wakeKeys } from '@secateur/core/secrets';
+import { closeTrail, type Trail } from '@secateur/core/trail';
 import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
 import type { Deps } from './deps.ts';
-import { countJobs } from './metrics.ts';
+import { countJobs, trailAnchored } from './metrics.ts';
 import { sayMissingKeys } from './missing-keys.ts';
 
 export type Worker = {
@@ -24,10 +25,13 @@ const TIDY_EVERY = HOUR;
 const FORGET_EVERY = MINUTE;
 /** How often keys are looked for that want tending. */
 const TEND_EVERY = 10 * SECOND;
+/** Twice a minute, so that no row waits longer than one although a transaction may last 20 s and a leader may die. */
+const ANCHOR_EVERY = MINUTE / 2;
 
 /**
  * Joins the fleet and works off its lanes: with the sweep that finds dead members, the reconciler that makes lost and
- * due jobs from rows, the tending of tenants' keys, and the hourly tidying. All but the lanes run in one process of the fleet at a time.
+ * due jobs from rows, the tending of tenants' keys, the anchoring of the trail, and the hourly tidying. All but the lanes
+ * run in one process of the fleet at a time.
  */
 export async function startWorker(deps: Deps, options: { sweep?: boolean } = {}): Promise<Worker> {
   const { env, log } = deps;
@@ -62,6 +66,11 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
       tick: async () => void (await wakeKeys(ctx)),
     }),
   ];
+  const { trail } = deps;
+  if (trail) {
+    const tick = () => anchorTrail(ctx, trail, log);
+    helpers.push(startTicker({ url: queueUrl, name: 'trail', everyMs: ANCHOR_EVERY, log, tick }));
+  }
   if (options.sweep ?? true) {
     helpers.push(startSweeper({ url: queueUrl, log, onDead: (memberId, tx) => releaseMember(tx, memberId) }));
   }
@@ -74,4 +83,10 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
       await member.leave();
     },
   };
+}
+
+async function anchorTrail(ctx: WorkerContext, trail: Trail, log: Deps['log']): Promise<void> {
+  const { missing } = await closeTrail(ctx, trail);
+  if (missing > 0n) log.error({ entries: String(missing) }, 'the anchor of the trail has lost entries');
+  trailAnchored();
 }

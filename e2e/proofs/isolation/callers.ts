@@ -28,7 +28,8 @@ export type Asks =
   | 'people'
   | 'export'
   | 'members.look'
-  | 'members';
+  | 'members'
+  | 'trail';
 
 const SIGNED_IN: readonly Caller[] = CALLERS.filter((caller) => caller !== 'anonymous');
 const INCHARGE: readonly Caller[] = ['admin', 'owner'];
@@ -53,6 +54,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   export: ['suspended', ...INCHARGE],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
+  trail: ['suspended', ...INCHARGE],
 };
 
 /** Groups of marks: the granted account, the hidden one, the members, the spared people, the tenant itself. */

@@ -59,8 +59,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
-  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
-  'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.target.profileId }) },
+  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
@@ -140,4 +140,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'trail.read': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
+    shows: 'members',
+  },
 };

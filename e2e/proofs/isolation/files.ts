@@ -6,6 +6,11 @@ import type { World } from './world.ts';
 
 /** Every file that is handed out: where, for what, and what is in the owner's. */
 const FILES = [
+  {
+    path: '/api/files/activity',
+    input: { actorKind: null, group: null, from: null, to: null, format: 'json' },
+    shows: ['granted'],
+  },
   { path: '/api/files/data', input: { form: 'json' }, shows: GROUPS },
   { path: '/api/files/data', input: { form: 'csv' }, shows: GROUPS },
   { path: '/api/files/data', input: { form: 'list' }, shows: ['granted'] },
@@ -25,7 +30,9 @@ export async function takeFiles(url: string, world: World, admin: Asker): Promis
       const answer = await take(url, world, caller, { path, input });
       tally.calls += 1;
       const say = (what: string) =>
-        tally.wrong.push(`${path} (${input.form}) by ${caller}: ${what} (${answer.status} ${answer.problem ?? ''})`);
+        tally.wrong.push(
+          `${path} (${JSON.stringify(input)}) by ${caller}: ${what} (${answer.status} ${answer.problem ?? ''})`,
+        );
       const away = turnedAway(answer);
       if (away === null) say('a fault');
       else if (may && (away || answer.problem !== null)) say('turned away');

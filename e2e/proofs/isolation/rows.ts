@@ -4,12 +4,16 @@ import { type Asker, openAsker, type Urls } from '../shared/database.ts';
 const SHARED = [
   'audience_members',
   'audiences',
+  // Whose turn it is to close the trail's links.
+  'audit_closing',
   'budget_spends',
   'challenges',
   'devices',
   'half_sign_ins',
   'identities',
   'mail_links',
+  // Each browser sees its own rows only.
+  'oauth_flows',
   'passkeys',
   'profiles',
   'rate_limits',
@@ -27,7 +31,12 @@ type Table = { name: string; private: boolean };
  * Asks each private table, as each of the apps' roles, without any condition: with another tenant set, with none set,
  * and with a row that names the tenant. Returns what was found that shouldn't be.
  */
-export async function lookPast(urls: Urls, admin: Asker, tenantId: string, otherId: string): Promise<string[]> {
+export async function lookPast(
+  urls: Omit<Urls, 'anchor'>,
+  admin: Asker,
+  tenantId: string,
+  otherId: string,
+): Promise<string[]> {
   const wrong: string[] = [];
   const tables = await admin.ask<Table>(
     `SELECT c.relname AS name, c.relname = 'tenants' OR EXISTS (

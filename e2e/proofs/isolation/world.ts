@@ -24,6 +24,8 @@ export type Things = {
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
+  /** Somebody in whom nobody's doings can be recognised. */
+  passerById: string;
   /** A helper of the tenant, and somebody whom a question may remove or change. */
   helperId: string;
   bystanderId: string;
@@ -137,6 +139,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
     tenantId,
     helperId: helper.actor.userId,
     bystanderId: bystander.actor.userId,
+    passerById: two.spared,
     invitationId: invitation.id,
     invitationToken: token,
     ...(await ownThings(admin, bystander.actor.userId)),

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { type KeyTexts, makeKeys } from '@secateur/core/testing';
 import type { Urls } from '../shared/database.ts';
 import { until } from '../shared/until.ts';
+import { KEY } from '../shared/worker.ts';
 import type { Stage } from './stage.ts';
 
 const KEYS = join(import.meta.dirname, '../../../apps/worker/src/keys.ts');
@@ -17,6 +18,8 @@ export async function keysCommand(urls: Urls, keys: KeyTexts, ...args: string[])
     QUEUE_DATABASE_URL: urls.queue,
     SEALING_PRIVATE_KEYS: keys.privateKeys,
     WORKER_KEYS: keys.workerKeys,
+    TRAIL_KEY: KEY.toString('base64url'),
+    TRAIL_ANCHOR: urls.anchor,
   };
   const { stdout } = await promisify(execFile)(process.execPath, [KEYS, ...args], { env });
   return stdout;

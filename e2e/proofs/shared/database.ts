@@ -6,7 +6,14 @@ import { freePort, type Postgres, startPostgres } from '@secateur/db/server';
 import pg from 'pg';
 
 /** Addresses of one database, by who signs in. */
-export type Urls = { admin: string; web: string; worker: string; queue: string };
+export type Urls = {
+  admin: string;
+  web: string;
+  worker: string;
+  queue: string;
+  /** The file in which the database's trail is anchored. */
+  anchor: string;
+};
 
 export type Server = {
   /** The postmaster: every process of the server is its child. */
@@ -28,6 +35,7 @@ const TEMPLATE = 'template_proof';
 /** A PostgreSQL of the proof's own with settings as it comes, durable ones included, but for those given. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'secateur-proof-'));
+  const anchors = mkdtempSync(join(tmpdir(), 'secateur-proof-anchors-'));
   const options = { dataDir: dir, port: await freePort(), settings: { max_connections: '300', ...settings } };
   let server: Postgres = await startPostgres(options);
   await ensureDatabase(server.url(TEMPLATE));
@@ -45,6 +53,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
         web: url('secateur_web'),
         worker: url('secateur_worker'),
         queue: url('secateur_queue'),
+        anchor: join(anchors, `${name}.jsonl`),
       };
     },
     drop: (name) => ask(`drop database ${name} with (force)`),
@@ -55,7 +64,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     },
     async close() {
       await server.stop();
-      for (const path of [dir, server.dataDir]) rmSync(path, { recursive: true, force: true });
+      for (const path of [dir, server.dataDir, anchors]) rmSync(path, { recursive: true, force: true });
     },
   };
 }

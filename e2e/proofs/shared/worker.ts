@@ -11,6 +11,9 @@ const BUGGY = join(import.meta.dirname, 'buggy-worker.ts');
 /** More than any proof asks of one host: its window is not what is measured. */
 const MANY_REQUESTS = '100000000';
 
+/** What every proof's trails are keyed with. */
+export const KEY: Buffer = Buffer.alloc(32, 'proof');
+
 export type WorkerOptions = {
   urls: Urls;
   sandboxUrl: string;
@@ -38,6 +41,8 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
       BLUESKY_PLC_URL: sandboxUrl,
       BLUESKY_ENTRYWAY_URL: sandboxUrl,
       CLOCK_URL: `${sandboxUrl}/clock`,
+      TRAIL_ANCHOR: urls.anchor,
+      TRAIL_KEY: KEY.toString('base64url'),
       WORKER_PORT: '0',
       HOST_REQUESTS: MANY_REQUESTS,
       BUG: bug ?? '',

@@ -1,4 +1,5 @@
 import { PROBLEMS } from '@secateur/base';
+import { ACTOR_KINDS, AUDIT_ACTIONS, AUDIT_GROUPS } from '@secateur/core/audit/schemas';
 import { HOLD_NAMES } from '@secateur/core/shields/policy';
 import type { Outcome, ShieldView, SpareReason } from '@secateur/core/shields/schemas';
 import { TargetReason } from '@secateur/db';
@@ -58,6 +59,16 @@ test('every length has a name', () => {
   const { days, ...named } = messages.holds;
   expect(days).not.toBe('');
   expect(Object.keys(named).sort()).toEqual([...HOLD_NAMES].sort());
+});
+
+test('everything that leaves an audit row has a sentence, and nothing else has', () => {
+  expect(
+    paths(messages.activity.said)
+      .map(([action]) => action)
+      .sort(),
+  ).toEqual(Object.keys(AUDIT_ACTIONS).sort());
+  expect(Object.keys(messages.activity.filter.kinds).sort()).toEqual([...ACTOR_KINDS].sort());
+  expect(Object.keys(messages.activity.filter.groups).sort()).toEqual([...AUDIT_GROUPS].sort());
 });
 
 function paths(node: object, path = ''): [string, string][] {

@@ -39,6 +39,13 @@ export class StepUpState {
 
 export const StepUpContext = createContext<StepUpState | null>(null);
 
+/** Asks somebody on the page to confirm what they are about to do. Settles with whether they did. */
+export function useAsk(): StepUpState['ask'] {
+  const state = useContext(StepUpContext);
+  if (!state) throw new Error('There is nobody to ask here.');
+  return state.ask;
+}
+
 /** What is being asked now, and how to answer it. */
 export function useStepUp(): { asked: Asked | null; answer: (confirmed: boolean) => void } {
   const state = useContext(StepUpContext);

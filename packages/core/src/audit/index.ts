@@ -1,1 +1,3 @@
-export { type AuditAction, auditMember, auditSystem, digestOf } from './write.ts';
+export { digestUnder } from './personal.ts';
+export type { AuditAction } from './schemas.ts';
+export { type AuditNote, auditMember, auditOperator, auditSystem, digestOf, type OperatorAct } from './write.ts';

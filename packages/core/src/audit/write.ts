@@ -2,87 +2,36 @@ import { createHash } from 'node:crypto';
 import { newId } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import { commitTo } from './personal.ts';
+import { type ActorKind, type AuditAction, isAboutSomebody } from './schemas.ts';
 
-/** Everything that leaves a row. The set is closed. */
-export type AuditAction =
-  | 'tenant.created'
-  | 'tenant.renamed'
-  | 'tenant.exported'
-  | 'wishes.written'
-  | 'member.invited'
-  | 'invitation.revoked'
-  | 'member.joined'
-  | 'member.made_owner'
-  | 'member.made_admin'
-  | 'member.made_helper'
-  | 'member.made_viewer'
-  | 'member.removed'
-  | 'member.left'
-  | 'grant.given'
-  | 'grant.revoked'
-  | 'connection.requested'
-  | 'connection.renewed'
-  | 'connection.confirmed'
-  | 'connection.refused'
-  | 'connection.revoked'
-  | 'connection.left_in_time'
-  | 'connection.left_now'
-  | 'connection.left_keep'
-  | 'connection.drained'
-  | 'connection.gone'
-  | 'connection.ending'
-  | 'preview.started'
-  | 'preview.discarded'
-  | 'shield.raised'
-  | 'shield.planned'
-  | 'shield.paused'
-  | 'shield.resumed'
-  | 'shield.extended'
-  | 'shield.cancelled'
-  | 'shield.undone'
-  | 'target.undone'
-  | 'shield.unwound'
-  | 'exemption.added'
-  | 'exemption.removed'
-  | 'keys.rewrapped'
-  | 'keys.renewed'
-  | 'keys.retired'
-  | 'keys.shredded'
-  | 'secrets.resealed'
-  | 'secrets.unreadable'
-  | 'effects.moved'
-  | 'effects.reconciled'
-  | 'session.started'
-  | 'session.ended'
-  | 'device.new'
-  | 'passkey.added'
-  | 'passkey.renamed'
-  | 'passkey.removed'
-  | 'passkey.mode'
-  | 'passkey.suspect'
-  | 'recovery.made'
-  | 'recovery.used'
-  | 'recovery.failed'
-  | 'contact.asked'
-  | 'contact.changed'
-  | 'contact.removed'
-  | 'address.asked'
-  | 'address.changed'
-  | 'address.restored'
-  | 'pending.asked'
-  | 'pending.cancelled'
-  | 'pending.done';
+export type AuditNote = {
+  action: AuditAction;
+  subjectId: string | null;
+  /** How many rows of the ledger it moved, and their digest. */
+  count?: number;
+  digest?: Uint8Array<ArrayBuffer> | null;
+  /** The row's own id, where something else has to name it. */
+  id?: string;
+};
 
-type Row = { action: AuditAction; subjectId: string | null; count?: number; digest?: Uint8Array<ArrayBuffer> | null };
+/** Writes what a member or a helper did, in the transaction that does it. */
+export async function auditMember(tx: SqlTx, ctx: MemberContext, note: AuditNote): Promise<void> {
+  const { tenantId, userId, role } = ctx.actor;
+  await write(tx, tenantId, ctx.clock.now(), { kind: role === 'helper' ? 'helper' : 'member', id: userId }, note);
+}
 
-/** Writes what a member did, in the transaction that does it. */
-export async function auditMember(tx: SqlTx, ctx: MemberContext, row: Row): Promise<void> {
-  await write(tx, ctx.actor.tenantId, ctx.clock.now(), { kind: 'member', id: ctx.actor.userId }, row);
+/** Who of our staff acted, on whose tenant, and when. */
+export type OperatorAct = { tenantId: string; operatorId: string; now: Date };
+
+/** Writes what a member of our staff did or looked at, in the transaction in which they do. The tenant sees it. */
+export async function auditOperator(tx: SqlTx, act: OperatorAct, note: AuditNote): Promise<void> {
+  await write(tx, act.tenantId, act.now, { kind: 'operator', id: act.operatorId }, note);
 }
 
 /** Writes what a job did: one row a chunk, with how many ledger rows it moved and their digest. */
-export async function auditSystem(tx: SqlTx, tenantId: string, now: Date, row: Row): Promise<void> {
-  await write(tx, tenantId, now, { kind: 'system', id: null }, row);
+export async function auditSystem(tx: SqlTx, tenantId: string, now: Date, note: AuditNote): Promise<void> {
+  await write(tx, tenantId, now, { kind: 'system', id: null }, note);
 }
 
 /** SHA-256 over ledger rows, each written as one line, in a fixed order. */
@@ -96,11 +45,15 @@ async function write(
   tx: SqlTx,
   tenantId: string,
   now: Date,
-  actor: { kind: 'member' | 'system'; id: string | null },
-  { action, subjectId, count = 0, digest = null }: Row,
+  actor: { kind: ActorKind; id: string | null },
+  { id = newId(), action, subjectId, count = 0, digest = null }: AuditNote,
 ): Promise<void> {
+  const who = actor.id === null ? null : commitTo(actor.id);
+  const whom = subjectId !== null && isAboutSomebody(action) ? commitTo(subjectId) : null;
   await tx.$executeRaw`
-    INSERT INTO audit (tenant_id, id, at, actor_kind, actor_id, action, subject_id, count, digest)
-    VALUES (${tenantId}::uuid, ${newId()}::uuid, ${now}::timestamptz, ${actor.kind}::actor_kind, ${actor.id}::uuid, ${action},
-            ${subjectId}::uuid, ${count}::int, ${digest}::bytea)`;
+    INSERT INTO audit (tenant_id, id, at, actor_kind, actor_id, actor_salt, actor_digest, action,
+                       subject_id, subject_salt, subject_digest, count, digest)
+    VALUES (${tenantId}::uuid, ${id}::uuid, ${now}::timestamptz, ${actor.kind}::actor_kind,
+            ${actor.id}::uuid, ${who?.salt ?? null}::bytea, ${who?.digest ?? null}::bytea, ${action},
+            ${subjectId}::uuid, ${whom?.salt ?? null}::bytea, ${whom?.digest ?? null}::bytea, ${count}::int, ${digest}::bytea)`;
 }

@@ -38,7 +38,10 @@ export function stop(draft: Draft, error: unknown): void {
   const why =
     error.problem === 'limited'
       ? 'budget'
-      : error.problem === 'unauthorized' || error.problem === 'deactivated' || error.problem === 'suspended'
+      : error.problem === 'unauthorized' ||
+          error.problem === 'declined' ||
+          error.problem === 'deactivated' ||
+          error.problem === 'suspended'
         ? 'connection'
         : 'network';
   draft.trouble ??= { why, until: error.until, problem };

@@ -12,7 +12,7 @@ export async function* csvOf({ columns }: Table, pages: AsyncIterable<Row[]>): A
 }
 
 /** A cell. A text that would be a formula gets a sign before it that makes it text; lists are separated by spaces. */
-function cellOf(value: Cell): string {
+export function cellOf(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();

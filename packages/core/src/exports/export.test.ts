@@ -1,4 +1,5 @@
 import { newId } from '@secateur/base';
+import { withTenant } from '@secateur/db';
 import { freshDatabase, readArchive, readCsv, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,7 +7,10 @@ import type { MemberContext } from '../context/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { readWhole } from './fixtures/read-whole.ts';
 import { exportTenant } from './index.ts';
+import { pageOf } from './pages.ts';
 import { EXPORT_FORMS } from './schemas.ts';
+import { blocked, effects } from './tables/effects.ts';
+import { targets } from './tables/targets.ts';
 
 let database: TestDatabase;
 let life: Life;
@@ -128,6 +132,50 @@ test.for(EXPORT_FORMS)('ten thousand targets are never all in memory: %s', async
   expect(mostAhead).toBeLessThan(16);
   expect(chunksSoFar).toBeGreaterThanOrEqual(form === 'list' ? 11 : 20);
   expect(count()).toBeGreaterThan(form === 'list' ? 10 : 20);
+});
+
+/** Rows that are read of `relation`'s parts, in all of a plan. */
+function rowsRead(plan: Plan, relation: RegExp): number {
+  const own = relation.test(plan['Relation Name'] ?? '') ? plan['Actual Rows'] * plan['Actual Loops'] : 0;
+  const dropped = relation.test(plan['Relation Name'] ?? '') ? (plan['Rows Removed by Filter'] ?? 0) : 0;
+  return (plan.Plans ?? []).reduce((sum, part) => sum + rowsRead(part, relation), own + dropped);
+}
+type Plan = {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+};
+
+test.for([targets, effects, blocked])('a page costs a page, however much is left: $name', async (table) => {
+  const member = await life.stranger();
+  const { tenantId } = member.actor;
+  await crowd(
+    member,
+    Array.from({ length: 10_000 }, (_, i) => `somebody ${i}`),
+  );
+  let read = 0;
+  await withTenant(member.prisma, tenantId, async (tx) => {
+    const explaining = new Proxy(tx, {
+      get: (target, key) =>
+        key === '$queryRaw'
+          ? async (words: TemplateStringsArray, ...values: unknown[]) => {
+              const text = words.reduce((query, word, i) => `${query}$${i}${word}`);
+              const [row] = await tx.$queryRawUnsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+                `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+                ...values,
+              );
+              for (const { Plan } of row?.['QUERY PLAN'] ?? [])
+                read += rowsRead(Plan, table.of[0] === 'targets' ? /^targets/ : /^effects/);
+              return tx.$queryRaw(words, ...values);
+            }
+          : Reflect.get(target, key, target),
+    });
+    expect(await pageOf(explaining, tenantId, table, table.start)).toHaveLength(1_000);
+  });
+  expect(read).toBeGreaterThanOrEqual(1_000);
+  expect(read).toBeLessThan(1_100);
 });
 
 test('who stops reading stops the reading', async () => {

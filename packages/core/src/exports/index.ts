@@ -1,1 +1,2 @@
+export { cellOf } from './csv.ts';
 export { exportTenant, type TakenFile } from './export-tenant.ts';

@@ -1,4 +1,4 @@
-import { withTenant } from '@secateur/db';
+import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import type { Row, Table } from './table.ts';
 
@@ -13,10 +13,21 @@ export async function* pagesOf({ prisma, actor: { tenantId } }: MemberContext, t
   let after = table.start;
   for (;;) {
     const place = after;
-    const rows = await withTenant(prisma, tenantId, (tx) => table.page(tx, tenantId, place, PAGE));
+    const rows = await withTenant(prisma, tenantId, (tx) => pageOf(tx, tenantId, table, place));
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.place;
   }
+}
+
+/**
+ * One page, read along its key. Left to its numbers the planner may read everything that is left, sort it and keep a page of
+ * it: each page of a table then costs what all of it does.
+ */
+export async function pageOf(tx: Tx, tenantId: string, table: Table, after: readonly string[]): Promise<Row[]> {
+  await tx.$queryRaw`
+    SELECT set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true),
+           set_config('enable_bitmapscan', 'off', true)`;
+  return table.page(tx, tenantId, after, PAGE);
 }

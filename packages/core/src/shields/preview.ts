@@ -1,6 +1,6 @@
 import { backoff, MINUTE, newId, type Problem, profileId, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { NetworkName, PublicProfile } from '@secateur/networks/port';
+import type { Action, NetworkName, PublicProfile } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
 import { auditMember } from '../audit/index.ts';
@@ -32,6 +32,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     const connections = await tx.connection.findMany({ where: { tenantId, id: { in: input.connectionIds } } });
     if (connections.length !== new Set(input.connectionIds).size) throw new Refusal('not_found');
     if (connections.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
+    requireRight(connections, input.action);
     const kinds = [
       ...(input.includeAccount ? ['account' as const] : []),
       ...(input.includeFollowers ? ['followers' as const] : []),
@@ -59,6 +60,12 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     await enqueue(tx, preparePreviewJob, { tenantId, shieldId: id });
   });
   return { id };
+}
+
+/** Throws the Refusal `declined` when an account's owner did not allow the action. */
+export function requireRight(connections: { handle: string; rights: Action[] }[], action: Action): void {
+  const without = connections.find(({ rights }) => !rights.includes(action));
+  if (without) throw new Refusal('declined', { handle: without.handle });
 }
 
 /** Throws a preview away. */

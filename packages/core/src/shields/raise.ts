@@ -9,6 +9,7 @@ import { demand } from '../tenants/index.ts';
 import { estimate } from './estimate.ts';
 import { planShieldJob } from './jobs.ts';
 import { permit } from './permit.ts';
+import { requireRight } from './preview.ts';
 import { shieldInput } from './schemas.ts';
 
 /**
@@ -32,10 +33,11 @@ export async function raise(ctx: MemberContext, raw: unknown): Promise<{ id: str
     if (shield.problem === 'crowd_too_large') throw new Refusal('crowd_too_large');
     if (shield.problem !== null || shield.sources.some((s) => s.audienceId === null))
       throw new Refusal('invalid_input', { field: 'query' });
-    const ready = await tx.connection.count({
+    const ready = await tx.connection.findMany({
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) }, state: 'ready' },
     });
-    if (ready !== shield.connections.length) throw new Refusal('connection_revoked');
+    if (ready.length !== shield.connections.length) throw new Refusal('connection_revoked');
+    requireRight(ready, shield.action);
     for (const { accountId } of shield.connections) {
       const held = await holdTokens(tx, { tenantId, accountId }, await estimate(tx, shield, accountId), now);
       await tx.shieldConnection.update({

@@ -41,7 +41,8 @@ export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
   hold: number | null;
-  connections: { id: string; handle: string }[];
+  /** `endsAt`: when the account's session ends, after which nothing can be lifted without connecting it again. */
+  connections: { id: string; handle: string; endsAt: Date | null }[];
   query: string;
   /** resolving → listing → ready; failed says why in `problem`. Raising is possible from `listing` on. */
   state: 'resolving' | 'listing' | 'ready' | 'failed';

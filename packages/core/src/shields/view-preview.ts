@@ -120,7 +120,7 @@ async function ofAccount(
 async function handlesOf(tx: Tx, tenantId: string, connections: { connectionId: string }[]) {
   return tx.connection.findMany({
     where: { tenantId, id: { in: connections.map((c) => c.connectionId) } },
-    select: { id: true, handle: true },
+    select: { id: true, handle: true, endsAt: true },
   });
 }
 

@@ -1,5 +1,7 @@
 import { exportTenant } from '@secateur/core/exports';
 import { exportInput } from '@secateur/core/exports/schemas';
+import { exportTrail } from '@secateur/core/trail';
+import { exportTrailInput } from '@secateur/core/trail/schemas';
 import { createCallerFactory, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
 import { unlessWhole } from '../unless-whole.ts';
@@ -9,6 +11,10 @@ const takingAlong = freshMember('export', 'export');
 
 /** What is handed out as a file: on the same ladder as every procedure, but answered by routes of its own. */
 const filesRouter = router({
+  activity: takingAlong.input(exportTrailInput).mutation(async ({ ctx, input }) => {
+    const file = await exportTrail(ctx, input);
+    return { ...file, chunks: unlessWhole(file.chunks, ctx.giveBack) };
+  }),
   data: takingAlong.input(exportInput).mutation(async ({ ctx, input }) => {
     const file = await exportTenant(ctx, input);
     return { ...file, chunks: unlessWhole(file.chunks, ctx.giveBack) };

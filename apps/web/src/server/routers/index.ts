@@ -12,6 +12,7 @@ import { shieldsRouter } from './shields.ts';
 import { signInRouter } from './sign-in.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
+import { trailRouter } from './trail.ts';
 
 export const appRouter = router({
   connections: connectionsRouter,
@@ -27,5 +28,6 @@ export const appRouter = router({
   signIn: signInRouter,
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
+  trail: trailRouter,
 });
 export type AppRouter = typeof appRouter;

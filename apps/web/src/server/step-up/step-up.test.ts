@@ -155,7 +155,7 @@ test('without a passkey an export waits a day in domain time, and then may be do
   await expect(whenFresh(sam, 'export', work)).rejects.toMatchObject(needs('export', 'day'));
   await pressLink(sam, 'export');
   const readyAt = new Date(clock.now().getTime() + DAY);
-  expect(await checkStanding(sam, { deed: 'export' })).toEqual({ fresh: false, way: 'day', readyAt });
+  expect(await checkStanding(sam, { deed: 'export' })).toEqual({ fresh: false, way: 'day', address: true, readyAt });
   await expect(whenFresh(await again(sam), 'export', work)).rejects.toMatchObject(needs('export', 'day'));
   clock.advance(DAY - 1);
   await expect(whenFresh(sam, 'export', work)).rejects.toMatchObject(needs('export', 'day'));

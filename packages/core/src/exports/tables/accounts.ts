@@ -15,6 +15,11 @@ export const connections: Table = {
     'problem',
     'createdAt',
     'confirmedAt',
+    'way',
+    'rights',
+    'broad',
+    'endsAt',
+    'toldAt',
     'leaving',
     'goneAt',
   ],
@@ -24,6 +29,7 @@ export const connections: Table = {
       SELECT ARRAY[c.id::text] AS place, c.id, c.network::text AS network, c.account_id AS "accountId",
              p.native_id AS "nativeId", coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
              c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt",
+             c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.told_at AS "toldAt",
              c.leaving::text AS leaving, c.gone_at AS "goneAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
       WHERE c.tenant_id = ${tenantId}::uuid AND c.id > ${id}::uuid ORDER BY c.id LIMIT ${most}::int`,

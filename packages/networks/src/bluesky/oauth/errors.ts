@@ -47,7 +47,8 @@ function meansItself(one: unknown, { now, refused }: Meaning): NetworkError | nu
       return new NetworkError(/well-known\/oauth/.test(url || one.message) ? 'rejected' : 'not_found');
     return new NetworkError('down', { message: `OAuth: ${status}` });
   }
-  if (one instanceof Error && one.name === 'AuthMethodUnsatisfiableError') return new NetworkError(refused);
+  // The library does not export it, and gives it no name of its own.
+  if (one instanceof Error && one.constructor.name === 'AuthMethodUnsatisfiableError') return new NetworkError(refused);
   // The account's server is no longer the one that the session was made with.
   if (one instanceof TypeError && one.message === 'Issuer mismatch') return new NetworkError(refused);
   return null;

@@ -3,24 +3,42 @@ import { Button } from '@secateur/ui/button';
 import { TextField } from '@secateur/ui/field';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import type { PasskeyView } from '~/server/passkeys/manage.ts';
 
 /** One passkey, its name, and the way to be rid of it. */
-export function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
+export function PasskeyRow({ passkey, onRemoved }: { passkey: PasskeyView; onRemoved: () => void }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { id, name } = passkey;
   const [typed, setTyped] = useState<string | null>(null);
-  const onSuccess = () => {
-    setTyped(null);
-    return queryClient.invalidateQueries(trpc.passkeys.pathFilter());
-  };
-  const rename = useMutation(trpc.passkeys.rename.mutationOptions({ onSuccess }));
-  const remove = useMutation(trpc.passkeys.remove.mutationOptions({ onSuccess }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The form is gone, and with it what had the focus.
+    if (wasOpen.current && typed === null) opener.current?.focus();
+    wasOpen.current = typed !== null;
+  }, [typed]);
+  const renew = () => queryClient.invalidateQueries(trpc.passkeys.pathFilter());
+  const rename = useMutation(
+    trpc.passkeys.rename.mutationOptions({
+      onSuccess: () => {
+        setTyped(null);
+        return renew();
+      },
+    }),
+  );
+  const remove = useMutation(
+    trpc.passkeys.remove.mutationOptions({
+      onSuccess: () => {
+        onRemoved();
+        return renew();
+      },
+    }),
+  );
   const trouble = rename.error ?? remove.error;
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -43,6 +61,7 @@ export function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
           </div>
           <div className="flex gap-2">
             <Button
+              ref={opener}
               look="quiet"
               size="small"
               aria-label={t('security.passkeys.renameOf', { name })}

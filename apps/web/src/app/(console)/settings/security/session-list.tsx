@@ -5,6 +5,7 @@ import { Skeleton } from '@secateur/ui/skeleton';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Section } from '~/parts/section.tsx';
@@ -21,7 +22,8 @@ export function SessionList() {
   const [asking, setAsking] = useState(false);
   const { data, error, isPending, refetch } = useQuery(trpc.sessions.list.queryOptions());
   const after = ({ ended }: { ended: number }) => {
-    setWords(t('security.sessions.ended', { ended }));
+    // What is hidden while it is empty can't be given the focus.
+    flushSync(() => setWords(t('security.sessions.ended', { ended })));
     said.current?.focus();
     return queryClient.invalidateQueries(trpc.sessions.pathFilter());
   };

@@ -34,15 +34,19 @@ export function AsChoice({ connections, chosen, setChosen, missing }: AsChoicePr
       </div>
     );
   }
+  const hintFor = (state: ConnectionView['state'], rights: ConnectionView['rights']) => {
+    if (state !== 'ready') return t(`accounts.states.${state}`);
+    return rights.length === 2 ? undefined : t(`accounts.rights.${rights.includes('mute') ? 'mute' : 'block'}`);
+  };
   return (
     <ChoiceGroup id="as" legend={t('newShield.as')} error={missing ? t('newShield.asMissing') : undefined}>
-      {connections.map(({ id, handle, state }) => (
+      {connections.map(({ id, handle, state, rights }) => (
         <Choice
           key={id}
           id={`as-${id}`}
           type="checkbox"
           label={t('common.handle', { handle })}
-          hint={state === 'ready' ? undefined : t(`accounts.states.${state}`)}
+          hint={hintFor(state, rights)}
           disabled={state !== 'ready'}
           checked={chosen.includes(id)}
           onChange={(event) => setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}

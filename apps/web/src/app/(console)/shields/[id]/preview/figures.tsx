@@ -1,5 +1,6 @@
 'use client';
 import type { PreviewView } from '@secateur/core/shields/schemas';
+import { Notice } from '@secateur/ui/notice';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fact, Facts } from '~/parts/facts.tsx';
 import { useHoldName } from '~/shield/hold-name.ts';
@@ -12,6 +13,7 @@ export function Figures({ view }: { view: PreviewView }) {
   const { action, connections, cost, pace, firstLiftAt, lastLiftAt } = view;
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
   const available = Math.floor(cost.available);
+  const ending = connections.filter(({ endsAt }) => endsAt !== null && lastLiftAt !== null && endsAt < lastLiftAt);
   return (
     <section aria-labelledby="figures" className="grid gap-2">
       <h2 id="figures" className="text-xl">
@@ -36,6 +38,11 @@ export function Figures({ view }: { view: PreviewView }) {
         </Fact>
         <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: view.leftForYouToday })}</Fact>
       </Facts>
+      {ending.map(({ id, handle, endsAt }) => (
+        <Notice key={id} tone="warn" title={t('preview.endsBefore', { handle, date: endsAt ?? new Date(0) })}>
+          {t('preview.endsBeforeText')}
+        </Notice>
+      ))}
     </section>
   );
 }

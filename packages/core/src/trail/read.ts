@@ -1,0 +1,27 @@
+import { withTenant } from '@secateur/db';
+import { AUDIT_ACTIONS } from '../audit/schemas.ts';
+import type { MemberContext } from '../context/index.ts';
+import { demand } from '../tenants/index.ts';
+import { readTrailInput, type TrailEntry, type TrailPage } from './schemas.ts';
+import { type Found, findRows } from './store.ts';
+
+const PAGE = 50;
+
+/** What was done in the tenant and by whom, newest first, a page at a time; looks of our staff among it. */
+export async function readTrail(ctx: MemberContext, raw: unknown): Promise<TrailPage> {
+  demand(ctx, 'trail');
+  const { before, ...filter } = readTrailInput.parse(raw);
+  const { tenantId } = ctx.actor;
+  const rows = await withTenant(ctx.prisma, tenantId, (tx) => findRows(tx, tenantId, filter, before, PAGE + 1));
+  const items = rows.slice(0, PAGE);
+  const last = items.at(-1);
+  return {
+    items: items.map((row) => entryOf(ctx, row)),
+    next: last && rows.length > PAGE ? { xid: last.xid, id: last.id } : null,
+  };
+}
+
+/** A row as its tenant sees it: who of our staff it was stays with us. */
+export function entryOf(ctx: MemberContext, { xid: _, actorId, ...row }: Found): TrailEntry {
+  return { ...row, about: AUDIT_ACTIONS[row.action].about, isYou: actorId === ctx.actor.userId };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type About, ACTOR_KINDS, type ActorKind, AUDIT_GROUPS, type AuditAction } from '../audit/schemas.ts';
+
+/** Inputs and views of the trail. Safe for the browser. */
+
+const filter = z.object({
+  actorKind: z.enum(ACTOR_KINDS).nullable(),
+  group: z.enum(AUDIT_GROUPS).nullable(),
+  /** From this moment on, and before that one. */
+  from: z.coerce.date().nullable(),
+  to: z.coerce.date().nullable(),
+});
+export type TrailFilter = z.infer<typeof filter>;
+
+export const readTrailInput = filter.extend({
+  /** The last row of the page before. */
+  before: z.object({ xid: z.string().regex(/^\d{1,19}$/), id: z.uuid() }).nullable(),
+});
+export const EXPORT_FORMATS = ['csv', 'json'] as const;
+export const exportTrailInput = filter.extend({ format: z.enum(EXPORT_FORMATS) });
+
+/** One thing that somebody did. */
+export type TrailEntry = {
+  id: string;
+  at: Date;
+  actorKind: ActorKind;
+  /** Null for Secateur itself, for staff, and where it was erased. */
+  actorName: string | null;
+  isYou: boolean;
+  action: AuditAction;
+  about: About;
+  subjectId: string | null;
+  /** What the subject is called now; null where it is called nothing, or is gone. */
+  subjectName: string | null;
+  /** How many blocks and mutes, people or places it was about. */
+  count: number;
+};
+export type TrailPlace = { xid: string; id: string };
+export type TrailPage = { items: TrailEntry[]; next: TrailPlace | null };
