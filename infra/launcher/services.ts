@@ -53,7 +53,7 @@ export const worker: Service = {
 export const web: Service = {
   name: 'web',
   start: ({ settings, secrets, urls }) =>
-    start('web', settings, [nextBinary(), 'start', '-p', String(settings.ports.web), '-H', 'localhost'], {
+    start('web', settings, [nextBinary(), 'start', '-p', String(settings.ports.web), '-H', '127.0.0.1'], {
       ...networks(settings),
       AUTH_SECRET: secrets.authSecret,
       AUTH_URL: webUrl(settings),

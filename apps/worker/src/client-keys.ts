@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 /** A private ES256 key (RFC 7517, RFC 7518 §6.2) with the name under which its public half is published. */
@@ -18,6 +19,13 @@ export function readClientKeys(text: string): string[] {
   const parsed = z.array(key).safeParse(json(text));
   if (!parsed.success) throw new Error('is not a JSON list of private ES256 keys with a kid');
   return parsed.data.map((one) => JSON.stringify({ ...one, alg: 'ES256', key_ops: ['sign'] }));
+}
+
+/** A fresh key: what the workers are given, and what the web app publishes. */
+export function newClientKey(): { secret: string; published: string } {
+  const { x, y, d } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  const shown = { kty: 'EC', crv: 'P-256', kid: randomUUID(), x, y };
+  return { secret: JSON.stringify({ ...shown, d }), published: JSON.stringify(shown) };
 }
 
 function json(text: string): unknown {

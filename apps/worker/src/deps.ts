@@ -20,6 +20,12 @@ export type Deps = {
   close(): Promise<void>;
 };
 
+/** People can be sent to their own servers by whoever has an address, and on a public one a key to prove it with. */
+function consent({ AUTH_URL, OAUTH_PRIVATE_KEYS: keys }: Env) {
+  if (AUTH_URL === undefined || (AUTH_URL.startsWith('https:') && keys.length === 0)) return {};
+  return { oauth: { appUrl: AUTH_URL, keys } };
+}
+
 /** Builds it all; nothing else does. */
 export async function buildDeps(env: Env): Promise<Deps> {
   const log = pino(logOptions('worker', env.LOG_LEVEL));
@@ -53,7 +59,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     gate,
     allowLoopback: env.CLOCK_URL !== undefined,
     clock,
-    ...(env.AUTH_URL === undefined ? {} : { oauth: { appUrl: env.AUTH_URL, keys: env.OAUTH_PRIVATE_KEYS } }),
+    ...consent(env),
   });
   return {
     env,

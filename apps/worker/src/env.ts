@@ -48,7 +48,7 @@ const schema = z.object({
   BLUESKY_ENTRYWAY_URL: z.url().default('https://bsky.social'),
   /** Where people reach the web app; without it accounts are connected by app passwords only. */
   AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** The service's keys towards people's own servers, as `npm run oauth-key` makes them: JWKs in a JSON list. */
+  /** The service's keys towards people's own servers, as `src/keys.ts new` makes them: JWKs in a JSON list. */
   OAUTH_PRIVATE_KEYS: keys(readClientKeys).default([]),
   /** A sandbox whose clock is followed. Makes this a demo: this machine itself may be called then. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WorkerContext } from '@secateur/core/context';
 import { keyedTenants, readIntakeKeys, renewKey, sealedTo, wrappedBy } from '@secateur/core/secrets';
+import { newClientKey } from './client-keys.ts';
 import { buildDeps } from './deps.ts';
 import { readEnv } from './env.ts';
 
@@ -15,6 +16,9 @@ function makeNew(): void {
   print(`WORKER_KEYS entry          k${Date.now().toString(36)}:${randomBytes(32).toString('base64url')}`);
   print(`SEALING_PRIVATE_KEYS entry ${privateKey}`);
   print(`its SEALING_PUBLIC_KEY     ${readIntakeKeys(privateKey).publicKey}`);
+  const { secret, published } = newClientKey();
+  print(`OAUTH_PRIVATE_KEYS entry   ${secret}`);
+  print(`its OAUTH_PUBLIC_KEYS one  ${published}`);
 }
 
 async function show(ctx: WorkerContext): Promise<void> {
