@@ -110,6 +110,6 @@ test('what does not fit is refused before anything is written', async () => {
     life.preview({ query: 'x', connectionIds: [connectionId], includeAccount: false, includeFollowers: false }),
   ).rejects.toBeInstanceOf(Refusal);
   await expect(life.preview({ query: 'x', connectionIds: [life.member.actor.userId] })).rejects.toMatchObject({
-    problem: 'connection_revoked',
+    problem: 'not_found',
   });
 });
