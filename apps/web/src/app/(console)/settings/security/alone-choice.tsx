@@ -2,6 +2,7 @@
 import { Choice, ChoiceGroup } from '@secateur/ui/choice';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 
@@ -10,12 +11,19 @@ export function AloneChoice({ alone }: { alone: boolean }) {
   const t = useTranslations('security.passkeys');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const choose = useMutation(
+  // Shown from the press on: what the mutation itself tells comes a moment later, and the button would jump back.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const save = useMutation(
     trpc.passkeys.letAlone.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.passkeys.pathFilter()),
+      onSettled: () => setWanted(null),
     }),
   );
-  const shown = choose.isPending ? choose.variables.alone : alone;
+  const choose = (next: boolean) => {
+    setWanted(next);
+    save.mutate({ alone: next });
+  };
+  const shown = wanted ?? alone;
   return (
     <>
       <ChoiceGroup id="passkey-mode" legend={t('mode')}>
@@ -26,7 +34,7 @@ export function AloneChoice({ alone }: { alone: boolean }) {
           label={t('both')}
           hint={t('bothHint')}
           checked={!shown}
-          onChange={() => choose.mutate({ alone: false })}
+          onChange={() => choose(false)}
         />
         <Choice
           id="passkey-alone"
@@ -35,10 +43,10 @@ export function AloneChoice({ alone }: { alone: boolean }) {
           label={t('alone')}
           hint={t('aloneHint')}
           checked={shown}
-          onChange={() => choose.mutate({ alone: true })}
+          onChange={() => choose(true)}
         />
       </ChoiceGroup>
-      {choose.error ? <TroubleNotice error={choose.error} /> : null}
+      {save.error ? <TroubleNotice error={save.error} /> : null}
     </>
   );
 }
