@@ -22,6 +22,16 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 const CONTROL =
   'w-full min-h-12 rounded-control border bg-surface px-3.5 py-2 text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-danger border-edge';
 
+/** What every control has, whatever its kind. */
+function control(around: Around, className: string) {
+  return {
+    id: around.id,
+    'aria-invalid': around.error ? true : undefined,
+    'aria-describedby': described(around),
+    className: `${CONTROL} ${className}`,
+  };
+}
+
 function Frame({ children, ...around }: Around & { children: ReactNode }) {
   return (
     <div className="grid gap-1.5">
@@ -46,13 +56,7 @@ export function TextField({ id, label, hint, error, className = '', ...rest }: T
   const around = { id, label, hint, error };
   return (
     <Frame {...around}>
-      <input
-        id={id}
-        {...rest}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described(around)}
-        className={`${CONTROL} ${className}`}
-      />
+      <input {...rest} {...control(around, className)} />
     </Frame>
   );
 }
@@ -64,13 +68,7 @@ export function TextArea({ id, label, hint, error, className = '', ...rest }: Te
   const around = { id, label, hint, error };
   return (
     <Frame {...around}>
-      <textarea
-        id={id}
-        {...rest}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described(around)}
-        className={`${CONTROL} ${className}`}
-      />
+      <textarea {...rest} {...control(around, className)} />
     </Frame>
   );
 }
@@ -82,13 +80,7 @@ export function SelectField({ id, label, hint, error, className = '', children, 
   const around = { id, label, hint, error };
   return (
     <Frame {...around}>
-      <select
-        id={id}
-        {...rest}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described(around)}
-        className={`${CONTROL} ${className}`}
-      >
+      <select {...rest} {...control(around, className)}>
         {children}
       </select>
     </Frame>

@@ -4,19 +4,20 @@ import { Button } from '@secateur/ui/button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type Choice, filterOf } from '~/activity/choice.ts';
+import { download } from '~/client/download.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
-import { useDownload } from '~/client/use-download.ts';
+import { useConfirmed } from '~/step-up/use-confirmed.ts';
 
 /** The trail as a file. */
 export function TakeCopy({ choice }: { choice: Choice }) {
   const t = useTranslations('activity.take');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const download = useDownload();
+  const confirmed = useConfirmed();
   const take = useMutation({
     mutationFn: (format: (typeof EXPORT_FORMATS)[number]) =>
-      download('/api/files/activity', { ...filterOf(choice), format }),
+      confirmed(() => download('/api/files/activity', { ...filterOf(choice), format })),
     onSuccess: () => queryClient.invalidateQueries(trpc.trail.pathFilter()),
   });
   return (

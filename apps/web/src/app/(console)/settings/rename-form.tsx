@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { useMay } from '~/tenant/use-may.ts';
 import { NameForm } from './name-form.tsx';
 
 /** What the tenant is called, for those who may say so. */
@@ -16,7 +17,8 @@ export function RenameForm() {
       onSuccess: () => queryClient.invalidateQueries(trpc.tenants.pathFilter()),
     }),
   );
-  if (!data || (data.role !== 'owner' && data.role !== 'admin')) return null;
+  const may = useMay();
+  if (!data || !may('members')) return null;
   return (
     <NameForm
       id="tenant-name"
