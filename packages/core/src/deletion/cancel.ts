@@ -4,12 +4,13 @@ import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { demand } from '../tenants/index.ts';
+import { type Audience, audienceOf } from './audience.ts';
 
 /**
  * Calls a deletion off. Within the first week everything is as it was; accounts that were let go since then stay so. Returns
  * whom to tell. Throws `not_found` when there is none, or its keys are destroyed already.
  */
-export async function cancelDeletion(ctx: MemberContext): Promise<{ memberIds: string[] }> {
+export async function cancelDeletion(ctx: MemberContext): Promise<Audience> {
   demand(ctx, 'delete');
   const { tenantId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
@@ -19,7 +20,6 @@ export async function cancelDeletion(ctx: MemberContext): Promise<{ memberIds: s
     if (count === 0) throw new Refusal('not_found');
     await auditMember(tx, ctx, { action: 'deletion.cancelled', subjectId: tenantId });
     await record(tx, tenantId, ctx.clock.now(), [{ kind: 'tenant', subjectId: tenantId }]);
-    const members = await tx.member.findMany({ where: { tenantId }, select: { userId: true } });
-    return { memberIds: members.map(({ userId }) => userId) };
+    return audienceOf(tx, tenantId);
   });
 }

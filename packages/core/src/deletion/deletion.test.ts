@@ -143,7 +143,7 @@ test('called off within the week everything is as it was, and the receipt is wor
   const id = await shield();
   const token = await ask(owner);
   await pass(life, 6 * DAY);
-  expect(await cancelDeletion(owner)).toEqual({ memberIds: [owner.actor.userId] });
+  expect(await cancelDeletion(owner)).toEqual({ organisation: null, userIds: [owner.actor.userId] });
   await expect(cancelDeletion(owner)).rejects.toMatchObject({ problem: 'not_found' });
   await passUntilGone(life);
   expect(await viewDeletion(owner)).toBeNull();
@@ -221,8 +221,8 @@ test('of an organisation everybody is told, any owner calls it off, and who is e
   await ask(there);
   const [news, ...more] = await told(false);
   expect(more).toEqual([]);
-  expect(news).toMatchObject({ about: 'asked', tenantId });
-  expect(news?.members.map(({ userId }) => userId).sort()).toEqual([owner.actor.userId, user.id].sort());
+  expect(news).toMatchObject({ about: 'asked', tenantId, organisation: 'Helpline' });
+  expect(news?.userIds.sort()).toEqual([owner.actor.userId, user.id].sort());
   expect(await told()).toEqual([]);
   await pass(life, 6 * MINUTE);
   expect(await told()).toHaveLength(1);

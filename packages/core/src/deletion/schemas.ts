@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 /** Inputs and views of deletions. Safe for the browser. */
 
+/** Days in which nothing is undone yet, so that who asked in a bad hour, or was not the owner at all, loses nothing. */
+export const WAIT_DAYS = 7;
+/** Days within which everything is gone, whatever a network does. */
+export const WITHIN_DAYS = 30;
+
 /** What becomes of the blocks and mutes that still stand: all lifted once the week is over, or all kept for ever. */
 export const DELETION_BLOCKS = ['now', 'keep'] as const;
 export type DeletionBlocks = (typeof DELETION_BLOCKS)[number];

@@ -1,6 +1,7 @@
 import { MINUTE } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import type { Context } from '../context/index.ts';
+import { type Audience, audienceOf } from './audience.ts';
 import { timetable } from './policy/index.ts';
 
 /** Milliseconds after which somebody else tells what was to be told. */
@@ -9,7 +10,7 @@ const AGAIN = 5 * MINUTE;
 const MOST = 20;
 
 /** What the members of a tenant are to be told by mail. */
-export type News = {
+export type News = Audience & {
   about: 'asked' | 'stuck';
   tenantId: string;
   /** When the week is over, when it is all gone, and when what can't be lifted is kept. */
@@ -17,7 +18,6 @@ export type News = {
   dueAt: Date;
   keepAt: Date;
   remaining: number;
-  members: { userId: string; role: 'owner' | 'admin' | 'helper' | 'viewer' }[];
 };
 
 /**
@@ -42,9 +42,9 @@ async function read(ctx: Context, tenantId: string): Promise<News | null> {
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const row = await tx.deletion.findUnique({ where: { tenantId } });
     if (!row?.tell) return null;
-    const members = await tx.member.findMany({ where: { tenantId }, select: { userId: true, role: true } });
+    const audience = await audienceOf(tx, tenantId);
     const { leaveAt, keepAt, dueAt } = timetable(row.askedAt, row.warnedAt);
     const about = row.tell === 'stuck' ? 'stuck' : 'asked';
-    return { about, tenantId, leaveAt, keepAt, dueAt, remaining: row.remaining ?? 0, members };
+    return { about, tenantId, leaveAt, keepAt, dueAt, remaining: row.remaining ?? 0, ...audience };
   });
 }

@@ -1,2 +1,2 @@
-export { type Facts, type Stage, stageOf } from './stage.ts';
-export { type Timetable, timetable, WAIT_DAYS, WITHIN_DAYS } from './timetable.ts';
+export { type Facts, stageOf } from './stage.ts';
+export { timetable } from './timetable.ts';

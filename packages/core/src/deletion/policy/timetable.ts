@@ -1,9 +1,6 @@
 import { DAY } from '@secateur/base';
+import { WAIT_DAYS, WITHIN_DAYS } from '../schemas.ts';
 
-/** Days in which nothing is undone yet, so that who asked in a bad hour, or was not the owner at all, loses nothing. */
-export const WAIT_DAYS = 7;
-/** Days within which everything is gone, whatever a network does. */
-export const WITHIN_DAYS = 30;
 /** Days that lifting may take before the members are told that something can't be lifted; and that they have from then on. */
 const LIFTING = 7;
 const WARNED = 7;
@@ -30,6 +27,6 @@ export function timetable(askedAt: Date, warnedAt: Date | null): Timetable {
   const dueAt = after(WITHIN_DAYS);
   const abandonAt = after(-LAST, dueAt);
   const told = after(WARNED, warnedAt ?? warnAt);
-  const keepAt = told < abandonAt ? told : abandonAt;
+  const keepAt = new Date(Math.min(told.getTime(), abandonAt.getTime()));
   return { leaveAt: after(WAIT_DAYS), warnAt, keepAt, abandonAt, dueAt };
 }
