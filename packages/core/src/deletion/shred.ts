@@ -1,7 +1,8 @@
 import { MINUTE } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { withTenant } from '@secateur/db';
 import type { Context } from '../context/index.ts';
 import { shredTenantKeys } from '../secrets/index.ts';
+import { countKept } from './kept.ts';
 import { lockAndLoad } from './load.ts';
 import { stageOf } from './policy/index.ts';
 
@@ -11,12 +12,12 @@ import { stageOf } from './policy/index.ts';
  */
 export async function shred(ctx: Context, tenantId: string): Promise<void> {
   const now = ctx.clock.now();
+  const kept = await countKept(ctx, tenantId);
   await withTenant(ctx.prisma, tenantId, async (tx) => {
     const deletion = await lockAndLoad(tx, tenantId);
     if (!deletion || stageOf(deletion, now).stage !== 'shreds') return;
     // Each had credentials, which were erased when it went; its copies elsewhere were sealed under these keys.
     const secrets = await tx.connection.count({ where: { tenantId } });
-    const kept = await keptOn(tx, tenantId);
     const { keys, digest, shreddedAt } = await shredTenantKeys(ctx, tx, tenantId);
     await tx.deletion.update({
       where: { tenantId },
@@ -32,13 +33,4 @@ export async function shred(ctx: Context, tenantId: string): Promise<void> {
       },
     });
   });
-}
-
-/** Blocks and mutes that we made and that stay on their networks. */
-async function keptOn(tx: Tx, tenantId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ kept: number }[]>`
-    SELECT count(*)::int AS kept FROM (
-      SELECT DISTINCT account_id, profile_id, action FROM targets
-      WHERE tenant_id = ${tenantId}::uuid AND state = 'over' AND reason = 'kept') k`;
-  return row?.kept ?? 0;
 }
