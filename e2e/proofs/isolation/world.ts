@@ -20,6 +20,7 @@ import type { Caller, Group } from './callers.ts';
 /** Things of one account that a question can be about. */
 export type Things = {
   tenantId: string;
+  tenantName: string;
   connectionId: string;
   shieldId: string;
   previewId: string;
@@ -137,6 +138,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
   if (!invitation) throw new Error('nobody is invited');
   const shared = {
     tenantId,
+    tenantName: name,
     helperId: helper.actor.userId,
     bystanderId: bystander.actor.userId,
     passerById: two.spared,

@@ -8,6 +8,7 @@ import {
   tendConnectionJob,
 } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { eraseTenant, eraseTenantJob } from '../deletion/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
@@ -39,5 +40,6 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
+    bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);
 }

@@ -1,3 +1,3 @@
-export { disconnect } from './disconnect.ts';
+export { disconnect, letGo } from './disconnect.ts';
 export { drainConnection } from './drain.ts';
 export { drainConnectionJob } from './jobs.ts';

@@ -16,6 +16,8 @@ export const POLICIES = {
   mailFrom: { times: 60, within: DAY },
   /** Mails of that kind to one mailbox, from all tenants together. */
   mailTo: { times: 10, within: DAY },
+  /** Receipts asked for from one address. A token is 256 bits, so this is about our work, not about guessing. */
+  receiptFrom: { times: 60, within: HOUR },
   /** Previews by one member. Each lists a crowd, and costs everybody's share of what a network allows our address. */
   previewBy: { times: 40, within: 10 * MINUTE },
   /** Previews by all members of a tenant together. */
