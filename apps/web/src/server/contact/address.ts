@@ -26,7 +26,7 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  const link = await makeLink(ctx, { kind: 'new_address', userId, email });
+  const link = await makeLink(ctx, { kind: 'new_address', userId, email, sessionId: ctx.session.id });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({
     to: email,
@@ -51,7 +51,10 @@ export async function acceptNewAddress(ctx: ChangeContext, link: MailLink): Prom
   await ctx.notify(userId, { about: 'addressChanged', link: back }, { former });
 }
 
-/** The former address is back, and everybody who is signed in is out: it may have been a stranger who changed it. */
+/**
+ * The former address is back, and everybody who is signed in is out: it may have been a stranger who changed it. What they
+ * have on its way goes too, and what would give back an address that they had in between.
+ */
 export async function restoreAddress(ctx: ChangeContext, link: MailLink): Promise<void> {
   if (!link.email) throw new Refusal('not_found');
   await changeTo(ctx, link, link.email, 'address.restored');
@@ -73,7 +76,12 @@ async function changeTo(
     // Links to the address that is left open nothing any more.
     if (former !== null) await tx.verificationToken.deleteMany({ where: { identifier: former } });
     await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
-    if (action === 'address.restored') await tx.session.deleteMany({ where: { userId } });
+    if (action === 'address.restored') {
+      const later = { kind: 'restore_address', sentAt: { gte: link.sentAt } } as const;
+      await tx.mailLink.deleteMany({ where: { userId, OR: [{ kind: 'second_contact' }, later] } });
+      await tx.halfSignIn.deleteMany({ where: { userId } });
+      await tx.session.deleteMany({ where: { userId } });
+    }
     return { result: former, deeds: [{ action, subjectId: null }] };
   });
 }

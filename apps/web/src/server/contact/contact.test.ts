@@ -107,6 +107,23 @@ test('a new first address counts once its link was pressed; the former and the s
   expect(deeds).toEqual(expect.arrayContaining(['address.asked', 'address.changed', 'address.restored']));
 });
 
+test('who had an address in between can’t have it back once the one before it is back', async () => {
+  const sam = await world.person();
+  const [between, last, stranger] = ['between', 'last', 'stranger'].map((one) => `${one}-${sam.user.email}`);
+  await askNewAddress(sam, { email: between });
+  await press(between);
+  const back = world.lastToken(sam.user.email);
+  await askNewAddress(sam, { email: last });
+  await press(last);
+  const backToBetween = world.lastToken(between);
+  await askSecond(sam, { email: stranger });
+  await followLink(world.stranger(), { token: back });
+  for (const token of [backToBetween, world.lastToken(stranger)]) {
+    await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
+  }
+  expect(await getContact(sam)).toMatchObject({ email: sam.user.email, second: null });
+});
+
 test('the former address can’t be had back after seven days, and is free then', async () => {
   const sam = await world.person();
   await askNewAddress(sam, { email: `new-${sam.user.email}` });

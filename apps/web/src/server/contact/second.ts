@@ -13,6 +13,7 @@ const TO_ANSWER = 3 * DAY;
 
 export type OwnContext = Context & {
   user: { id: string };
+  session: { id: string };
   origin: string;
   mailer: Mailer;
   notify: Notify;
@@ -53,7 +54,7 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  const link = await makeLink(ctx, { kind: 'second_contact', userId, email }, TO_ANSWER);
+  const link = await makeLink(ctx, { kind: 'second_contact', userId, email, sessionId: ctx.session.id }, TO_ANSWER);
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'contact.asked', subjectId: null }] }));
   await ctx.mailer.send({
     to: email,

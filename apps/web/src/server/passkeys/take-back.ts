@@ -14,8 +14,8 @@ export function takeBackLink(ctx: { prisma: PrismaClient; origin: string }, user
 }
 
 /**
- * Every passkey of a user goes, with the codes that stand for them, and everybody is signed out: the first one was added
- * by a stranger, and those after it with that one.
+ * Every passkey of a user goes, with the codes that stand for them, and everybody is signed out with whatever they have on
+ * its way: the first one was added by a stranger, and those after it with that one.
  */
 export async function takeBackPasskeys(ctx: Context & { notify: Notify }, link: MailLink): Promise<void> {
   const { userId } = link;
@@ -27,6 +27,7 @@ export async function takeBackPasskeys(ctx: Context & { notify: Notify }, link: 
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.halfSignIn.deleteMany({ where: { userId } });
     await tx.session.deleteMany({ where: { userId } });
+    await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['step_up', 'second_contact', 'new_address'] } } });
     await tx.user.update({ where: { id: userId }, data: { passkeyAlone: false } });
     const deeds = gone.map(({ id }) => ({ action: 'passkey.removed' as const, subjectId: id }));
     return { result: null, deeds };
