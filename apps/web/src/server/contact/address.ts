@@ -26,6 +26,7 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
+  await ctx.limit('mailTo', email);
   const link = await makeLink(ctx, { kind: 'new_address', userId, email, sessionId: ctx.session.id });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({

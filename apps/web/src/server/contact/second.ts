@@ -2,6 +2,7 @@ import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink } from '@secateur/db';
+import type { Limit } from '../limits/limits.ts';
 import { makeLink, takeLastLink } from '../links/mail-links.ts';
 import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
@@ -16,6 +17,7 @@ export type OwnContext = Context & {
   session: { id: string };
   origin: string;
   mailer: Mailer;
+  limit: Limit;
   notify: Notify;
 };
 
@@ -54,6 +56,7 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
+  await ctx.limit('mailTo', email);
   const link = await makeLink(ctx, { kind: 'second_contact', userId, email, sessionId: ctx.session.id }, TO_ANSWER);
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'contact.asked', subjectId: null }] }));
   await ctx.mailer.send({
