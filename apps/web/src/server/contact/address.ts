@@ -1,11 +1,12 @@
 import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
-import { asUser } from '@secateur/core/tenants';
+import { asUser, type OwnDeed } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { z } from 'zod';
 import { makeLink, takeLastLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
+import { endEverySession } from '../sign-in/end-every-session.ts';
 import type { OwnContext } from './second.ts';
 
 /** Milliseconds for which the former address can be had back. */
@@ -77,13 +78,13 @@ async function changeTo(
     // Links to the address that is left open nothing any more.
     if (former !== null) await tx.verificationToken.deleteMany({ where: { identifier: former } });
     await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
+    const deeds: OwnDeed[] = [{ action, subjectId: null }];
     if (action === 'address.restored') {
       const later = { kind: 'restore_address', sentAt: { gte: link.sentAt } } as const;
       await tx.mailLink.deleteMany({ where: { userId, OR: [{ kind: 'second_contact' }, later] } });
-      await tx.halfSignIn.deleteMany({ where: { userId } });
-      await tx.session.deleteMany({ where: { userId } });
+      deeds.push(...(await endEverySession(tx, userId)));
     }
-    return { result: former, deeds: [{ action, subjectId: null }] };
+    return { result: former, deeds };
   });
 }
 

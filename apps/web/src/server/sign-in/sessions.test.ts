@@ -7,6 +7,7 @@ import { openWorld, type World } from '../fixtures/world.ts';
 import { followLink } from '../links/follow.ts';
 import { liveSession } from './live-session.ts';
 import { endAllSessions, endOneSession, endOtherSessions, endSessionOf, listSessions } from './sessions.ts';
+import { startSession } from './start-session.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -70,6 +71,17 @@ test('signing out in a hurry takes nothing back that was asked for', async () =>
   await endSessionOf(sam, sam.token);
   await followLink(world.stranger(), { token: world.lastToken(friend) });
   expect((await getContact(sam)).second).toMatchObject({ email: friend });
+});
+
+test('a session that ends because another begins in its browser, or an address is had back, is in its owner’s trail', async () => {
+  const [sam, kim] = [await world.person(), await world.person()];
+  await startSession(kim, { userId: kim.user.id, how: 'mail', visitor: sam.visitor });
+  expect((await world.trail(sam.tenantId)).at(-1)).toEqual({ action: 'session.ended', subject: sam.session.id });
+  const { id } = await world.begin(sam.user.id);
+  await askNewAddress(sam, { email: `new-${sam.user.email}` });
+  await followLink(world.stranger(), { token: world.lastToken(`new-${sam.user.email}`) });
+  await followLink(world.stranger(), { token: world.lastToken(sam.user.email) });
+  expect(await world.trail(sam.tenantId)).toContainEqual({ action: 'session.ended', subject: id });
 });
 
 test('that somebody signed in is in the trail of each of their tenants, and in nobody else’s', async () => {
