@@ -1,6 +1,7 @@
 import type { MemberContext } from '@secateur/core/context';
 import { type Invited, invite, revokeInvitation } from '@secateur/core/tenants';
 import type { Limit } from './limits/limits.ts';
+import { mailboxOf } from './limits/mailbox.ts';
 import type { Mailer } from './mailer.ts';
 import { masked, nameOf, t } from './notices/words.ts';
 
@@ -15,7 +16,7 @@ export async function inviteByMail(ctx: MailContext, raw: unknown): Promise<{ id
   const invited = await invite(ctx, raw);
   try {
     await ctx.limit('mailFrom', ctx.actor.tenantId);
-    await ctx.limit('mailTo', invited.email);
+    await ctx.limit('mailTo', mailboxOf(invited.email));
     await ctx.mailer.send(mailOf(ctx.origin, invited));
   } catch (error) {
     await revokeInvitation(ctx, { id: invited.id });

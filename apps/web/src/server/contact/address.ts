@@ -3,6 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { asUser, type OwnDeed } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { z } from 'zod';
+import { mailboxOf } from '../limits/mailbox.ts';
 import { makeLink, takeLastLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
@@ -27,7 +28,7 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  await ctx.limit('mailTo', email);
+  await ctx.limit('mailTo', mailboxOf(email));
   const link = await makeLink(ctx, { kind: 'new_address', userId, email, sessionId: ctx.session.id });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({

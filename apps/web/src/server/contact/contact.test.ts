@@ -72,9 +72,9 @@ test('whoever asks, one mailbox gets so many questions', async () => {
   const full = limitBy(async (name, key) => (name === 'mailTo' && key === 'stranger@example.org' ? 60 : null));
   const sam = { ...(await world.person()), limit: full };
   for (const ask of [askSecond, askNewAddress]) {
-    await expect(ask(sam, { email: 'stranger@example.org' })).rejects.toMatchObject({ problem: 'too_many_tries' });
+    await expect(ask(sam, { email: 'stranger+7@example.org' })).rejects.toMatchObject({ problem: 'too_many_tries' });
   }
-  expect(world.mails('stranger@example.org')).toEqual([]);
+  expect(world.mails('stranger+7@example.org')).toEqual([]);
 });
 
 test('no address stands in the trail', async () => {
