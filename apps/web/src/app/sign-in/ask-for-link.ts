@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { deps } from '~/deps.ts';
 import { CLIENT_ADDRESS } from '~/server/each-request.ts';
 import { clientKey } from '~/server/limits/client-key.ts';
-import { mailboxOf } from '~/server/limits/mailbox.ts';
 import { EMAIL, signIn } from '~/server/sign-in/auth.ts';
 import { safePath } from '~/server/sign-in/safe-path.ts';
 import { keepTyped } from './typed-address.ts';
@@ -35,7 +34,7 @@ async function send(email: string, back: string): Promise<Failed | null> {
     const { countTry } = deps();
     const tooMany =
       tooOften('too-many-here', client ? await countTry('linkFrom', client) : null) ??
-      tooOften('too-many', await countTry('linkTo', mailboxOf(email)));
+      tooOften('too-many', await countTry('linkTo', email));
     if (tooMany) return tooMany;
     const leadsTo: string = await signIn(EMAIL, { email, redirectTo: back, redirect: false });
     return new URL(leadsTo).searchParams.has('error') ? { error: 'other' } : null;
