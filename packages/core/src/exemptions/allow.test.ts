@@ -1,17 +1,16 @@
 import { newId, profileId } from '@secateur/base';
-import { createDb, type Db } from '@secateur/db';
 import { DEMO } from '@secateur/sandbox';
-import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { freshDatabase, type OwnersDb, ownersDb, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Life, startLife } from '../testing/index.ts';
 import { allow, listAllowed } from './index.ts';
 
 let database: TestDatabase;
 let life: Life;
-let admin: Db;
+let admin: OwnersDb;
 beforeAll(async () => {
   database = await freshDatabase();
-  admin = createDb(database.admin, { max: 1 });
+  admin = ownersDb(database.admin);
   life = await startLife({ urls: database, world: 'demo' });
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Refusal } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { sealForWorkers } from '../secrets/index.ts';
@@ -36,7 +36,7 @@ export async function answerFlow(ctx: BrowserContext & { sealingKey: string }, q
 }
 
 /** Whether somebody who asked for a connection may still make one: they were on their way for minutes. */
-async function mayKeep(tx: Tx, { keepIn, askedBy }: Sent, now: Date): Promise<boolean> {
+async function mayKeep(tx: SqlTx, { keepIn, askedBy }: Sent, now: Date): Promise<boolean> {
   if (keepIn === null || askedBy === null) return true;
   const standing = await standingIn(tx, askedBy, keepIn);
   return standing !== null && permitted(standing, 'connections', [], now).allowed;

@@ -1,5 +1,5 @@
 import { Refusal } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { type SqlTx, type Tx, withTenant } from '@secateur/db';
 import type { Actor, Context } from '../context/index.ts';
 import type { Grant, Role, Standing } from './policy/index.ts';
 
@@ -39,7 +39,7 @@ export async function memberOf(ctx: Context, userId: string, tenantId: string): 
 }
 
 /** How a user stands in a tenant, as a transaction sees it, without a helper's grants; null when they are no member of it. */
-export async function standingIn(tx: Tx, userId: string, tenantId: string): Promise<Standing | null> {
+export async function standingIn(tx: SqlTx, userId: string, tenantId: string): Promise<Standing | null> {
   const [found] = await tx.$queryRaw<Omit<Standing, 'grants'>[]>`
     SELECT role::text AS role, suspended FROM across.tenants_of(${userId}::uuid) WHERE tenant_id = ${tenantId}::uuid`;
   return found ? { ...found, grants: [] } : null;

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Problem } from '@secateur/base';
-import { createDb, type Db, withTenant } from '@secateur/db';
+import { withTenant } from '@secateur/db';
 import { DEMO } from '@secateur/sandbox';
-import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { freshDatabase, type OwnersDb, ownersDb, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
@@ -30,10 +30,10 @@ import {
 
 let database: TestDatabase;
 let life: Life;
-let admin: Db;
+let admin: OwnersDb;
 beforeAll(async () => {
   database = await freshDatabase();
-  admin = createDb(database.admin, { max: 1 });
+  admin = ownersDb(database.admin);
   life = await startLife({ urls: database, world: 'demo' });
 });
 afterAll(async () => {

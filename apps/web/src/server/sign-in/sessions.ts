@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
-import type { Prisma, SessionHow, Tx } from '@secateur/db';
+import type { Prisma, SessionHow, SharedTx } from '@secateur/db';
 import { isLive } from './lifetime.ts';
 import { keyOf } from './session-key.ts';
 
@@ -65,7 +65,7 @@ function endThose(
   ctx: Context,
   userId: string,
   which: Prisma.SessionWhereInput,
-  alsoEnd: (tx: Tx, ids: string[]) => Promise<void> = async () => {},
+  alsoEnd: (tx: SharedTx, ids: string[]) => Promise<void> = async () => {},
 ): Promise<{ ended: number }> {
   return asUser(ctx, userId, async (tx) => {
     const gone = await tx.session.findMany({ where: { ...which, userId }, select: { id: true } });
