@@ -70,7 +70,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'deletion.receipt': { asks: 'nobody', input: () => ({ token: 'a guess that is long enough' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
-  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },

@@ -25,7 +25,7 @@ export type Things = {
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
-  /** Somebody in whom nobody's doings can be recognised. */
+  /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
   /** A helper of the tenant, and somebody whom a question may remove or change. */
   helperId: string;
