@@ -6,7 +6,7 @@ import type { MemberContext } from '../context/index.ts';
  * Files of one tenant that may be on their way at a time: the document and the archive, say. Each reads everything that the
  * tenant has, and nobody reads three.
  */
-export const AT_A_TIME = 2;
+const AT_A_TIME = 2;
 
 /** Minutes of real time without a page after which nobody reads on: the process died, or the browser fell asleep. */
 const FORGOTTEN = 2;
