@@ -1,5 +1,5 @@
 import type { WorkerContext } from '@secateur/core/context';
-import { type Binding, open } from '@secateur/core/secrets';
+import { type Binding, open, SecretUnreadable } from '@secateur/core/secrets';
 import type pg from 'pg';
 import type { Canaries } from './canaries.ts';
 import type { ConsentTraffic, PublicJwk } from './consent-traffic.ts';
@@ -7,7 +7,7 @@ import type { ConsentTraffic, PublicJwk } from './consent-traffic.ts';
 type Jwk = PublicJwk & { d: string };
 
 /**
- * Opens everything that was ever sealed for a consent, with every key, for the keys inside that no wire carries: each is a
+ * Opens everything that was ever sealed for a consent and opens at all, with every key, for the keys inside that no wire carries: each is a
  * canary from then on, and the network has accepted proofs that were signed with it, or it was not in use. Returns how many
  * rows it opened, and how many of the keys nobody ever proved anything with.
  */
@@ -20,8 +20,13 @@ export async function openConsents(
   const keys = new Map<string, Jwk>();
   let opened = 0;
   for (const { binding, sealed } of await everSealed(admin)) {
+    const text = await open(ctx, binding, sealed).catch((error: unknown) => {
+      // The key that it was under is retired: it was opened before keys rotated, and nobody opens it any more.
+      if (!(error instanceof SecretUnreadable) || error.why !== 'shredded') throw error;
+    });
+    if (text === undefined) continue;
     opened += 1;
-    for (const key of privateKeysIn(JSON.parse(await open(ctx, binding, sealed)))) keys.set(key.d, key);
+    for (const key of privateKeysIn(JSON.parse(text))) keys.set(key.d, key);
   }
   let idle = 0;
   for (const [d, key] of keys) {

@@ -113,6 +113,9 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     await crashOne(stage);
     say('a worker was killed, and one died of an error that held what it had opened');
 
+    const early = opener(urls, keys);
+    const consents = await openConsents(admin, early.ctx, canaries, traffic);
+    await early.close();
     const before = { ...relay.counts };
     const busy = keepBusy(stage);
     for (let n = 1; n <= options.rotations; n += 1) {
@@ -130,7 +133,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     await admin.query('CHECKPOINT');
     const stands = await standing(admin);
     const all = opener(urls, together(everyKey));
-    const consents = await openConsents(admin, all.ctx, canaries, traffic);
+    const later = await openConsents(admin, all.ctx, canaries, traffic);
     const shred = await shredAll(admin, all.ctx);
     await all.close();
     return judge({
@@ -141,7 +144,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
       responses: Buffer.concat([front.heard(), said]),
       files: filesIn(server.dataDir()),
       shred,
-      idleKeys: consents.idle,
+      idleKeys: consents.idle + later.idle,
       failedOpens: opens,
       acting,
       figures: {

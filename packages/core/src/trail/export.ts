@@ -45,7 +45,7 @@ async function* pages(ctx: MemberContext, filter: TrailFilter, running: Running)
     yield rows.map((row) => entryOf(ctx, row));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
-    before = { xid: last.xid, id: last.id };
+    before = { at: last.at, xid: last.xid, id: last.id };
   }
 }
 

@@ -5,6 +5,7 @@ export { type Erasure, eraseFromTrail } from './erase.ts';
 export { exportTrail, type TrailFile } from './export.ts';
 export { fileAnchor } from './file-anchor.ts';
 export { type Finding, sentenceOf } from './finding.ts';
+export { countNewer } from './newer.ts';
 export { readTrail } from './read.ts';
 export { readTrailKey } from './trail-key.ts';
 export { type Verified, verifyTrail } from './verify.ts';
