@@ -59,7 +59,7 @@ test('what is done meanwhile is said, and shown when its reader asks; nothing mo
   const list = page.getByRole('list', { name: 'What was done, newest first' });
   const first = list.getByRole('listitem').first();
   await expect(first).toBeVisible();
-  const [words, place] = [await list.innerText(), await first.boundingBox()];
+  const [words, place] = [await list.textContent(), await first.boundingBox()];
 
   const elsewhere = await context.newPage();
   await elsewhere.goto('/settings');
@@ -75,7 +75,7 @@ test('what is done meanwhile is said, and shown when its reader asks; nothing mo
   const show = page.getByRole('button', { name: '2 newer entries – show' });
   await expect(show).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'There are newer entries.' })).toHaveCount(1);
-  expect(await list.innerText()).toBe(words);
+  expect(await list.textContent()).toBe(words);
   expect(await first.boundingBox()).toEqual(place);
   await look(page, 'activity-newer');
 

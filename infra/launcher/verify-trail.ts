@@ -4,7 +4,7 @@
  * any role that may read the trail.
  */
 import { join } from 'node:path';
-import { fileAnchor, readTrailKey, sentenceOf, type Verified, verifyTrail } from '@secateur/core/trail';
+import { anchorAt, readTrailKey, sentenceOf, type Verified, verifyTrail } from '@secateur/core/trail';
 import { startPostgres } from '@secateur/db/server';
 import { takeDataDir } from './data-dir.ts';
 import { DATABASE } from './database.ts';
@@ -50,6 +50,6 @@ function urlOf({ ports }: Settings, password: string): string {
 
 async function verified(url: string, key: string): Promise<Verified> {
   const { ctx, close } = openContext(url);
-  const trail = { key: readTrailKey(key), anchor: fileAnchor(trailAnchor(settings)) };
+  const trail = { key: readTrailKey(key), anchor: anchorAt(trailAnchor(settings), inherited) };
   return verifyTrail(ctx, trail).finally(close);
 }

@@ -1,4 +1,5 @@
 export type { AuditAnchor, Trail } from './anchor.ts';
+export { anchorAt } from './anchor-at.ts';
 export { type ChainedRow, type Link, lineOf, macOf, NOTHING } from './chain.ts';
 export { type Closed, closeTrail } from './close.ts';
 export { type Erasure, eraseFromTrail } from './erase.ts';
