@@ -16,6 +16,8 @@ import { fileJournal, noJournal, readJournal } from './state/journal.ts';
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */
   port?: number;
+  /** Where it says that it is, when something stands before it; without a slash at the end. */
+  origin?: string;
   /** Decides who the computed people are. A journal's own seed wins. */
   seed?: string;
   /** Whether the documented limits hold; they do unless said otherwise. */
@@ -29,7 +31,7 @@ export type SandboxOptions = {
 };
 
 export type Sandbox = {
-  /** The one origin that plays all servers, without a slash at the end. */
+  /** Where it listens, without a slash at the end: the one origin that plays all servers, unless it was told another. */
   url: string;
   control: SandboxControl;
   /** The sandbox's time, for domain code under test. */
@@ -59,9 +61,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', 1_024, resolve);
   });
-  site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  site.origin = options.origin ?? url;
   return {
-    url: site.origin,
+    url,
     control,
     clock: { now: () => new Date(site.clock.now()) },
     close: () =>

@@ -157,4 +157,9 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
     shows: 'members',
   },
+  'trail.newer': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, after: null }),
+  },
 };

@@ -27,6 +27,7 @@ export const PROBLEMS = [
   'network_limit',
   'not_supported',
   'too_many_tries',
+  'export_running',
   'step_up_needed',
   'passkey_refused',
   'passkey_second',

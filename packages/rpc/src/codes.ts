@@ -27,6 +27,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   network_limit: 'TOO_MANY_REQUESTS',
   not_supported: 'NOT_IMPLEMENTED',
   too_many_tries: 'TOO_MANY_REQUESTS',
+  export_running: 'TOO_MANY_REQUESTS',
   step_up_needed: 'PRECONDITION_FAILED',
   passkey_refused: 'FORBIDDEN',
   passkey_second: 'FORBIDDEN',

@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = {
   'grant.given': { about: 'member', group: 'access' },
   'grant.revoked': { about: 'member', group: 'access' },
   'connection.requested': { about: 'connection', group: 'accounts' },
+  'connection.renewing': { about: 'connection', group: 'accounts' },
   'connection.renewed': { about: 'connection', group: 'accounts' },
   'connection.confirmed': { about: 'connection', group: 'accounts' },
   'connection.refused': { about: 'connection', group: 'accounts' },

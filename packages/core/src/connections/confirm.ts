@@ -52,7 +52,13 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     return refuse(ctx, ref, row.version, 'connection_elsewhere');
   try {
     await settle(ctx, ref, row.version, (tx) =>
-      takeUp(ctx, tx, networkOf(ctx, row.network), { ...row, version, way: 'password' }, signed),
+      takeUp(
+        ctx,
+        tx,
+        networkOf(ctx, row.network),
+        { ...row, version, way: 'password', renews: row.accountId !== null },
+        signed,
+      ),
     );
   } catch (error) {
     if (isTaken(error)) return refuse(ctx, ref, row.version, 'connection_elsewhere');

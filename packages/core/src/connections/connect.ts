@@ -85,7 +85,7 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
         wakeAt: new Date(now.getTime() + AGAIN),
       },
     });
-    await auditMember(tx, ctx, { action: 'connection.renewed', subjectId: found.id });
+    await auditMember(tx, ctx, { action: 'connection.renewing', subjectId: found.id });
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: found.id }]);
     await enqueue(tx, confirmConnectionJob, { tenantId, connectionId: found.id });
     return { id: found.id };

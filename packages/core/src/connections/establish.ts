@@ -34,7 +34,8 @@ export async function establish(
           data: { tenantId: into.tenantId, id, network: into.network, handle, state: 'connecting', createdAt: now },
         });
       } else before = found.state === 'ready' ? await reread(ctx, { ...into, id }) : null;
-      await takeUp(ctx, tx, port, { ...into, id, version: (found?.version ?? 0) + 1, way: 'oauth' }, signed);
+      const renews = found?.accountId != null;
+      await takeUp(ctx, tx, port, { ...into, id, version: (found?.version ?? 0) + 1, way: 'oauth', renews }, signed);
       await record(tx, into.tenantId, now, [{ kind: 'connection', subjectId: id }]);
       return { id };
     });

@@ -21,7 +21,14 @@ export async function takeUp(
   ctx: WorkerContext,
   tx: Tx,
   port: NetworkPort,
-  row: { tenantId: string; network: NetworkName; id: string; version: number; way: 'password' | 'oauth' },
+  row: {
+    tenantId: string;
+    network: NetworkName;
+    id: string;
+    version: number;
+    way: 'password' | 'oauth';
+    renews: boolean;
+  },
   { profile, credentials }: Signed,
 ): Promise<void> {
   const { tenantId, network, id, version, way } = row;
@@ -57,7 +64,10 @@ export async function takeUp(
   await beginReading(tx, tenantId, accountId, 'blocks', now);
   // Whom somebody mutes is theirs to show; whom they block is public.
   if (grant.rights.includes('mute')) await beginReading(tx, tenantId, accountId, 'mutes', now);
-  await auditSystem(tx, tenantId, now, { action: 'connection.confirmed', subjectId: id });
+  await auditSystem(tx, tenantId, now, {
+    action: row.renews ? 'connection.renewed' : 'connection.confirmed',
+    subjectId: id,
+  });
 }
 
 /** The unique index over live accounts said no: the account is connected in another tenant. */

@@ -11,6 +11,7 @@ export const ERASED = [
   'grants',
   'invitations',
   'pending_actions',
+  'running_exports',
   'exemptions',
   'readings',
   'people',

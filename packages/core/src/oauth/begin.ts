@@ -38,7 +38,7 @@ export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: 
     const found =
       renewed === null ? null : await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: renewed } } });
     if (renewed !== null && !found) throw new Refusal('not_found');
-    await auditMember(tx, ctx, { action: found ? 'connection.renewed' : 'connection.requested', subjectId: renewed });
+    await auditMember(tx, ctx, { action: found ? 'connection.renewing' : 'connection.requested', subjectId: renewed });
     return begin(tx, ctx, {
       network: 'bluesky',
       account: found?.handle ?? ('account' in input ? input.account : ''),

@@ -140,3 +140,27 @@ test('a shield that needs what was declined is refused before anything is sent',
   expect(await preview('mute')).toMatchObject({ id: expect.any(String) });
   await life.drain.run();
 });
+
+test('that a consent was renewed stands in the trail when it is done, and that it was begun when it was', async () => {
+  await connect();
+  const said = async () => {
+    const { rows } = await admin.query<{ action: string; actor_kind: string }>(
+      `SELECT action, actor_kind FROM audit WHERE tenant_id = $1 AND action LIKE 'connection.%' ORDER BY xid`,
+      [member.actor.tenantId],
+    );
+    return rows.map(({ action, actor_kind }) => `${actor_kind} ${action}`);
+  };
+  const first = ['member connection.requested', 'system connection.confirmed'];
+  expect(await said()).toEqual(first);
+  expect(await connectByConsent(life, who, { by: member, connectionId, visit: { no: true } })).toMatchObject({
+    state: 'refused',
+  });
+  expect(await said()).toEqual([...first, 'member connection.renewing']);
+  await connectByConsent(life, who, { by: member, connectionId });
+  expect(await said()).toEqual([
+    ...first,
+    'member connection.renewing',
+    'member connection.renewing',
+    'system connection.renewed',
+  ]);
+});

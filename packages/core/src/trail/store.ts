@@ -1,13 +1,8 @@
 import type { Tx } from '@secateur/db';
-import { AUDIT_ACTIONS, type AuditAction } from '../audit/schemas.ts';
+import { newestRows } from './newest.ts';
 import type { TrailEntry, TrailFilter, TrailPlace } from './schemas.ts';
 
 export type Found = Omit<TrailEntry, 'about' | 'isYou'> & { xid: string; actorId: string | null };
-
-/** Behind every row there can be. */
-const NEWEST: TrailPlace = { xid: '9223372036854775807', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-const FIRST = new Date('0001-01-01T00:00:00Z');
-const LAST = new Date('9999-12-31T23:59:59Z');
 
 /**
  * A tenant's rows that fit, newest first, from a place on. Rows hold ids only: what they are called is looked up now, so
@@ -17,19 +12,15 @@ const LAST = new Date('9999-12-31T23:59:59Z');
 export async function findRows(
   tx: Tx,
   tenantId: string,
-  { actorKind, group, from, to }: TrailFilter,
+  filter: TrailFilter,
   before: TrailPlace | null,
   limit: number,
 ): Promise<Found[]> {
-  const place = before ?? NEWEST;
+  const places = await newestRows(tx, tenantId, filter, { after: null, before }, limit);
   return tx.$queryRaw<Found[]>`
     WITH page AS (
-      SELECT a.* FROM audit a
-      WHERE a.tenant_id = ${tenantId}::uuid AND (a.xid, a.id) < (${place.xid}::bigint, ${place.id}::uuid)
-        AND (${actorKind}::text IS NULL OR a.actor_kind::text = ${actorKind}::text)
-        AND a.action = ANY(${actionsOf(group)}::text[])
-        AND a.at >= ${from ?? FIRST}::timestamptz AND a.at < ${to ?? LAST}::timestamptz
-      ORDER BY a.xid DESC, a.id DESC LIMIT ${limit}::int
+      SELECT a.* FROM unnest(${places.map(({ xid }) => xid)}::bigint[], ${places.map(({ id }) => id)}::uuid[]) AS place (xid, id)
+      JOIN audit a ON a.tenant_id = ${tenantId}::uuid AND a.xid = place.xid AND a.id = place.id
     ), people AS (
       SELECT u.id, CASE WHEN m.user_id IS NULL THEN left(coalesce(u.name, u.email), 2) || '…'
                         ELSE coalesce(u.name, u.email) END AS called
@@ -53,10 +44,5 @@ export async function findRows(
                WHERE s.tenant_id = a.tenant_id AND s.shield_id = a.subject_id ORDER BY s.ordinal LIMIT 1)
            END AS "subjectName"
     FROM page a LEFT JOIN people u ON u.id = a.actor_id AND a.actor_kind IN ('member', 'helper')
-    ORDER BY a.xid DESC, a.id DESC`;
-}
-
-function actionsOf(group: TrailFilter['group']): AuditAction[] {
-  const all = Object.keys(AUDIT_ACTIONS) as AuditAction[];
-  return group === null ? all : all.filter((action) => AUDIT_ACTIONS[action].group === group);
+    ORDER BY a.at DESC, a.xid DESC, a.id DESC`;
 }
