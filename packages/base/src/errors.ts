@@ -19,6 +19,8 @@ export const PROBLEMS = [
   'crowd_too_large',
   'connection_revoked',
   'connection_elsewhere',
+  'consent_needed',
+  'being_moved',
   'wrong_password',
   'second_factor_needed',
   'declined',

@@ -19,6 +19,8 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   crowd_too_large: 'UNPROCESSABLE_CONTENT',
   connection_revoked: 'PRECONDITION_FAILED',
   connection_elsewhere: 'CONFLICT',
+  consent_needed: 'CONFLICT',
+  being_moved: 'CONFLICT',
   wrong_password: 'UNPROCESSABLE_CONTENT',
   second_factor_needed: 'UNPROCESSABLE_CONTENT',
   declined: 'FORBIDDEN',

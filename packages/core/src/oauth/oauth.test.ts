@@ -227,15 +227,13 @@ test('an account that nobody has, a server that is away and one that knows no OA
   expect(await viewFlow(browser, away)).toMatchObject({ state: 'refused', problem: 'network_down' });
 });
 
-test('an account of another tenant is not connected, and its consent is given back', async () => {
+test('an account of another tenant stays there, and whoever consented is asked whether to move it', async () => {
   const who = await somebody();
   await connectByConsent(life, who);
   const stranger = await life.stranger();
-  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({
-    state: 'refused',
-    problem: 'connection_elsewhere',
-  });
-  expect(await sessionsOf(who.did)).toBe(1);
+  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({ state: 'done', problem: null });
+  expect(await listConnections(stranger)).toMatchObject([{ state: 'elsewhere', handle: who.handle }]);
+  expect(await sessionsOf(who.did)).toBe(2);
 });
 
 test('letting an account in again is for that account only', async () => {
