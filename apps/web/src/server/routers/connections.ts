@@ -1,6 +1,13 @@
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
-import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import {
+  connectInput,
+  connectionInput,
+  disconnectInput,
+  moveInput,
+  reconnectInput,
+} from '@secateur/core/connections/schemas';
 import { disconnect } from '@secateur/core/leaving';
+import { leaveThere, moveHere } from '@secateur/core/moving';
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
 import { memberProcedure, router } from '../rpc.ts';
@@ -18,6 +25,9 @@ export const connectionsRouter = router({
   reconnect: freshMember('connect', 'connections')
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
+  // The proof of minutes ago, by this very tenant, is more than any step up.
+  moveHere: memberProcedure.input(moveInput).mutation(({ ctx, input }) => moveHere(ctx, input)),
+  leaveThere: memberProcedure.input(connectionInput).mutation(({ ctx, input }) => leaveThere(ctx, input)),
   disconnect: freshMember('disconnect', 'connections.leave')
     .input(disconnectInput)
     .mutation(({ ctx, input }) => disconnect(ctx, input)),
