@@ -6,6 +6,7 @@ import { availableAt } from '../quotas/policy/index.ts';
 import { batchOf } from './claim-lifts.ts';
 import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
+import { liftLate } from './late.ts';
 import type { Wanting } from './outlook.ts';
 import { endTargets, spareTargets } from './targets.ts';
 import type { AccountRef, Chunk, Claimed, RuledCover, Sendable } from './types.ts';
@@ -99,7 +100,7 @@ async function sort(
     due.map((d) => d.profileId),
   );
   const unwanted: Candidate[] = [];
-  const spared: { profileId: string; reason: SpareReason }[] = [];
+  const spared: Unsent['spared'] = [];
   const byHand: Candidate[] = [];
   const send: Sendable[] = [];
   for (const candidate of due) {
@@ -107,7 +108,7 @@ async function sort(
     const facts = { own, allowed, protected: PROTECTED.includes(claimed.profileId), follows: false, followedBy: false };
     const reason = exempt(facts, { spareFollows: false, spareFollowers: false, spareMutuals: false }, true);
     const wantedBy = (covers.get(claimed.profileId) ?? []).filter((c) => c.endedFor === null && c.undoneAt === null);
-    if (reason) spared.push({ profileId: claimed.profileId, reason });
+    if (reason) spared.push({ ...candidate, reason });
     else if (wantedBy.length === 0) unwanted.push(candidate);
     else if (held) byHand.push(candidate);
     else send.push({ ...claimed, wantedBy });
@@ -125,7 +126,7 @@ async function sort(
 }
 
 type Unsent = {
-  spared: { profileId: string; reason: SpareReason }[];
+  spared: (Candidate & { reason: SpareReason })[];
   byHand: Candidate[];
   unwanted: Candidate[];
   covers: Map<string, RuledCover[]>;
@@ -167,6 +168,13 @@ async function settleUnsent(
                                     THEN 'by_hand'::effect_state ELSE 'absent'::effect_state END, due_at = NULL
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${turn.action}::action
       AND profile_id = ANY(${ids}::uuid[]) AND state = 'pending'`;
+  const sent = [...spared, ...unwanted].filter((c) => c.resent);
+  await liftLate(
+    tx,
+    ref,
+    sent.map((c) => c.profileId),
+    now,
+  );
   await writeTally(tx, ref, tally, now);
 }
 

@@ -2,6 +2,7 @@ import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import { recount } from './counts.ts';
+import { liftLate } from './late.ts';
 import { endTargets } from './targets.ts';
 import type { AccountRef, Ended } from './types.ts';
 import { wakeAccounts } from './wake.ts';
@@ -38,13 +39,7 @@ export async function reconcileHeld(
       AND t.profile_id = ANY(${gone.map((g) => g.profileId)}::uuid[]) AND t.state = 'covering'`;
   const ended: Ended[] = covers.map((c) => ({ ...c, why: 'lifted_by_you' }));
   await endTargets(tx, ref, action, ended);
-  const orphans = await tx.$queryRaw<Row[]>`
-    UPDATE effects e SET state = 'applied', due_at = ${now}::timestamptz, confirmed_at = ${now}::timestamptz
-    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
-      AND e.state = 'absent' AND e.key IS NOT NULL
-      AND EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
-                    AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = e.key OFFSET 0)
-    RETURNING e.profile_id AS "profileId"`;
+  const late = await liftLate(tx, ref, null, now);
   await tx.$executeRaw`
     DELETE FROM held_by_hand h
     WHERE h.tenant_id = ${ref.tenantId}::uuid AND h.account_id = ${ref.accountId}::uuid AND h.action = ${action}::action
@@ -52,12 +47,12 @@ export async function reconcileHeld(
                     AND e.profile_id = h.profile_id AND e.action = h.action
                     AND e.state IN ('applying', 'applied', 'lifting') AND h.key = coalesce(e.key, '') OFFSET 0)`;
   await recount(tx, ref.tenantId, [...new Set(covers.map((c) => c.shieldId))].sort(), now);
-  if (orphans.length > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
-  if (gone.length + orphans.length > 0) {
+  if (late > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
+  if (gone.length + late > 0) {
     await auditSystem(tx, ref.tenantId, now, {
       action: 'effects.reconciled',
       subjectId: ref.accountId,
-      count: gone.length + orphans.length,
+      count: gone.length + late,
     });
   }
 }

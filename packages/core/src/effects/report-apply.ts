@@ -2,6 +2,7 @@ import { backoff } from '@secateur/base';
 import { exempt, type SpareReason } from '../exemptions/policy/index.ts';
 import { coversOf } from './covers.ts';
 import { handOver } from './hand-over.ts';
+import { liftLate } from './late.ts';
 import { judge } from './policy/index.ts';
 import type { Action, Step } from './report.ts';
 import { spareTargets } from './targets.ts';
@@ -102,6 +103,13 @@ export async function reportNotSent(
         AND e.profile_id = s.profile_id AND e.state = 'applying'
       RETURNING e.shield_id AS "shieldId"`;
     for (const { shieldId } of rows) tally.giveBack(shieldId);
+    const sent = own.filter((o) => o.claimed.resent);
+    await liftLate(
+      tx,
+      ref,
+      sent.map((o) => o.claimed.profileId),
+      step.now,
+    );
   }
   await putBack(step, action, later);
 }

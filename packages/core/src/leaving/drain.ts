@@ -48,7 +48,7 @@ async function step(tx: Tx, ctx: WorkerContext, ref: Ref): Promise<number | null
   const { accountId, leaving } = row;
   if (accountId === null) return 0;
   const now = ctx.clock.now();
-  const withdrawn = await withdraw(tx, tenantId, accountId);
+  const withdrawn = await withdraw(tx, tenantId, accountId, now);
   const due = leaving === 'now' ? await makeDue(tx, tenantId, accountId, now) : { rows: 0, shieldIds: [] };
   const kept =
     leaving === 'keep' ? await keep(tx, tenantId, accountId, await isDead(tx, row)) : { rows: 0, shieldIds: [] };

@@ -1,4 +1,5 @@
 import type { Tx } from '@secateur/db';
+import { liftLate } from '../effects/index.ts';
 
 /** Effects that are moved in one transaction. */
 export const STEP = 5_000;
@@ -7,10 +8,10 @@ export const STEP = 5_000;
 type Moved = { rows: number; shieldIds: string[] };
 
 /** What was never made, or isn't ours, is covered no more. An effect that was only wanted is wanted no more. */
-export async function withdraw(tx: Tx, tenantId: string, accountId: string): Promise<Moved> {
-  const rows = await tx.$queryRaw<{ shieldId: string }[]>`
+export async function withdraw(tx: Tx, tenantId: string, accountId: string, now: Date): Promise<Moved> {
+  const rows = await tx.$queryRaw<{ shieldId: string; profileId: string; resent: boolean }[]>`
     WITH mine AS (
-      SELECT t.profile_id, t.action, t.shield_id FROM targets t
+      SELECT t.profile_id, t.action, t.shield_id, e.resent FROM targets t
       JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id AND e.profile_id = t.profile_id
         AND e.action = t.action AND e.state IN ('pending', 'absent', 'failed', 'by_hand', 'undone')
       WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = ${accountId}::uuid AND t.state = 'covering'
@@ -25,7 +26,14 @@ export async function withdraw(tx: Tx, tenantId: string, accountId: string): Pro
     FROM mine m
     WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = ${accountId}::uuid AND t.profile_id = m.profile_id
       AND t.action = m.action AND t.shield_id = m.shield_id
-    RETURNING t.shield_id AS "shieldId"`;
+    RETURNING t.shield_id AS "shieldId", t.profile_id AS "profileId", m.resent`;
+  const sent = rows.filter((row) => row.resent);
+  await liftLate(
+    tx,
+    { tenantId, accountId },
+    sent.map((row) => row.profileId),
+    now,
+  );
   return moved(rows);
 }
 

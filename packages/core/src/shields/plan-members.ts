@@ -59,7 +59,10 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
     INSERT INTO effects (tenant_id, account_id, profile_id, action, state, shield_id, rank)
     SELECT t.tenant_id, t.account_id, t.profile_id, t.action,
            CASE WHEN EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = t.tenant_id AND h.account_id = t.account_id
-                               AND h.profile_id = t.profile_id AND h.action = t.action)
+                               AND h.profile_id = t.profile_id AND h.action = t.action
+                               AND NOT EXISTS (SELECT FROM effects own WHERE own.tenant_id = h.tenant_id
+                                                 AND own.account_id = h.account_id AND own.profile_id = h.profile_id
+                                                 AND own.action = h.action AND own.key = h.key))
                 THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
            ${shieldId}::uuid, ${rank}::smallint
     FROM audience_members m

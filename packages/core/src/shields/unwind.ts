@@ -3,7 +3,7 @@ import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { lockRunning, recount, wakeAccounts } from '../effects/index.ts';
+import { liftLate, lockRunning, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { accountsOf } from './accounts.ts';
 import { adopt } from './adopt.ts';
@@ -31,7 +31,7 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
     if (!shield) return drop('no_such_shield');
     await adopt(tx, ref.tenantId, ref.shieldId, true);
     const whole = shield.undone || shield.cancelled;
-    const withdrawn = await withdraw(tx, ref, whole);
+    const withdrawn = await withdraw(tx, ref, whole, now);
     const due = shield.undone ? await makeDue(tx, ref, now) : 0;
     const left = withdrawn === STEP || due === STEP;
     await recount(tx, ref.tenantId, [ref.shieldId], now);
@@ -54,12 +54,12 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
 
 /**
  * Targets that nothing was done for, or whose effect is not ours: over. An effect that only this shield wanted is wanted no
- * more; its key is kept, in case a write that was given up for lost comes after all.
+ * more; its key is kept, in case a write that was given up for lost comes after all, or has come.
  */
-async function withdraw(tx: Tx, ref: Ref, whole: boolean): Promise<number> {
-  const rows = await tx.$queryRaw<{ accountId: string; profileId: string; action: string }[]>`
+async function withdraw(tx: Tx, ref: Ref, whole: boolean, now: Date): Promise<number> {
+  const rows = await tx.$queryRaw<{ accountId: string; profileId: string; resent: boolean }[]>`
     WITH mine AS (
-      SELECT t.account_id, t.profile_id, t.action, e.state, e.shield_id
+      SELECT t.account_id, t.profile_id, t.action, e.resent
       FROM targets t JOIN effects e ON e.tenant_id = t.tenant_id AND e.account_id = t.account_id
         AND e.profile_id = t.profile_id AND e.action = t.action
       WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
@@ -77,7 +77,19 @@ async function withdraw(tx: Tx, ref: Ref, whole: boolean): Promise<number> {
       WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = m.account_id AND e.profile_id = m.profile_id
         AND e.action = m.action AND e.state = 'pending' AND e.shield_id = ${ref.shieldId}::uuid
     )
-    SELECT account_id AS "accountId", profile_id AS "profileId", action::text AS action FROM mine`;
+    SELECT account_id AS "accountId", profile_id AS "profileId", resent FROM mine`;
+  const sent = Map.groupBy(
+    rows.filter((row) => row.resent),
+    (row) => row.accountId,
+  );
+  for (const [accountId, late] of sent) {
+    await liftLate(
+      tx,
+      { tenantId: ref.tenantId, accountId },
+      late.map((row) => row.profileId),
+      now,
+    );
+  }
   return rows.length;
 }
 
