@@ -143,6 +143,14 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'ways.list': { asks: 'signed-in', own: true },
+  'ways.beginAdding': {
+    asks: 'signed-in',
+    own: true,
+    input: () => ({ network: 'bluesky', account: 'nobody.sandbox.test', back: '/settings/security' }),
+  },
+  // Nobody there signs in with an account.
+  'ways.remove': { asks: 'nobody', input: () => ({ network: 'bluesky', nativeId: 'did:plc:nobody' }) },
   'trail.read': {
     asks: 'trail',
     own: true,

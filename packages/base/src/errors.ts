@@ -36,6 +36,8 @@ export const PROBLEMS = [
   'code_refused',
   'same_address',
   'address_taken',
+  'way_taken',
+  'last_way',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 

@@ -36,4 +36,6 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   code_refused: 'FORBIDDEN',
   same_address: 'UNPROCESSABLE_CONTENT',
   address_taken: 'CONFLICT',
+  way_taken: 'CONFLICT',
+  last_way: 'CONFLICT',
 };

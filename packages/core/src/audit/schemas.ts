@@ -14,6 +14,7 @@ export type About =
   | 'session'
   | 'passkey'
   | 'contact'
+  | 'way'
   | 'wait';
 
 /** Where the trail's filter puts an action. */
@@ -87,6 +88,8 @@ export const AUDIT_ACTIONS = {
   'recovery.made': { about: 'passkey', group: 'sign-in' },
   'recovery.used': { about: 'passkey', group: 'sign-in' },
   'recovery.failed': { about: 'passkey', group: 'sign-in' },
+  'way.added': { about: 'way', group: 'sign-in' },
+  'way.removed': { about: 'way', group: 'sign-in' },
   'contact.asked': { about: 'contact', group: 'sign-in' },
   'contact.changed': { about: 'contact', group: 'sign-in' },
   'contact.removed': { about: 'contact', group: 'sign-in' },

@@ -55,6 +55,7 @@ test('somebody proves whose an account is; what came with it is given back at on
     nativeId: who.did,
     handle: who.handle,
     connects: false,
+    linksTo: null,
     back: '/shields',
   });
   await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);

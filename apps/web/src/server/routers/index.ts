@@ -13,6 +13,7 @@ import { signInRouter } from './sign-in.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
+import { waysRouter } from './ways.ts';
 
 export const appRouter = router({
   connections: connectionsRouter,
@@ -29,5 +30,6 @@ export const appRouter = router({
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
+  ways: waysRouter,
 });
 export type AppRouter = typeof appRouter;

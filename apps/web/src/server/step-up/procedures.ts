@@ -1,7 +1,8 @@
+import { Refusal } from '@secateur/base';
 import { demand } from '@secateur/core/tenants';
 import type { Permission } from '@secateur/core/tenants/policy';
 import { memberProcedure, signedInProcedure } from '../rpc.ts';
-import { whenFresh } from './fresh.ts';
+import { freshness, whenFresh } from './fresh.ts';
 import { placeOf } from './place.ts';
 import type { Deed } from './policy.ts';
 
@@ -22,6 +23,18 @@ export function freshOwn(deed: Deed) {
   return signedInProcedure.use(async ({ ctx, next }) =>
     whenFresh({ ...ctx, tenantId: await placeOf(ctx, deed) }, deed, async () => passed(await next())),
   );
+}
+
+/**
+ * For the beginning of something of one's own that goes on elsewhere and may fail there: it has to be confirmed like any deed,
+ * and a wait is used up where it ends (`useUp`), not here.
+ */
+export function readyOwn(deed: Deed) {
+  return signedInProcedure.use(async ({ ctx, next }) => {
+    const verdict = await freshness({ ...ctx, tenantId: await placeOf(ctx, deed) }, deed);
+    if (!verdict.fresh) throw new Refusal('step_up_needed', { deed, way: verdict.way });
+    return next();
+  });
 }
 
 /** tRPC hands errors on in place of throwing them: what was used up has to be given back for those too. */

@@ -1,0 +1,16 @@
+import { beginLinking } from '@secateur/core/oauth';
+import { linkFlowInput } from '@secateur/core/oauth/schemas';
+import { router, signedInProcedure } from '../rpc.ts';
+import { freshOwn, readyOwn } from '../step-up/procedures.ts';
+import { listWays } from '../ways/list.ts';
+import { removeWay, wayInput } from '../ways/remove.ts';
+
+export const waysRouter = router({
+  list: signedInProcedure.query(({ ctx }) => listWays(ctx)),
+  beginAdding: readyOwn('ways')
+    .input(linkFlowInput)
+    .mutation(async ({ ctx, input }) => beginLinking({ ...ctx, browser: await ctx.browser() }, ctx.user.id, input)),
+  remove: freshOwn('ways')
+    .input(wayInput)
+    .mutation(({ ctx, input }) => removeWay(ctx, input)),
+});
