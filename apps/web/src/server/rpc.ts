@@ -3,9 +3,12 @@ import type { Actor } from '@secateur/core/context';
 import { actorOf } from '@secateur/core/tenants';
 import type { PrismaClient } from '@secateur/db';
 import { createRpc, type RpcContext } from '@secateur/rpc';
+import { headers } from 'next/headers';
 import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { CLIENT_ADDRESS } from './each-request.ts';
+import { clientKey } from './limits/client-key.ts';
 import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
@@ -35,6 +38,8 @@ export type WebContext = RpcContext<Actor> & {
   setCookies(cookies: readonly SetCookie[]): Promise<void>;
   recoveryKey: Uint8Array;
   log: Logger;
+  /** What the address that the request came from is counted under; null for nobody in particular. */
+  clientKey: string | null;
   /** Where people reach this app. */
   origin: string;
   ending: AbortSignal;
@@ -62,6 +67,7 @@ export async function createContext(): Promise<WebContext> {
     visitor: await visitor(),
     setCookies,
     recoveryKey,
+    clientKey: clientKey((await headers()).get(CLIENT_ADDRESS)),
     origin: env().AUTH_URL,
     ending: ending.signal,
     browser: browserFrom,

@@ -12,7 +12,7 @@ import {
   queryFor,
   startLife,
 } from '../testing/index.ts';
-import { answerFlow, connectProven, finishFlow, forgetFlows, takeProof, viewFlow } from './index.ts';
+import { answerFlow, beginLinking, connectProven, finishFlow, forgetFlows, takeProof, viewFlow } from './index.ts';
 
 const stale = { problem: 'sign_in_stale' };
 const password = 'a-password';
@@ -76,6 +76,23 @@ test('one that was asked to is connected by whoever signs in with it', async () 
     { handle: who.handle, state: 'ready', way: 'oauth', rights: ['block', 'mute'], broad: false },
   ]);
   expect(await sessionsOf(who.did)).toBe(1);
+});
+
+test('one that a user wants to sign in with, too, is proven for that user and gives no rights', async () => {
+  const who = await somebody();
+  const browser = newBrowser(life);
+  const { userId } = life.member.actor;
+  const back = '/settings/security';
+  const flow = await beginLinking(browser, userId, { network: 'bluesky', account: who.handle, back });
+  expect(await goAndComeBack(life, browser, flow, who)).toMatchObject({
+    state: 'proven',
+    links: true,
+    connects: false,
+  });
+  expect(await sessionsOf(who.did)).toBe(0);
+  await expect(connectProven({ ...life.member, ...browser }, flow)).rejects.toMatchObject(stale);
+  expect(await takeProof(browser, flow)).toMatchObject({ nativeId: who.did, linksTo: userId, connects: false, back });
+  await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);
 });
 
 test('a member connects an account', async () => {
