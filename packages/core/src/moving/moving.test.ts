@@ -280,7 +280,9 @@ test('a consent goes before a later app password', async () => {
   await moveHere(mover, { id: String((await one(mover))?.id), blocks: 'now' });
   await settle();
   expect(await one(mover)).toMatchObject({ state: 'ready' });
-  expect(await one(third)).toMatchObject({ state: 'refused' });
+  expect(await one(third)).toMatchObject({ state: 'refused'   // What becomes of the blocks was for the consent to say.
+  expect(await blocked()).toBe(1);
+});
 });
 
 test('a proof that came before somebody else connected it takes nothing from them', async () => {

@@ -15,11 +15,15 @@ const EVERY = 2_000;
 
 /** Sends what workers owe, as long as the process lives. */
 export async function keepPaying(ctx: PayContext, ending: AbortSignal): Promise<void> {
+  let failing = false;
   while (!ending.aborted) {
     try {
       while ((await payNotices(ctx)) > 0 && !ending.aborted);
+      failing = false;
     } catch (err) {
-      ctx.log.error({ err }, 'owed notices could not be read');
+      // Once for as long as the database is away.
+      if (!failing) ctx.log.error({ err }, 'owed notices could not be read');
+      failing = true;
     }
     await pause(EVERY, undefined, { signal: ending, ref: false }).catch(() => {});
   }
