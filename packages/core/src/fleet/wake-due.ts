@@ -1,4 +1,4 @@
-import type { Tx } from '@secateur/db';
+import type { SharedTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
@@ -28,7 +28,7 @@ export async function wakeDue(ctx: Context): Promise<number> {
   });
 }
 
-async function wake(tx: Tx, { kind, tenantId, id, detail }: Due): Promise<void> {
+async function wake(tx: SharedTx, { kind, tenantId, id, detail }: Due): Promise<void> {
   switch (kind) {
     case 'account':
       return enqueue(tx, actJob, { tenantId, accountId: id });

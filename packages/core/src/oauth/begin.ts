@@ -1,5 +1,5 @@
 import { newId, Refusal } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { type SharedTx, withTenant } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
@@ -72,7 +72,7 @@ type Begun = {
   connectionId: string | null;
 };
 
-async function begin(tx: Tx, ctx: BrowserContext, flow: Begun): Promise<{ id: string }> {
+async function begin(tx: SharedTx, ctx: BrowserContext, flow: Begun): Promise<{ id: string }> {
   const browser = await asBrowser(tx, ctx);
   const id = newId();
   // Ten minutes of real time: long enough to find a password, short enough for a shared computer.

@@ -29,8 +29,8 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
                    ORDER BY 1) AS "accountIds"
       FROM shields s WHERE s.tenant_id = ${ref.tenantId}::uuid AND s.id = ${ref.shieldId}::uuid FOR UPDATE`;
     if (!shield) return drop('no_such_shield');
-    await adopt(tx, ref.tenantId, ref.shieldId, true);
     const whole = shield.undone || shield.cancelled;
+    await adopt(tx, ref.tenantId, ref.shieldId, whole ? 'ended' : 'undone_one');
     const withdrawn = await withdraw(tx, ref, whole, now);
     const due = shield.undone ? await makeDue(tx, ref, now) : 0;
     const left = withdrawn === STEP || due === STEP;
