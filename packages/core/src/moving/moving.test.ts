@@ -276,13 +276,13 @@ test('a consent goes before a later app password', async () => {
   await consent(mover);
   await life.sandbox.control.advance(1_000);
   await life.connect(ME, PASSWORD, third);
-  await moveHere(third, { id: String((await one(third))?.id), blocks: 'keep' });
   await moveHere(mover, { id: String((await one(mover))?.id), blocks: 'now' });
+  await moveHere(third, { id: String((await one(third))?.id), blocks: 'keep' });
   await settle();
   expect(await one(mover)).toMatchObject({ state: 'ready' });
-  expect(await one(third)).toMatchObject({ state: 'refused'   // What becomes of the blocks was for the consent to say.
+  expect(await one(third)).toMatchObject({ state: 'refused' });
+  // What becomes of the blocks was for the consent to say.
   expect(await blocked()).toBe(1);
-});
 });
 
 test('a proof that came before somebody else connected it takes nothing from them', async () => {
