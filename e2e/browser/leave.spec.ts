@@ -260,8 +260,11 @@ test('a stranger’s page can’t end a session', async ({ page, context, baseUR
   const posted = await ask(`${baseURL}/api/leave`, { method: 'POST', headers, body: '{}' });
   expect(posted.status).toBe(403);
   expect(await session(baseURL, cookie)).toMatchObject({ user: { email } });
-  await ask(`${baseURL}/leave`, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  const own = { cookie: `${cookie}; secateur.browser=x`, 'sec-fetch-site': 'same-origin' };
+  const left = await ask(`${baseURL}/leave`, { headers: own });
   expect(await session(baseURL, cookie)).toBeNull();
+  // Nor can whoever comes next finish a sign-in that was on its way to a network.
+  expect(String(left.headers['set-cookie'])).toContain('secateur.browser=;');
 });
 
 test('it looks right', async ({ page }) => {

@@ -60,9 +60,20 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Nobody has named anybody who said yes, and nobody sees whom others named.
   'contact.removeSecond': { asks: 'nobody' },
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
+  'deletion.view': { asks: 'signed-in', own: true },
+  // By the name of the tenant that is asked about: a stranger is told that theirs is called otherwise.
+  'deletion.ask': {
+    asks: 'delete',
+    own: true,
+    input: (t) => ({ name: t.tenantName, blocks: 'keep' }),
+    last: true,
+  },
+  // What was just asked for is called off again; a stranger has asked for nothing.
+  'deletion.callOff': { asks: 'delete', last: true },
+  'deletion.receipt': { asks: 'nobody', input: () => ({ token: 'a guess that is long enough' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
-  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },

@@ -20,6 +20,7 @@ import type { Caller, Group } from './callers.ts';
 /** Things of one account that a question can be about. */
 export type Things = {
   tenantId: string;
+  tenantName: string;
   connectionId: string;
   /** An account that it has proven to own, and that another tenant has connected. */
   elsewhereId: string;
@@ -28,7 +29,7 @@ export type Things = {
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
-  /** Somebody in whom nobody's doings can be recognised. */
+  /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
   /** A helper of the tenant, and somebody whom a question may remove or change. */
   helperId: string;
@@ -141,6 +142,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
   if (!invitation) throw new Error('nobody is invited');
   const shared = {
     tenantId,
+    tenantName: name,
     helperId: helper.actor.userId,
     bystanderId: bystander.actor.userId,
     passerById: two.spared,

@@ -32,7 +32,10 @@ async function member(): Promise<MemberContext & { session: { id: string } }> {
   return {
     ...context,
     actor,
-    session: await startSession({ ...context, origin: 'http://localhost', notify: async () => {} }, as),
+    session: await startSession(
+      { ...context, origin: 'http://localhost', notify: async () => ({ sent: 0, failed: 0 }) },
+      as,
+    ),
   };
 }
 

@@ -32,14 +32,14 @@ export type WebContext = RpcContext<Actor> & {
   session: LiveSession | null;
   mailer: Mailer;
   limit: Limit;
+  /** Under what the address that asks is counted; null where it isn't. */
+  client: string | null;
   notify: Notify;
   /** The browser that asks, and what it is to keep. */
   visitor: Visitor;
   setCookies(cookies: readonly SetCookie[]): Promise<void>;
   recoveryKey: Uint8Array;
   log: Logger;
-  /** What the address that the request came from is counted under; null for nobody in particular. */
-  clientKey: string | null;
   /** Where people reach this app. */
   origin: string;
   ending: AbortSignal;
@@ -63,11 +63,11 @@ export async function createContext(): Promise<WebContext> {
     session,
     mailer,
     limit: limitBy(countTry),
+    client: clientKey((await headers()).get(CLIENT_ADDRESS)),
     notify,
     visitor: await visitor(),
     setCookies,
     recoveryKey,
-    clientKey: clientKey((await headers()).get(CLIENT_ADDRESS)),
     origin: env().AUTH_URL,
     ending: ending.signal,
     browser: browserFrom,

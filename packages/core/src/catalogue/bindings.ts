@@ -9,6 +9,7 @@ import {
   tendConnectionJob,
 } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { eraseTenant, eraseTenantJob } from '../deletion/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
 import { moveConnection } from '../moving/index.ts';
@@ -42,5 +43,6 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
+    bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);
 }

@@ -3,6 +3,7 @@ import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
 import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
@@ -24,7 +25,10 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const sessions = await tx.$queryRaw<{ tenantId: string; connectionId: string }[]>`
       SELECT tenant_id AS "tenantId", id AS "connectionId" FROM across.to_tend(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of sessions) await enqueue(tx, tendConnectionJob, ref);
-    return due.length + sessions.length;
+    const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
+      SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
+    return due.length + sessions.length + deletions.length;
   });
 }
 

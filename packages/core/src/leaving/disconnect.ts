@@ -27,7 +27,7 @@ export async function disconnect(ctx: MemberContext, raw: unknown): Promise<void
  * Begins to disconnect one account. Throws `not_found` for one that is gone already, and `being_moved` for one that whoever
  * owns it is moving away: what becomes of what it holds was theirs to say.
  */
-async function letGo(tx: Tx, tenantId: string, id: string, blocks: Leaving, now: Date): Promise<void> {
+export async function letGo(tx: Tx, tenantId: string, id: string, blocks: Leaving, now: Date): Promise<void> {
   // Credentials that no longer work still don't.
   const count = await tx.$executeRaw`
     UPDATE connections SET state = 'leaving', leaving = ${blocks}::leaving, wake_at = ${new Date(now.getTime() + MINUTE)},

@@ -12,7 +12,16 @@ import {
   queryFor,
   startLife,
 } from '../testing/index.ts';
-import { answerFlow, beginLinking, connectProven, finishFlow, forgetFlows, takeProof, viewFlow } from './index.ts';
+import {
+  answerFlow,
+  beginConnecting,
+  beginLinking,
+  connectProven,
+  finishFlow,
+  forgetFlows,
+  takeProof,
+  viewFlow,
+} from './index.ts';
 
 const stale = { problem: 'sign_in_stale' };
 const password = 'a-password';
@@ -109,6 +118,22 @@ test('an account that was connected by an app password goes over to consent, and
   expect(await connectByConsent(life, who, { by: member })).toMatchObject({ state: 'done' });
   expect(await listConnections(member)).toMatchObject([{ id, state: 'ready', way: 'oauth' }]);
   expect((await life.sandbox.control.counters()).requests['com.atproto.server.deleteSession']).toBeGreaterThan(0);
+});
+
+test.each([
+  ['was removed', 'DELETE FROM members WHERE tenant_id = $1'],
+  ['may no longer connect anything', `UPDATE members SET role = 'viewer' WHERE tenant_id = $1`],
+  ['was suspended with their tenant', 'UPDATE tenants SET suspended_at = now() WHERE id = $1'],
+])('who %s on the way connects nothing', async (_, meanwhile) => {
+  const who = await somebody();
+  const member = await life.stranger();
+  const browser = newBrowser(life);
+  const begun = { network: 'bluesky', account: who.handle, back: '/accounts' };
+  const query = await queryFor(life, browser, await beginConnecting({ ...member, ...browser }, begun), who);
+  await admin.query(meanwhile, [member.actor.tenantId]);
+  await expect(answerFlow(browser, query)).rejects.toMatchObject({ problem: 'not_allowed' });
+  await life.drain.run();
+  expect((await admin.query('SELECT FROM connections WHERE tenant_id = $1', [member.actor.tenantId])).rowCount).toBe(0);
 });
 
 test('an answer is taken once', async () => {

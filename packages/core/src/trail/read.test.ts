@@ -3,6 +3,7 @@ import { withTenant } from '@secateur/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditMember, auditOperator } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { readWhole } from '../exports/fixtures/read-whole.ts';
 import { openTrailWorld, type TrailWorld } from './fixtures/trail-world.ts';
 import { exportTrail, readTrail } from './index.ts';
 import type { TrailEntry, TrailPlace } from './schemas.ts';
@@ -60,6 +61,26 @@ test('a tenant reads what was done in it, newest first, with what things are cal
     { action: 'exemption.added', subjectName: 'friend.test', actorKind: 'member', about: 'profile' },
     { action: 'shield.raised', subjectName: 'rude.test', about: 'shield', subjectId: shieldId },
   ]);
+});
+
+test('of who has left a tenant it sees the name’s beginning, and nothing of what they are called since', async () => {
+  const member = await fresh();
+  const { tenantId } = member.actor;
+  const { actor } = await fresh();
+  const guest = { ...member, actor: { ...member.actor, userId: actor.userId } };
+  await world.ask(`INSERT INTO members (tenant_id, user_id, role, joined_at) VALUES ($1, $2, 'viewer', now())`, [
+    tenantId,
+    actor.userId,
+  ]);
+  await world.did(guest, { action: 'member.left', subjectId: actor.userId });
+  const rename = (email: string) => world.ask('UPDATE users SET email = $2 WHERE id = $1', [actor.userId, email]);
+  await rename('sam@example.test');
+  expect(await read(member)).toMatchObject([{ actorName: 'sam@example.test', subjectName: 'sam@example.test' }]);
+  await world.ask('DELETE FROM members WHERE tenant_id = $1 AND user_id = $2', [tenantId, actor.userId]);
+  await rename('sam@safe.test');
+  expect(await read(member)).toMatchObject([{ actorName: 'sa…', subjectName: 'sa…' }]);
+  const taken = await readWhole(member, 'json');
+  expect([taken.includes('sa…'), taken.includes('safe.test')]).toEqual([true, false]);
 });
 
 test('a tenant sees every look that our staff took, and not who of us it was', async () => {

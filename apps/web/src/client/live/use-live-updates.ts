@@ -40,10 +40,10 @@ export function useLiveUpdates(): void {
         }
         case 'connection':
         case 'account':
-          return [trpc.connections.pathKey(), trpc.shields.pathKey()];
+          return [trpc.connections.pathKey(), trpc.shields.pathKey(), trpc.deletion.view.pathKey()];
         case 'member':
         case 'tenant':
-          return [trpc.tenants.pathKey(), trpc.members.pathKey()];
+          return [trpc.tenants.pathKey(), trpc.members.pathKey(), trpc.deletion.view.pathKey()];
         case 'resync':
           return [[]];
       }

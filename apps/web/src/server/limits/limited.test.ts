@@ -12,12 +12,12 @@ const TENANT = '0197b0c8-0000-7000-8000-000000000002';
 const CLIENT = '203.0.113.7';
 
 /** Somebody whose every try is one too many. Whatever is touched before that is counted isn't there. */
-function everybody(limit: Limit, clientKey: string | null = CLIENT): WebContext {
+function everybody(limit: Limit, client: string | null = CLIENT): WebContext {
   const context: Partial<WebContext> = {
     user: { id: USER, email: null },
     session: {} as NonNullable<WebContext['session']>,
     actorOf: async () => ({ tenantId: TENANT, userId: USER, role: 'owner', suspended: false, grants: [] }),
-    clientKey,
+    client,
     limit,
     log: { error() {}, warn() {} } as unknown as WebContext['log'],
     clock: { now: () => new Date() },

@@ -14,8 +14,10 @@ export const POLICIES = {
   linkFrom: { times: 60, within: HOUR },
   /** Mails that one tenant has us send to people who never asked: invitations. A helpline may have that many people. */
   mailFrom: { times: 60, within: DAY },
-  /** Mails of that kind to one mailbox, from all tenants together. */
+  /** Mails to one mailbox of somebody who never asked, from everybody together: invitations, and questions to a new address. */
   mailTo: { times: 10, within: DAY },
+  /** Receipts asked for from one address. A token is 256 bits, so this is about our work, not about guessing. */
+  receiptFrom: { times: 60, within: HOUR },
   /** Previews by one member. Each lists a crowd, and costs everybody's share of what a network allows our address. */
   previewBy: { times: 40, within: 10 * MINUTE },
   /**

@@ -17,7 +17,7 @@ export const consentProcedure = memberProcedure.use(async ({ ctx, next }) => {
 /** For those who are not in yet, counted by the address that they come from. */
 export function limitedFrom(name: PolicyName) {
   return publicProcedure.use(async ({ ctx, next }) => {
-    if (ctx.clientKey !== null) await ctx.limit(name, ctx.clientKey);
+    if (ctx.client !== null) await ctx.limit(name, ctx.client);
     return next();
   });
 }
@@ -37,3 +37,8 @@ export function limitedIn(name: PolicyName) {
     return next();
   });
 }
+/** For who shows a receipt's link, signed in or not. */
+export const receiptProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  if (ctx.client !== null) await ctx.limit('receiptFrom', ctx.client);
+  return next();
+});

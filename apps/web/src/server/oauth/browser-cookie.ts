@@ -11,6 +11,9 @@ function nameOf(secure: boolean): string {
   return `${secure ? '__Host-' : ''}secateur.browser`;
 }
 
+/** What the cookie may be called. */
+export const BROWSER_COOKIES = [true, false].map(nameOf);
+
 /** The secret of the browser that asks; empty for one that never began anything, which no row belongs to. */
 export async function browserOf(): Promise<string> {
   return (await cookies()).get(nameOf(isSecure()))?.value ?? '';

@@ -1,6 +1,7 @@
 import { router } from '../rpc.ts';
 import { connectionsRouter } from './connections.ts';
 import { contactRouter } from './contact.ts';
+import { deletionRouter } from './deletion.ts';
 import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
 import { linksRouter } from './links.ts';
@@ -18,6 +19,7 @@ import { waysRouter } from './ways.ts';
 export const appRouter = router({
   connections: connectionsRouter,
   contact: contactRouter,
+  deletion: deletionRouter,
   events: eventsRouter,
   exemptions: exemptionsRouter,
   links: linksRouter,

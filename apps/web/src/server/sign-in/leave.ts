@@ -1,6 +1,7 @@
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { LEAVE_COOKIES } from '~/leave-cookie.ts';
+import { BROWSER_COOKIES } from '../oauth/browser-cookie.ts';
 import { SESSION_COOKIES } from './cookies.ts';
 import { cookiesAt } from './own-cookies.ts';
 import { endSessionOf } from './sessions.ts';
@@ -27,7 +28,8 @@ export async function leave(request: Request, response: Response): Promise<Respo
   left.headers.set('clear-site-data', CLEARED);
   // The mark of a browser that was here before stays: without it the next sign-in would alarm the second contact.
   const { half, asker } = cookiesAt(env().AUTH_URL);
-  for (const name of [...SESSION_COOKIES, half, asker, ...LEAVE_COOKIES]) {
+  // A sign-in that was on its way to a network is over too: whoever comes next at this browser must not finish it.
+  for (const name of [...SESSION_COOKIES, half, asker, ...BROWSER_COOKIES, ...LEAVE_COOKIES]) {
     if (sent.has(name)) left.headers.append('set-cookie', expired(name));
   }
   return left;

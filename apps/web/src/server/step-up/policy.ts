@@ -86,7 +86,10 @@ export const DEEDS = Object.keys(RULES) as Deed[];
 /** What a decision is made from. Times of the session are real ones. */
 export type Facts = {
   hasPasskey: boolean;
-  /** One of the passkeys was there a day ago; those that came since were confirmed with one that was there. */
+  /**
+   * One of the passkeys was there a day ago, and those that came since were confirmed with one that was there: since then no
+   * recovery code stood for one.
+   */
   settled: boolean;
   /** Nothing connected, no second contact: nothing that the deed could take. */
   nothingYet: boolean;

@@ -29,7 +29,7 @@ CREATE POLICY own_tenant ON owed_notices USING (tenant_id = (SELECT nullif(curre
 CREATE POLICY across_tenants ON owed_notices TO secateur_across USING (true);
 
 -- Workers owe, the web app pays: it alone knows addresses.
-GRANT INSERT ON owed_notices TO secateur_worker;
+GRANT SELECT, INSERT, DELETE ON owed_notices TO secateur_worker;
 GRANT SELECT, DELETE ON owed_notices TO secateur_web;
 GRANT SELECT, UPDATE (tries, next_at) ON owed_notices TO secateur_across;
 -- Who is to be told.
