@@ -47,6 +47,9 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
+  'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
+  'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
   'connections.disconnect': {
     asks: 'connections.leave',
     input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
@@ -151,6 +154,14 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'ways.list': { asks: 'signed-in', own: true },
+  'ways.beginAdding': {
+    asks: 'signed-in',
+    own: true,
+    input: () => ({ network: 'bluesky', account: 'nobody.sandbox.test', back: '/settings/security' }),
+  },
+  // Nobody there signs in with an account.
+  'ways.remove': { asks: 'nobody', input: () => ({ network: 'bluesky', nativeId: 'did:plc:nobody' }) },
   'trail.read': {
     asks: 'trail',
     own: true,

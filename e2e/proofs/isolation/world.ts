@@ -22,6 +22,10 @@ export type Things = {
   tenantId: string;
   tenantName: string;
   connectionId: string;
+  /** An account that it has proven to own, and that another tenant has connected. */
+  elsewhereId: string;
+  /** Another one. */
+  strayId: string;
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
@@ -146,6 +150,8 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
     invitationToken: token,
     ...(await ownThings(admin, bystander.actor.userId)),
     pendingId: await waiting(admin, owner),
+    elsewhereId: await elsewhere(admin, owner),
+    strayId: await elsewhere(admin, owner),
   };
   const people = [owner, second, viewer, helper, expired, bystander];
   return {
@@ -253,6 +259,16 @@ async function ownThings(admin: Asker, userId: string): Promise<{ sessionId: str
   );
   if (!own) throw new Error('nobody owns anything');
   return own;
+}
+
+/** An account that the tenant has just proven to own, and that is connected somewhere else. */
+async function elsewhere(admin: Asker, { actor }: MemberContext): Promise<string> {
+  const [row] = await admin.ask<{ id: string }>(
+    `INSERT INTO connections (tenant_id, id, network, handle, state, created_at, proven_at)
+     VALUES ($1, uuidv7(), 'bluesky', 'elsewhere.sandbox.test', 'elsewhere', now(), now() + interval '1 day') RETURNING id`,
+    [actor.tenantId],
+  );
+  return row?.id ?? '';
 }
 
 /** Something that somebody wants to do and waits a day for. */

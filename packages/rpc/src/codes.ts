@@ -19,6 +19,8 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   crowd_too_large: 'UNPROCESSABLE_CONTENT',
   connection_revoked: 'PRECONDITION_FAILED',
   connection_elsewhere: 'CONFLICT',
+  consent_needed: 'CONFLICT',
+  being_moved: 'CONFLICT',
   wrong_password: 'UNPROCESSABLE_CONTENT',
   second_factor_needed: 'UNPROCESSABLE_CONTENT',
   declined: 'FORBIDDEN',
@@ -35,4 +37,6 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   code_refused: 'FORBIDDEN',
   same_address: 'UNPROCESSABLE_CONTENT',
   address_taken: 'CONFLICT',
+  way_taken: 'CONFLICT',
+  last_way: 'CONFLICT',
 };

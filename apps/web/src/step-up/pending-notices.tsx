@@ -18,6 +18,7 @@ const PLACES: Partial<Record<Deed, Route>> = {
   contact: '/settings/contact',
   address: '/settings/contact',
   export: '/settings/data',
+  ways: '/settings/security',
   delete: '/settings/data',
 };
 

@@ -14,6 +14,7 @@ export type About =
   | 'session'
   | 'passkey'
   | 'contact'
+  | 'way'
   | 'wait';
 
 /** Where the trail's filter puts an action. */
@@ -56,6 +57,13 @@ export const AUDIT_ACTIONS = {
   'connection.left_keep': { about: 'connection', group: 'accounts' },
   'connection.drained': { about: 'connection', group: 'accounts' },
   'connection.ending': { about: 'connection', group: 'accounts' },
+  'connection.elsewhere': { about: 'connection', group: 'accounts' },
+  'connection.left_there': { about: 'connection', group: 'accounts' },
+  'connection.move_now': { about: 'connection', group: 'accounts' },
+  'connection.move_keep': { about: 'connection', group: 'accounts' },
+  'connection.moved_here': { about: 'connection', group: 'accounts' },
+  'connection.moving_away': { about: 'connection', group: 'accounts' },
+  'connection.moved_away': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
   'preview.started': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
@@ -89,6 +97,8 @@ export const AUDIT_ACTIONS = {
   'recovery.made': { about: 'passkey', group: 'sign-in' },
   'recovery.used': { about: 'passkey', group: 'sign-in' },
   'recovery.failed': { about: 'passkey', group: 'sign-in' },
+  'way.added': { about: 'way', group: 'sign-in' },
+  'way.removed': { about: 'way', group: 'sign-in' },
   'contact.asked': { about: 'contact', group: 'sign-in' },
   'contact.changed': { about: 'contact', group: 'sign-in' },
   'contact.removed': { about: 'contact', group: 'sign-in' },

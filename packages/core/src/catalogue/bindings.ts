@@ -3,6 +3,7 @@ import { listAudience, listAudienceJob } from '../audiences/index.ts';
 import {
   confirmConnection,
   confirmConnectionJob,
+  moveConnectionJob,
   readOwnJob,
   tendConnection,
   tendConnectionJob,
@@ -11,6 +12,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { eraseTenant, eraseTenantJob } from '../deletion/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
+import { moveConnection } from '../moving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
@@ -29,6 +31,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
     bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
+    bind(moveConnectionJob, (ref) => moveConnection(ctx, ref)),
     bind(tendConnectionJob, (ref) => tendConnection(ctx, ref)),
     bind(sendOffJob, (ref) => sendOff(ctx, ref)),
     bind(finishFlowJob, (ref) => finishFlow(ctx, ref)),

@@ -1,6 +1,6 @@
 import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
@@ -13,6 +13,7 @@ export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
   drainConnection: drainConnectionJob,
   tendConnection: tendConnectionJob,
+  moveConnection: moveConnectionJob,
   sendOff: sendOffJob,
   finishFlow: finishFlowJob,
   keepProven: keepProvenJob,

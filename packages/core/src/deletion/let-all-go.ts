@@ -32,7 +32,11 @@ async function letGoAs(tx: Tx, tenantId: string, blocks: 'now' | 'keep', now: Da
     where: {
       tenantId,
       state: { not: 'gone' },
-      NOT: { state: 'leaving', leaving: { in: [blocks, 'keep'] } },
+      NOT: [
+        { state: 'leaving', leaving: { in: [blocks, 'keep'] } },
+        // What becomes of it was for whoever moves it away to say.
+        { state: 'leaving', movedAt: { not: null } },
+      ],
     },
     select: { id: true, state: true },
   });

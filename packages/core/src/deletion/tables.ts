@@ -10,6 +10,7 @@ export const ERASED = [
   'shield_connections',
   'grants',
   'invitations',
+  'owed_notices',
   'pending_actions',
   'running_exports',
   'exemptions',

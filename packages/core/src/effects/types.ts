@@ -27,7 +27,11 @@ export type Chunk = {
   kind: 'chunk';
   ref: AccountRef;
   epoch: number;
-  connection: { id: string; network: NetworkName; version: number; sealed: Uint8Array };
+  /**
+   * Whose credentials it is done with: the account's own connection, or, of an account that is moved away and whose own no
+   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read.
+   */
+  connection: { tenantId: string; id: string; network: NetworkName; version: number; sealed: Uint8Array | null };
   nativeId: string;
   head: string | null;
   mark: string | null;

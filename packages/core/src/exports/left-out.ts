@@ -7,6 +7,7 @@ export const LEFT_OUT_TABLES: Record<string, string> = {
   network_accounts: 'who works on an account at this moment',
   audit_links: 'seals the activity; it proves something only with a key that never leaves the workers',
   audit_erasures: 'from which lines of the activity a name was erased, for checking them',
+  owed_notices: 'mails that are about to be sent; they are gone once they are',
   deletions: 'that the tenant is to be deleted; the activity says who asked, and when',
   events: 'tells open pages that something changed; what changed is in the tables, what was done in the activity',
 };

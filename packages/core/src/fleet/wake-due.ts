@@ -1,7 +1,7 @@
 import type { SharedTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
@@ -43,11 +43,13 @@ async function wake(tx: SharedTx, { kind, tenantId, id, detail }: Due): Promise<
     case 'reading':
       return enqueue(tx, readOwnJob, readOwnJob.payload.parse({ tenantId, accountId: id, kind: detail }));
     case 'connection':
-      return enqueue(tx, detail === 'leaving' ? drainConnectionJob : confirmConnectionJob, {
-        tenantId,
-        connectionId: id,
-      });
+      return enqueue(tx, connectionJob(detail), { tenantId, connectionId: id });
     case 'audience':
       return enqueue(tx, listAudienceJob, { audienceId: id });
   }
+}
+
+function connectionJob(state: string | null) {
+  if (state === 'leaving') return drainConnectionJob;
+  return state === 'elsewhere' || state === 'moving' ? moveConnectionJob : confirmConnectionJob;
 }

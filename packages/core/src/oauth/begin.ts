@@ -7,7 +7,7 @@ import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { asBrowser, type BrowserContext } from './browser.ts';
 import { sendOffJob } from './jobs.ts';
-import { connectFlowInput, signInFlowInput } from './schemas.ts';
+import { connectFlowInput, linkFlowInput, signInFlowInput } from './schemas.ts';
 
 /** Everything that Secateur does for an account; nothing when it is only to learn whose it is. */
 const ALL: Action[] = ['block', 'mute'];
@@ -25,6 +25,17 @@ export async function beginSignIn(ctx: BrowserContext, raw: unknown): Promise<{ 
       askedBy: null,
       connectionId: null,
     }),
+  );
+}
+
+/**
+ * Begins to prove an account that a user who is signed in wants to sign in with, too. It asks for no rights. Whoever calls this
+ * has seen to it that they are who they are: see the web app's step up.
+ */
+export async function beginLinking(ctx: BrowserContext, userId: string, raw: unknown): Promise<{ id: string }> {
+  const { network, account, back } = linkFlowInput.parse(raw);
+  return ctx.prisma.$transaction((tx) =>
+    begin(tx, ctx, { network, account, rights: [], back, keepIn: null, askedBy: userId, connectionId: null }),
   );
 }
 

@@ -100,15 +100,28 @@ test('its owner is told three days before it ends, once, and it says so when it 
     );
     return rows[0].n;
   };
+  const owed = async () => {
+    const { rows } = await admin.query(
+      `SELECT about || ' ' || listener AS what FROM owed_notices WHERE tenant_id = $1 ORDER BY 1`,
+      [member.actor.tenantId],
+    );
+    return rows.map(({ what }) => what);
+  };
   await pass(8 * DAY);
   expect(await endings()).toBe(0);
+  expect(await owed()).toEqual([]);
   await pass(3 * DAY + 1);
   expect(await endings()).toBe(1);
+  // Days before, to their own address and to their second contact, in whatever browser they are.
+  const told = ['ending first', 'ending second'];
+  expect(await owed()).toEqual(told);
   await pass(DAY);
   expect(await endings()).toBe(1);
+  expect(await owed()).toEqual(told);
   expect(await stateOf()).toMatchObject({ state: 'ready' });
   await pass(3 * DAY);
   expect(await stateOf()).toMatchObject({ state: 'revoked', problem: 'connection_revoked' });
+  expect(await owed()).toEqual(['ended first', 'ended second', ...told]);
   expect(await connectByConsent(life, who, { by: member, connectionId })).toMatchObject({ state: 'done' });
   expect(await stateOf()).toMatchObject({ state: 'ready' });
 });

@@ -12,7 +12,16 @@ import {
   queryFor,
   startLife,
 } from '../testing/index.ts';
-import { answerFlow, beginConnecting, connectProven, finishFlow, forgetFlows, takeProof, viewFlow } from './index.ts';
+import {
+  answerFlow,
+  beginConnecting,
+  beginLinking,
+  connectProven,
+  finishFlow,
+  forgetFlows,
+  takeProof,
+  viewFlow,
+} from './index.ts';
 
 const stale = { problem: 'sign_in_stale' };
 const password = 'a-password';
@@ -55,6 +64,7 @@ test('somebody proves whose an account is; what came with it is given back at on
     nativeId: who.did,
     handle: who.handle,
     connects: false,
+    linksTo: null,
     back: '/shields',
   });
   await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);
@@ -75,6 +85,23 @@ test('one that was asked to is connected by whoever signs in with it', async () 
     { handle: who.handle, state: 'ready', way: 'oauth', rights: ['block', 'mute'], broad: false },
   ]);
   expect(await sessionsOf(who.did)).toBe(1);
+});
+
+test('one that a user wants to sign in with, too, is proven for that user and gives no rights', async () => {
+  const who = await somebody();
+  const browser = newBrowser(life);
+  const { userId } = life.member.actor;
+  const back = '/settings/security';
+  const flow = await beginLinking(browser, userId, { network: 'bluesky', account: who.handle, back });
+  expect(await goAndComeBack(life, browser, flow, who)).toMatchObject({
+    state: 'proven',
+    links: true,
+    connects: false,
+  });
+  expect(await sessionsOf(who.did)).toBe(0);
+  await expect(connectProven({ ...life.member, ...browser }, flow)).rejects.toMatchObject(stale);
+  expect(await takeProof(browser, flow)).toMatchObject({ nativeId: who.did, linksTo: userId, connects: false, back });
+  await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);
 });
 
 test('a member connects an account', async () => {
@@ -243,15 +270,13 @@ test('an account that nobody has, a server that is away and one that knows no OA
   expect(await viewFlow(browser, away)).toMatchObject({ state: 'refused', problem: 'network_down' });
 });
 
-test('an account of another tenant is not connected, and its consent is given back', async () => {
+test('an account of another tenant stays there, and whoever consented is asked whether to move it', async () => {
   const who = await somebody();
   await connectByConsent(life, who);
   const stranger = await life.stranger();
-  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({
-    state: 'refused',
-    problem: 'connection_elsewhere',
-  });
-  expect(await sessionsOf(who.did)).toBe(1);
+  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({ state: 'done', problem: null });
+  expect(await listConnections(stranger)).toMatchObject([{ state: 'elsewhere', handle: who.handle }]);
+  expect(await sessionsOf(who.did)).toBe(2);
 });
 
 test('letting an account in again is for that account only', async () => {

@@ -7,6 +7,7 @@ import { type Listener, nameOf, words } from './words.ts';
 export type Notice =
   | { about: 'newDevice'; browser: string; system: string }
   | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
+  | { about: 'wayAdded' | 'wayRemoved' }
   | { about: 'recoveryUsed'; left: number }
   /** The link is for the second contact alone: whoever reads the first mailbox may be whom the passkey keeps out. */
   | { about: 'firstPasskey'; link: string }

@@ -65,6 +65,12 @@ export const RULES = {
     later: 'day',
     why: 'Who has the first address has the account.',
   },
+  ways: {
+    whose: 'own',
+    first: 'day',
+    later: 'day',
+    why: 'An account of a stranger’s that opens this one opens it for good, and who takes one away may shut its owner out.',
+  },
   passkeys: {
     whose: 'own',
     first: 'link',
