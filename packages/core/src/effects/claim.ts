@@ -122,7 +122,7 @@ function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lift'): nu
 /** What an earlier claim sent, or was about to, and never reported. One action at a time. */
 async function inFlight(tx: SqlTx, ref: AccountRef): Promise<Chunk['unsettled']> {
   const rows = await tx.$queryRaw<(Claimed & { state: string; action: Action })[]>`
-    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
            e.state::text AS state, e.action::text AS action
     FROM effects e JOIN profiles p ON p.id = e.profile_id
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid

@@ -111,20 +111,22 @@ export async function applyOneByOne(acting: Acting, applies: Applies, draft: Dra
 
 /**
  * Asks the network how each stands to the account at this moment, and takes out whom every shield spares that wants
- * them. Where it can't be asked nothing is sent: the shield waits and says so. Named accounts were named by the member.
+ * them. Where it can't be asked nothing is sent: the shield waits and says so.
  */
 async function withoutOwn(acting: Acting, items: Sendable[], draft: Draft): Promise<Claimed[]> {
   try {
     const relations = await relationsOf(
       acting,
-      items.filter((c) => !c.named),
+      items.filter((c) => !c.wantedBy.every((wish) => wish.names.includes(c.profileId))),
     );
     return items.filter((claimed) => {
-      const relation = claimed.named ? undefined : relations.get(claimed.nativeId);
+      const relation = relations.get(claimed.nativeId);
       if (!relation) return true;
       const { follows, followedBy } = relation;
       const facts = { own: false, protected: false, allowed: false, follows, followedBy };
-      const wanted = claimed.wantedBy.some((rules) => exempt(facts, rules, false) === null);
+      const wanted = claimed.wantedBy.some(
+        (wish) => exempt(facts, wish, wish.names.includes(claimed.profileId)) === null,
+      );
       (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
       return wanted;
     });

@@ -4,8 +4,11 @@ import type { Cover, EndReason } from './policy/index.ts';
 
 export type AccountRef = { tenantId: string; accountId: string };
 
-/** A cover with what its shield spares. */
-export type RuledCover = Cover & Rules & { raisedAt: Date | null; settled: boolean };
+/** What a shield spares, and the accounts that its member named: nothing about relations spares those. */
+export type Wish = Rules & { names: string[] };
+
+/** A cover with what its shield wishes. */
+export type RuledCover = Cover & Wish & { raisedAt: Date | null; settled: boolean };
 
 /** An effect that a claim took: its key was committed before anything is sent. */
 export type Claimed = {
@@ -13,14 +16,12 @@ export type Claimed = {
   nativeId: string;
   key: string | null;
   tries: number;
-  /** The member named it: nothing about relations spares it. */
-  named: boolean;
   /** Its key may have been sent before, in another batch. A claim takes only resent ones or only fresh ones. */
   resent: boolean;
 };
 
 /** An effect that is about to be sent, with what the shields that want it spare. */
-export type Sendable = Claimed & { wantedBy: Rules[] };
+export type Sendable = Claimed & { wantedBy: Wish[] };
 
 /** What one claim found due, committed as intent before the network hears of it. */
 export type Chunk = {
