@@ -258,12 +258,14 @@ test('an open dialog does not stand in the way', async ({ page }) => {
   await elsewhere(page);
 });
 
-test('the longest dialog on a small phone leaves the button free', async ({ page }) => {
+test('the longest dialog on a small phone leaves the button free, and shows its own', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 560 });
   await signIn(page);
   const handle = await addAccount({ password: PASSWORD });
   await connect(page, handle);
   await page.getByRole('button', { name: `Disconnect @${handle}` }).click();
+  const own = page.getByRole('dialog').getByRole('button', { name: 'Disconnect' });
+  await expect(own).toBeInViewport({ ratio: 1 });
   const dialog = await page.getByRole('dialog').boundingBox();
   const button = await page.getByRole('link', { name: 'Leave now', includeHidden: true }).boundingBox();
   if (!dialog || !button) throw new Error('The dialog or the button is nowhere.');

@@ -81,3 +81,22 @@ test('the browser is told no more of a session than its owner', async ({ page })
   const session: unknown = await page.evaluate(() => fetch('/api/auth/session').then((answer) => answer.json()));
   expect(session).toEqual({ expires: expect.any(String), user: { id: expect.any(String), email } });
 });
+
+test('what a browser says to the passkeys that it was offered to show is told to nobody who did not ask', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => true;
+    navigator.credentials.get = () => {
+      document.documentElement.dataset.asked = 'yes';
+      return Promise.reject(new DOMException('Not here.', 'SecurityError'));
+    };
+  });
+  await page.goto('/sign-in');
+  await expect(page.locator('html[data-asked]')).toBeAttached();
+  await page.getByLabel('E-mail address').fill('sam@example.org');
+  const trouble = page.getByText('This browser or device can’t do that.');
+  await expect(trouble).toHaveCount(0);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(trouble).toBeVisible();
+});

@@ -13,7 +13,7 @@ type DialogProps = {
 
 /**
  * The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back. It neither covers nor
- * darkens the bar at the top, whose button for leaving in a hurry works while it is open.
+ * darkens the bar at the top, whose button for leaving in a hurry works while it is open. Its own buttons are always in sight.
  */
 export function Dialog({ open, title, onClose, children, actions }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -30,7 +30,7 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
       ref={ref}
       aria-labelledby={titleId}
       onClose={onClose}
-      className="top-13.5 m-auto max-h-[calc(100dvh-4.5rem)] w-[min(34rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-0 text-ink shadow-2xl backdrop:bg-transparent backdrop:bg-[linear-gradient(transparent_3.375rem,rgb(0_0_0/0.55)_3.375rem)]"
+      className="top-13.5 m-auto scroll-pb-24 max-h-[calc(100dvh-4.5rem)] w-[min(34rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-0 text-ink shadow-2xl backdrop:bg-transparent backdrop:bg-[linear-gradient(transparent_3.375rem,rgb(0_0_0/0.55)_3.375rem)]"
     >
       {open ? (
         <div className="grid grid-cols-1 gap-4 wrap-anywhere p-6">
@@ -38,7 +38,9 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
             {title}
           </h2>
           <div className="grid grid-cols-1 gap-3">{children}</div>
-          {actions ? <div className="mt-2 flex flex-wrap gap-3">{actions}</div> : null}
+          {actions ? (
+            <div className="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap gap-3 bg-surface px-6 pt-3 pb-6">{actions}</div>
+          ) : null}
         </div>
       ) : null}
     </dialog>
