@@ -22,6 +22,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
   'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
+  'pending_actions.second_hash': 'the same',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',

@@ -62,6 +62,20 @@ test.each(Object.entries(LIMITED))('%s is counted before anything else is looked
   expect(asked).toEqual([counted]);
 });
 
+test.each(['connect', 'reconnect'] as const)('%s counts by user too, in whichever tenant that is', async (name) => {
+  const asked: unknown[] = [];
+  const limit: Limit = async (...counted) => {
+    asked.push(counted);
+    if (counted[0] === 'connectBy') throw new Refusal('too_many_tries', { seconds: 60 });
+  };
+  const caller = createCallerFactory(appRouter)(everybody(limit));
+  await expect(caller.connections[name](undefined as never)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  expect(asked).toEqual([
+    ['connectIn', TENANT],
+    ['connectBy', USER],
+  ]);
+});
+
 test('a demo on this machine is nobody in particular, and is not counted at the door', async () => {
   const asked: unknown[] = [];
   const limit: Limit = async (name) => void asked.push(name);

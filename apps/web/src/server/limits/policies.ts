@@ -39,6 +39,8 @@ export const POLICIES = {
   consentBy: { times: 20, within: 10 * MINUTE },
   /** App passwords tried by all members of a tenant together: nobody finds one by trying here. */
   connectIn: { times: 20, within: 10 * MINUTE },
+  /** The same by one user, in whichever tenants: who makes twenty of them tries no more often. */
+  connectBy: { times: 20, within: 10 * MINUTE },
   /** Previews by all members of a tenant together. */
   previewIn: { times: 100, within: 10 * MINUTE },
 } as const satisfies Record<string, Policy>;
