@@ -19,6 +19,7 @@ function everybody(limit: Limit, client: string | null = CLIENT): WebContext {
     actorOf: async () => ({ tenantId: TENANT, userId: USER, role: 'owner', suspended: false, grants: [] }),
     client,
     limit,
+    countCall: async () => null,
     log: { error() {}, warn() {} } as unknown as WebContext['log'],
     clock: { now: () => new Date() },
   };
@@ -83,4 +84,17 @@ test('a demo on this machine is nobody in particular, and is not counted at the 
     .signIn.ask()
     .catch(() => {});
   expect(asked).toEqual([]);
+});
+
+test.each(['sessions.list', 'shields.list'])('%s is a call, and nobody makes too many', async (path) => {
+  const context = { ...everybody(async () => {}), countCall: async () => 7 };
+  const [group = '', name = ''] = path.split('.');
+  const caller = createCallerFactory(appRouter)(context) as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  await expect(caller[group]?.[name]?.(undefined)).rejects.toMatchObject({
+    code: 'TOO_MANY_REQUESTS',
+    cause: { problem: 'too_many_tries', data: { seconds: 7 } },
+  });
 });

@@ -44,4 +44,10 @@ export const POLICIES = {
   /** Previews by all members of a tenant together. */
   previewIn: { times: 100, within: 10 * MINUTE },
 } as const satisfies Record<string, Policy>;
+
+/**
+ * Calls by one session, in each web process. A screen makes seven at once, and one that is told of every change asks for some of
+ * them again; ten a second for a whole minute is nobody who reads.
+ */
+export const CALLS: Policy = { times: 600, within: MINUTE };
 export type PolicyName = keyof typeof POLICIES;
