@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
 import { mutate } from './front.ts';
-import { connectionsOf, forgetTries, mend } from './life.ts';
+import { connectionsOf, mend } from './life.ts';
 import type { Stage } from './stage.ts';
 
 /** Milliseconds between two things that somebody does. */
@@ -61,7 +61,6 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
       spareFollowers: true,
       spareMutuals: true,
     };
-    await forgetTries(of);
     const made = await mutate<{ id: string }>(front, 'shields.startPreview', { ...input, ...crowd }).catch(() => null);
     if (made === null) return;
     for (let tries = 0; tries < 20; tries += 1) {
