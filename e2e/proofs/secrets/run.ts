@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { followClock } from '@secateur/base';
 import { type KeyTexts, makeKeys } from '@secateur/core/testing';
 import pg from 'pg';
@@ -14,6 +12,7 @@ import { announce, newClient } from './client.ts';
 import { liveByConsent } from './consent-life.ts';
 import { consentTraffic } from './consent-traffic.ts';
 import { failedOpens } from './failed-opens.ts';
+import { filesIn } from './files.ts';
 import { coreFront } from './front-core.ts';
 import { webFront } from './front-web.ts';
 import { judge } from './judge.ts';
@@ -233,11 +232,4 @@ function together(all: KeyTexts[]): KeyTexts {
     privateKeys: all.map((one) => one.privateKeys).join(),
     workerKeys: all.map((one) => one.workerKeys).join(),
   };
-}
-
-/** Every file of the server that is not a link elsewhere, with its path. */
-function* filesIn(dir: string): Generator<{ path: string; bytes: Buffer }> {
-  for (const entry of readdirSync(dir, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) yield { path: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) };
-  }
 }

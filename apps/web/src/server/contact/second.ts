@@ -75,7 +75,8 @@ export async function acceptSecond(ctx: Context & { notify: Notify }, link: Mail
     await takeLastLink(tx, link);
     const before = await tx.secondContact.findUnique({ where: { userId } });
     const fresh = { email, verifiedAt: new Date() };
-    await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update: fresh });
+    const update = before?.email === email ? fresh : { ...fresh, stoppedAt: null };
+    await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update });
     return { result: before?.email, deeds: [{ action: 'contact.changed', subjectId: null }] };
   });
   await ctx.notify(userId, { about: 'contactChanged' }, former === email ? {} : { former });
