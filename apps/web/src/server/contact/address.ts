@@ -9,7 +9,7 @@ import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
 import { dropPasskeysSince, dropWaysSince } from '../sign-in/drop-added-since.ts';
 import { endEverySession } from '../sign-in/end-every-session.ts';
-import type { OwnContext } from './second.ts';
+import type { OwnContext } from './own-context.ts';
 
 /** Milliseconds for which the former address can be had back. */
 const RESTORABLE = 7 * DAY;

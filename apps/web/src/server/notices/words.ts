@@ -1,7 +1,7 @@
 import { createTranslator } from 'next-intl';
 import { FORMATS } from '~/i18n/formats.ts';
 import messages from '../../../messages/en.json' with { type: 'json' };
-import type { Notice } from './notify.ts';
+import type { Notice } from './notice.ts';
 
 /** Who reads it: the user's own address, their second contact, or an address that was one of these until now. */
 export type Listener = 'first' | 'second' | 'former';
