@@ -13,7 +13,17 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const proven = (bug: SecretsOptions['bug'], rotations: number, answers = 1) =>
-  proveSecrets(server, { accounts: 10, workers: 2, rotations, answers, web: false, seed: 1, bug, say: () => {} });
+  proveSecrets(server, {
+    accounts: 10,
+    workers: 2,
+    rotations,
+    answers,
+    signIns: bug === null,
+    web: false,
+    seed: 1,
+    bug,
+    say: () => {},
+  });
 const broken = async (...of: Parameters<typeof proven>) => (await proven(...of)).broke;
 
 test('no secret comes to light, and none fails to open while keys rotate', { timeout: LONG }, async () => {

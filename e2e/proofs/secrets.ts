@@ -10,7 +10,7 @@ import { conclude, say } from './shared/say.ts';
 const flags = readFlags({ accounts: 20, workers: 3, rotations: 3, answers: 10, web: 1 }, BUGS);
 const server = await startServer();
 try {
-  conclude(await proveSecrets(server, { ...flags, web: flags.web > 0, say }));
+  conclude(await proveSecrets(server, { ...flags, signIns: true, web: flags.web > 0, say }));
 } finally {
   await server.close();
 }

@@ -127,7 +127,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },
   'shields.cancel': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.undo': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
-  'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.previewId }), last: true, once: true },
+  'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.throwawayId }), last: true, once: true },
   'signIn.ask': { asks: 'anybody', own: true },
   'signIn.byPasskey': { asks: 'anybody', own: true, input: () => ({ answer: { ...NAMED, response: SAID } }) },
   'signIn.byCode': { asks: 'anybody', own: true, input: () => ({ code: 'a guess' }) },

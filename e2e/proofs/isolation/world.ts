@@ -28,6 +28,7 @@ export type Things = {
   strayId: string;
   shieldId: string;
   previewId: string;
+  throwawayId: string;
   target: { accountId: string; profileId: string };
   /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
@@ -202,6 +203,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   // Looked at once, so that the friend is somebody we know.
   const { id: looked } = await preview(friend);
   const { id: previewId } = await preview(next);
+  const { id: throwawayId } = await preview(next);
   await life.drain.run();
   await discardPreview(owner, { id: looked });
   const [target] = (await listTargets(owner, { id: shieldId, filter: 'all', after: null })).items;
@@ -213,6 +215,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     connectionId,
     shieldId,
     previewId,
+    throwawayId,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,

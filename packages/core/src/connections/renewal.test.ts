@@ -152,7 +152,8 @@ test('an account that moves here is not let in by a password meanwhile', async (
   await inTenant((tx) =>
     tx.connection.update({ where: { tenantId_id: { tenantId: ref.tenantId, id } }, data: { state: 'moving' } }),
   );
+  const { handle } = await rowOf(id);
   await expect(reconnect(life.member, { id, password: 'wrong' })).rejects.toMatchObject(
-    new Refusal('already_done', { handle: (await rowOf(id)).handle }),
+    new Refusal('already_done', { handle }),
   );
 });
