@@ -5,7 +5,7 @@ import { type Broken, run } from './model/run.ts';
 import { openStage, type Stage } from './model/stage.ts';
 
 /** Milliseconds; a run that finds nothing plays every sequence. */
-const LONG = 120_000;
+const LONG = 300_000;
 
 let database: TestDatabase;
 let stage: Stage;

@@ -4,7 +4,7 @@ import { proveSecrets, type SecretsOptions } from './secrets/run.ts';
 import { type Server, startServer } from './shared/database.ts';
 
 /** Milliseconds; processes are started, killed and started again. */
-const LONG = 240_000;
+const LONG = 480_000;
 
 let server: Server;
 beforeEach(async () => {
