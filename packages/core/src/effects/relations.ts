@@ -10,10 +10,7 @@ export async function relationsOf(acting: Acting, items: Claimed[]): Promise<Map
   );
   const answers = await Promise.all(
     batches.map((batch) =>
-      acting.port.relations(
-        acting.nativeId,
-        batch.map((c) => c.nativeId),
-      ),
+      acting.account.relations(batch.map((c) => c.nativeId)),
     ),
   );
   const related = answers.flat().filter((r) => r.follows || r.followedBy);

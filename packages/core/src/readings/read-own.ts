@@ -92,8 +92,8 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
 
 async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null) {
   if (kind === 'people') {
-    const list = step === 'following' ? acting.port.following : acting.port.followers;
-    const page = await list(acting.nativeId, cursor);
+    const { account } = acting;
+    const page = await (step === 'following' ? account.following(cursor) : account.followers(cursor));
     return { profiles: page.items, held: [], cursor: page.cursor };
   }
   const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });

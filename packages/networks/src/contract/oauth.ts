@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { actAllowing, all, nth, oauth, refusal, writesFor } from './acting.ts';
 import { keeping } from './keeping.ts';
-import type { World } from './world.ts';
+import type { Traits, World } from './world.ts';
 
-export function consentIsKept(world: () => World): void {
+export function consentIsKept(world: () => World, traits: Traits): void {
   describe('signing in at the own server', () => {
     test('proves whose the account is, and allows nothing that was not asked for', async () => {
       const here = world();
@@ -30,7 +30,7 @@ export function consentIsKept(world: () => World): void {
       expect(await refusal(mute)).toMatchObject({ problem: 'declined' });
     });
 
-    test('leaves out what the person took away', async () => {
+    test.runIf(traits.finerConsent)('leaves out what the person took away', async () => {
       const here = world();
       const { login, account, credentials } = await actAllowing(here, ['block', 'mute'], { only: ['mute'] });
       expect(here.port.grantOf(credentials)).toMatchObject({ rights: ['mute'] });
@@ -43,7 +43,7 @@ export function consentIsKept(world: () => World): void {
       expect(await all((cursor) => account.held('mute', { cursor }))).toEqual(write);
     });
 
-    test('says how long it lasts', async () => {
+    test.runIf(traits.renewing)('says how long it lasts', async () => {
       const here = world();
       const before = here.now().getTime();
       const { credentials } = await actAllowing(here, ['block']);
