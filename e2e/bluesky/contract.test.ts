@@ -15,6 +15,7 @@ contract(
     finerConsent: true,
     putAway: true,
     timedMutes: false,
+    bindsCodes: true,
   },
   async () => {
     const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));

@@ -17,6 +17,7 @@ contract(
     finerConsent: true,
     putAway: true,
     timedMutes: false,
+    bindsCodes: true,
   },
   async (): Promise<World> => {
     const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });

@@ -59,6 +59,8 @@ export type Traits = {
   oauth: boolean;
   /** Tokens run out and are renewed. */
   renewing: boolean;
+  /** A code is good only for whoever asked for it: PKCE. */
+  bindsCodes: boolean;
   /** People can allow a part of what they are asked for. */
   finerConsent: boolean;
   /** People can put their own account away, and strangers see that they did. */
