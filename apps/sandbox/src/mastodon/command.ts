@@ -18,7 +18,6 @@ const newFediAccountSchema = z.object({
   followers: z.int().min(0).max(1_000_000_000).default(0),
   hidesLists: z.boolean().default(false),
 });
-export type NewFediAccount = z.input<typeof newFediAccountSchema>;
 
 /** What can be done to the servers that speak Mastodon's API; blocks and mutes as if by hand. */
 export const fediCommands = [

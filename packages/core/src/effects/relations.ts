@@ -8,11 +8,7 @@ export async function relationsOf(acting: Acting, items: Claimed[]): Promise<Map
   const batches = Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );
-  const answers = await Promise.all(
-    batches.map((batch) =>
-      acting.account.relations(batch.map((c) => c.nativeId)),
-    ),
-  );
+  const answers = await Promise.all(batches.map((batch) => acting.account.relations(batch.map((c) => c.nativeId))));
   const related = answers.flat().filter((r) => r.follows || r.followedBy);
   return new Map(related.map((r) => [r.nativeId, r]));
 }

@@ -59,7 +59,9 @@ export function finger(send: Send, hosts: Hosts) {
     const found = await ask(origin, uri);
     if (found.origin !== origin) throw new NetworkError('not_found');
     if (hosts.originOf(found.domain) === origin) return found;
-    return byHandle(found.user, found.domain);
+    const named = await byHandle(found.user, found.domain);
+    if (named.uri !== found.uri) throw new NetworkError('not_found');
+    return named;
   };
   return {
     byHandle,

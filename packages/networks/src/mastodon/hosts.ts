@@ -36,6 +36,7 @@ export function createHosts(allowLoopback: boolean): Hosts {
 
 /** As addresses spell it: lower case, international names in their ASCII form. */
 function canonical(host: string): string {
+  if (/[@/?#\\\s]/.test(host)) return '';
   const url = `https://${host}`;
   return URL.canParse(url) ? new URL(url).host : '';
 }

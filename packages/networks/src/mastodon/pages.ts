@@ -18,9 +18,10 @@ export const placeSchema = place;
 
 /**
  * Reads one page. The address in `Link: …; rel="next"` is never gone to: only its `max_id` is taken, the rest is ours. It has
- * to be older than the one before it, so a list can't lead in a circle; and no list is endless.
+ * to be older than the one before it, so a list can't lead in a circle; and no list is endless:
+ * `most` is how many pages it may have.
  */
-export function readPage(answer: HttpResponse<unknown>, at: Place | null): Page {
+export function readPage(answer: HttpResponse<unknown>, at: Place | null, most = MOST_PAGES): Page {
   const read = accountsSchema.safeParse(answer.data);
   if (!read.success) throw new Unreadable('no list of accounts');
   const accounts = read.data;
@@ -33,7 +34,7 @@ export function readPage(answer: HttpResponse<unknown>, at: Place | null): Page 
   const pages = (at?.pages ?? 0) + 1;
   const empty = accounts.length === 0 ? (at?.empty ?? 0) + 1 : 0;
   const believable =
-    before.success && (at === null || isOlder(before.data, at.before)) && pages < MOST_PAGES && empty < MOST_EMPTY;
+    before.success && (at === null || isOlder(before.data, at.before)) && pages < most && empty < MOST_EMPTY;
   return believable
     ? { accounts, next: { before: before.data, pages, empty }, lied: false }
     : { accounts, next: null, lied: true };

@@ -4,7 +4,7 @@ import type { Connect } from './client.ts';
 import { Refused, toNetworkError, Unreadable } from './errors.ts';
 import type { Finger, Found } from './finger.ts';
 import type { Hosts } from './hosts.ts';
-import { PAGE } from './limits.ts';
+import { MOST_PAGES, PAGE } from './limits.ts';
 import { actorOf, counted, toProfile } from './mapper.ts';
 import { placeSchema, readPage } from './pages.ts';
 import { actorIn } from './query.ts';
@@ -51,7 +51,7 @@ export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'followers' 
 }
 
 /** The account as its own server shows it; only its identity where that shows strangers nothing. */
-export async function profileOf(via: Pick<ReadVia, 'connect'>, found: Found): Promise<PublicProfile> {
+async function profileOf(via: Pick<ReadVia, 'connect'>, found: Found): Promise<PublicProfile> {
   const { uri, user, domain } = found;
   const account = await lookUp(via, found);
   const profile = account === null ? null : toProfile(account, found);
@@ -80,6 +80,7 @@ async function begin(
   nativeId: string,
 ): Promise<(Omit<Cursor, 'total'> & { total: Record<List, number | null> }) | null> {
   const found = await via.finger.byUri(nativeId);
+  if (found.uri !== nativeId) throw new NetworkError('not_found');
   const account = await lookUp(via, found);
   if (account === null) return null;
   if (account.suspended) throw new NetworkError('suspended');
@@ -99,7 +100,7 @@ async function readOn(
   const resource = connect(origin, null).v1.accounts.$select(id)[which];
   try {
     const answer = await resource.list.$raw({ limit: PAGE, ...(place === null ? {} : { maxId: place.before }) });
-    const { accounts, next } = readPage(answer, place);
+    const { accounts, next } = readPage(answer, place, mostPages(total));
     return {
       items: accounts.flatMap((one) => (one === null ? [] : (toProfile(one, { domain, origin }) ?? []))),
       cursor: next === null ? null : JSON.stringify({ id, domain, total, place: next } satisfies Cursor),
@@ -109,6 +110,11 @@ async function readOn(
     if (isShut(error)) return { items: [], cursor: null, total };
     throw error;
   }
+}
+
+/** Pages that a list of so many may have: some servers show 40 at most, and leave some of those out. */
+function mostPages(total: number | null): number {
+  return total === null ? MOST_PAGES : Math.min(MOST_PAGES, 10 + 4 * Math.ceil(total / PAGE));
 }
 
 function taken(cursor: string): Cursor {

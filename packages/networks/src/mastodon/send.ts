@@ -38,7 +38,7 @@ export function isPaging(url: URL): boolean {
   return PAGING.some((name) => url.searchParams.has(name));
 }
 
-export function isWrite(method: string | undefined): boolean {
+function isWrite(method: string | undefined): boolean {
   return method !== undefined && method !== 'GET';
 }
 

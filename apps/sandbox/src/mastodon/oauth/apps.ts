@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts';
 import { textIn } from '../fields.ts';
 
 /** What servers have; `profile` came with 4.3. */
-export const SCOPES = ['read', 'write', 'follow', 'profile'] as const;
+const SCOPES = ['read', 'write', 'follow', 'profile'] as const;
 
 /** POST /api/v1/apps: anybody may, and gets a client that is confidential. */
 export function createApp({ site, server, body }: Call): object {
