@@ -78,8 +78,8 @@ export type Ability = {
   keyed: boolean;
   /** Whether it also ends follows both ways, which lifting it does not bring back. */
   endsFollows: boolean;
-  /** Whether the network itself ends it some time after `until`. */
-  timed: boolean;
+  /** Milliseconds after `until` at which the network itself ends it, should nobody have done so; null where it never does. */
+  safetyNet: number | null;
 };
 
 /** An account's write budget: no more than `points` in any `seconds`. */

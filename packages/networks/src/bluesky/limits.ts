@@ -18,7 +18,7 @@ export const ABILITIES: Record<Action, Ability> = {
     public: true,
     keyed: true,
     endsFollows: false,
-    timed: false,
+    safetyNet: null,
   },
   /** One call each, kept at the AppView: lexicons/app/bsky/graph/muteActor.json */
   mute: {
@@ -27,7 +27,7 @@ export const ABILITIES: Record<Action, Ability> = {
     public: false,
     keyed: false,
     endsFollows: false,
-    timed: false,
+    safetyNet: null,
   },
 };
 

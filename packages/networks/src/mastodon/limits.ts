@@ -12,6 +12,9 @@ export const ADDRESS_WINDOW: Window = { seconds: 300, points: 300 };
 /** Those of them that ask for a further page: `throttle_unauthenticated_paging`, the same file. */
 export const PAGING_WINDOW: Window = { seconds: 900, points: 300 };
 
+/** How much later than our last cover the network's own end of a mute comes: time for us to be away and come back. */
+export const SAFETY_NET = 14 * DAY;
+
 /**
  * A point is a request. Each costs two: one finds the account on the user's server, one acts. What was found is remembered, so
  * a lift mostly costs one; but nobody can promise that it is remembered still. methods/accounts of docs.joinmastodon.org.
@@ -19,18 +22,15 @@ export const PAGING_WINDOW: Window = { seconds: 900, points: 300 };
 const POINTS = { apply: 2, lift: 2 };
 export const ABILITIES: Record<Action, Ability> = {
   /** Ends follows both ways: app/services/block_service.rb. */
-  block: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: true, timed: false },
+  block: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: true, safetyNet: null },
   /** With a `duration`, since 3.3. */
-  mute: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: false, timed: true },
+  mute: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: false, safetyNet: SAFETY_NET },
 };
 
 /** Most per page of accounts: methods/accounts and methods/blocks of docs.joinmastodon.org. */
 export const PAGE = 80;
 /** No limit is documented; each id costs about 25 characters of the address. */
 export const RELATION_BATCH = 40;
-
-/** How much later than our last cover the network's own end of a mute comes: time for us to be away and come back. */
-export const SAFETY_NET = 14 * DAY;
 
 /** Deadlines of a call in milliseconds, from asking to the answer's last byte. */
 export const READ_TIMEOUT = 15 * SECOND;
