@@ -46,7 +46,44 @@ test('what was done is told in sentences, can be filtered and taken along, and t
   const text = readFileSync(await file.path(), 'utf8');
   expect(text).toContain(`,shield.raised,shield,${troll},`);
   expect(text).toContain(',trail.exported,');
+  await page.getByRole('button', { name: 'One newer entry – show' }).click();
   await expect(list.getByText('You took a copy of this activity.')).toBeVisible();
+});
+
+test('what is done meanwhile is said, and shown when its reader asks; nothing moves before', async ({
+  page,
+  context,
+}) => {
+  await signIn(page);
+  await page.goto('/activity');
+  const list = page.getByRole('list', { name: 'What was done, newest first' });
+  const first = list.getByRole('listitem').first();
+  await expect(first).toBeVisible();
+  const [words, place] = [await list.textContent(), await first.boundingBox()];
+
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/settings');
+  for (const name of ['One', 'Two']) {
+    await elsewhere.getByLabel('Name', { exact: true }).fill(name);
+    await elsewhere.getByRole('button', { name: 'Save the name' }).click();
+    await expect(elsewhere.getByText('Saved.')).toBeVisible();
+    await elsewhere.reload();
+  }
+  await elsewhere.close();
+
+  await page.bringToFront();
+  const show = page.getByRole('button', { name: '2 newer entries – show' });
+  await expect(show).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'There are newer entries.' })).toHaveCount(1);
+  expect(await list.textContent()).toBe(words);
+  expect(await first.boundingBox()).toEqual(place);
+  await look(page, 'activity-newer');
+
+  await show.focus();
+  await page.keyboard.press('Enter');
+  await expect(list.getByText('You changed the name.')).toHaveCount(2);
+  await expect(list).toBeFocused();
+  await expect(show).toHaveCount(0);
 });
 
 test('the filter is gone through with the keyboard alone', async ({ page }) => {

@@ -50,6 +50,27 @@ test('the button leads away, ends the session, and the way back shows nothing', 
   await expect(page.getByText(email)).toHaveCount(0);
 });
 
+test('no cookie of ours is left behind, and the rest is to be thrown away as a whole', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await page.goto('/sign-in');
+  // A sign-in at one's own network that nobody finished.
+  await page.getByLabel('Bluesky handle').fill(await addAccount({ password: PASSWORD }));
+  await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in to the sandbox network' })).toBeVisible();
+  await signIn(page);
+  await context.addCookies([{ name: 'secateur.device', value: 'known', url: String(baseURL), httpOnly: true }]);
+  const names = async () => (await context.cookies(String(baseURL))).map(({ name }) => name);
+  expect(await names()).toEqual(expect.arrayContaining(['secateur.browser', 'secateur.device']));
+  await page.getByRole('link', { name: 'Leave now' }).click();
+  await elsewhere(page);
+  await expect.poll(names).toEqual([]);
+  const away = await ask(`${baseURL}/leave`, { headers: { 'sec-fetch-site': 'same-origin' } });
+  expect(away.headers['clear-site-data']).toBe('"cache", "storage"');
+});
+
 test('it is the first thing for the keyboard and large enough for a thumb', async ({ page }) => {
   await signIn(page);
   for (const path of ['/shields', '/accounts', '/sign-in/check-mail']) {
@@ -260,8 +281,11 @@ test('a stranger’s page can’t end a session', async ({ page, context, baseUR
   const posted = await ask(`${baseURL}/api/leave`, { method: 'POST', headers, body: '{}' });
   expect(posted.status).toBe(403);
   expect(await session(baseURL, cookie)).toMatchObject({ user: { email } });
-  await ask(`${baseURL}/leave`, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  const own = { cookie: `${cookie}; secateur.browser=x`, 'sec-fetch-site': 'same-origin' };
+  const left = await ask(`${baseURL}/leave`, { headers: own });
   expect(await session(baseURL, cookie)).toBeNull();
+  // Nor can whoever comes next finish a sign-in that was on its way to a network.
+  expect(String(left.headers['set-cookie'])).toContain('secateur.browser=;');
 });
 
 test('it looks right', async ({ page }) => {

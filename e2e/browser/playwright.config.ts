@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './chromium.ts';
 
 const WHOLE_PATH = '**/whole-path.spec.ts';
+const DELETION = '**/deletion.spec.ts';
 
-/** One world for all. The test that moves its clock by weeks comes last and alone. */
+/** One world for all. The tests that move its clock by weeks come last, one after the other. */
 export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
@@ -11,8 +12,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   projects: [
-    { name: 'parts', testIgnore: WHOLE_PATH },
-    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['parts'] },
+    { name: 'parts', testIgnore: [WHOLE_PATH, DELETION] },
+    { name: 'deletion', testMatch: DELETION, dependencies: ['parts'] },
+    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['deletion'] },
   ],
   forbidOnly: true,
   timeout: 90_000,

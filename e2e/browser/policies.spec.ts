@@ -138,3 +138,17 @@ test('every answer carries the headers that keep other sites out', async ({ page
     expect(headers['x-powered-by']).toBeUndefined();
   }
 });
+
+test('no address is without a policy, and what is no page may load nothing', async ({ request }) => {
+  const policyAt = async (path: string) => (await request.get(path)).headers()['content-security-policy'] ?? '';
+  for (const path of ['/iconx', '/icon/x', '/favicon.icox', '/apix']) {
+    expect([path, directive(await policyAt(path), 'script-src')]).toEqual([path, expect.arrayContaining(["'self'"])]);
+  }
+  for (const path of ['/api/no-such-thing', '/api/health', '/api/trpc/quotas.get']) {
+    expect([path, directive(await policyAt(path), 'default-src')]).toEqual([path, ["'none'"]]);
+    expect([path, (await request.get(path)).headers()['cache-control']]).toEqual([
+      path,
+      expect.stringContaining('no-store'),
+    ]);
+  }
+});

@@ -164,3 +164,16 @@ test('a member who asks for previews again and again is told to wait', async ({ 
     expect(view.data.seconds).toBeGreaterThan(500);
   }
 });
+
+test('who is signed in is sent nowhere else by a link to the sign-in', async ({ page, baseURL }) => {
+  const send = await asMember(page, baseURL);
+  for (const back of [
+    '//elsewhere.example',
+    '/.//elsewhere.example',
+    '/x/..//elsewhere.example',
+    '/\\elsewhere.example',
+  ]) {
+    const { headers } = await send(`/sign-in?back=${encodeURIComponent(back)}`, {});
+    expect([back, headers.location]).toEqual([back, '/shields']);
+  }
+});

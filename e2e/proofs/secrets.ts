@@ -7,7 +7,7 @@ import { startServer } from './shared/database.ts';
 import { readFlags } from './shared/flags.ts';
 import { conclude, say } from './shared/say.ts';
 
-const flags = readFlags({ accounts: 20, workers: 3, rotations: 3, web: 1 }, BUGS);
+const flags = readFlags({ accounts: 20, workers: 3, rotations: 3, answers: 10, web: 1 }, BUGS);
 const server = await startServer();
 try {
   conclude(await proveSecrets(server, { ...flags, web: flags.web > 0, say }));

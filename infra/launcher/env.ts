@@ -40,10 +40,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 }
 
 /**
- * The file that the trail is anchored in: TRAIL_ANCHOR, which belongs on a volume that the database's owner can't write to
+ * Where the trail is anchored: an object store that TRAIL_ANCHOR names, or the file that it names, which belongs on a volume that the database's owner can't write to
  * and has to be there, or one in the data directory, which is made.
  */
 export function trailAnchor({ dataDir }: Settings): string {
+  if (/^\w+:\/\//.test(inherited.TRAIL_ANCHOR ?? '')) return String(inherited.TRAIL_ANCHOR);
   if (inherited.TRAIL_ANCHOR) return resolve(inherited.TRAIL_ANCHOR);
   const file = join(dataDir, 'trail/anchor.jsonl');
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

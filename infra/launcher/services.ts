@@ -65,6 +65,9 @@ export const web: Service = {
       TRAIL_KEY: undefined,
       SEALING_PUBLIC_KEY: secrets.sealingPublicKey,
       WORKER_KEYS: undefined,
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_SESSION_TOKEN: undefined,
     }),
   health: ({ settings }) => `${webUrl(settings)}/api/health`,
 };

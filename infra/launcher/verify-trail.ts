@@ -4,7 +4,7 @@
  * any role that may read the trail.
  */
 import { join } from 'node:path';
-import { fileAnchor, readTrailKey, sentenceOf, type Verified, verifyTrail } from '@secateur/core/trail';
+import { anchorAt, readTrailKey, sentenceOf, type Verified, verifyTrail } from '@secateur/core/trail';
 import { startPostgres } from '@secateur/db/server';
 import { takeDataDir } from './data-dir.ts';
 import { DATABASE } from './database.ts';
@@ -15,7 +15,9 @@ import { print, say } from './say.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 const settings = readSettings();
-const { TRAIL_KEY, DATABASE_URL } = inherited;
+const { TRAIL_KEY, DATABASE_URL, ...others } = inherited;
+const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3 } = others;
+const store = { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3 };
 const seen =
   TRAIL_KEY && DATABASE_URL
     ? await verified(DATABASE_URL, TRAIL_KEY)
@@ -50,6 +52,6 @@ function urlOf({ ports }: Settings, password: string): string {
 
 async function verified(url: string, key: string): Promise<Verified> {
   const { ctx, close } = openContext(url);
-  const trail = { key: readTrailKey(key), anchor: fileAnchor(trailAnchor(settings)) };
+  const trail = { key: readTrailKey(key), anchor: anchorAt(trailAnchor(settings), store) };
   return verifyTrail(ctx, trail).finally(close);
 }

@@ -21,6 +21,8 @@ export type SandboxOptions = {
   port?: number;
   /** The first port of the servers that speak Mastodon's API, which take the next ones too; any free ones when left out. */
   mastodonPort?: number;
+  /** Where it says that it is, when something stands before it; without a slash at the end. */
+  origin?: string;
   /** Decides who the computed people are. A journal's own seed wins. */
   seed?: string;
   /** Whether the documented limits hold; they do unless said otherwise. */
@@ -34,7 +36,7 @@ export type SandboxOptions = {
 };
 
 export type Sandbox = {
-  /** The one origin that plays all servers, without a slash at the end. */
+  /** Where it listens, without a slash at the end: the one origin that plays all servers, unless it was told another. */
   url: string;
   control: SandboxControl;
   /** The sandbox's time, for domain code under test. */
@@ -63,9 +65,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     site.record({ t: 'limits', on: options.limits });
   const control = controlOf(site, reseed);
   const server = siteServer(site, [oauthDesk(site), controlDesk(site, control), pageDesk(site, control)]);
-  site.origin = await listen(server, options.port ?? 0);
+  const url = await listen(server, options.port ?? 0);
+  site.origin = options.origin ?? url;
   return {
-    url: site.origin,
+    url,
     control,
     clock: { now: () => new Date(site.clock.now()) },
     close: async () => {

@@ -12,4 +12,4 @@ export function proxy(request: NextRequest): NextResponse {
   return guardPage(request, { authUrl: env().AUTH_URL, built });
 }
 
-export const config = { matcher: ['/((?!api/|_next/|favicon.ico|icon).*)'] };
+export const config = { matcher: ['/((?!api/|_next/|icon\\.svg$).*)'] };

@@ -1,6 +1,6 @@
 import { followClock, logOptions, systemClock } from '@secateur/base';
 import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
-import { fileAnchor, type Trail } from '@secateur/core/trail';
+import type { Trail } from '@secateur/core/trail';
 import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import type { NetworkPort } from '@secateur/networks/port';
@@ -68,7 +68,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     clock,
     log,
     networks: { bluesky },
-    trail: env.TRAIL_ANCHOR === 'elsewhere' ? null : { key: env.TRAIL_KEY, anchor: fileAnchor(env.TRAIL_ANCHOR) },
+    trail: env.TRAIL_ANCHOR === null ? null : { key: env.TRAIL_KEY, anchor: env.TRAIL_ANCHOR },
     async close() {
       ending.abort();
       await bluesky.close();

@@ -18,6 +18,14 @@ test('a complete environment is read, and no key can be read out of it again', (
   expect(JSON.stringify(env)).not.toContain(KEY);
 });
 
+test('an anchor in an object store needs its settings, and shows none of its keys', () => {
+  const store = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'hunter2', AWS_REGION: 'eu-central-1' };
+  const env = readEnv({ ...COMPLETE, ...store, TRAIL_ANCHOR: 's3://bucket/trail' });
+  expect(env.TRAIL_ANCHOR).toHaveProperty('append');
+  expect(JSON.stringify(env)).not.toMatch(/hunter2|AKID/);
+  expect(readEnv(COMPLETE).TRAIL_ANCHOR).toBeNull();
+});
+
 test.for(['DATABASE_URL', 'QUEUE_DATABASE_URL', 'SEALING_PRIVATE_KEYS', 'WORKER_KEYS', 'TRAIL_KEY', 'TRAIL_ANCHOR'])(
   'without %s it does not start',
   (name) => {
@@ -30,6 +38,8 @@ test.for([
   [{ WORKER_KEYS: `first:${KEY},second:hunter2` }, 'key 2 is not name:key'],
   [{ SEALING_PRIVATE_KEYS: `${KEY},hunter2` }, 'key 2 is not 32 bytes'],
   [{ TRAIL_KEY: 'hunter2' }, 'not 32 bytes'],
+  [{ TRAIL_ANCHOR: 'anchor.jsonl' }, 'neither an absolute path nor s3://bucket/prefix'],
+  [{ TRAIL_ANCHOR: 's3://bucket/trail', AWS_SECRET_ACCESS_KEY: 'hunter2' }, 'needs AWS_REGION'],
 ] as const)('what is wrong is named and never shown (%#)', ([wrong, sentence]) => {
   const attempt = () => readEnv({ ...COMPLETE, ...wrong });
   expect(attempt).toThrow(sentence);

@@ -1,6 +1,6 @@
 import { HOST_ALLOWANCE } from '@secateur/core/budgets';
 import { environmentWrap, readIntakeKeys } from '@secateur/core/secrets';
-import { readTrailKey } from '@secateur/core/trail';
+import { anchorAt, readTrailKey } from '@secateur/core/trail';
 import { z } from 'zod';
 import { readClientKeys } from './client-keys.ts';
 
@@ -55,18 +55,38 @@ const schema = z.object({
   /** Keys the chains of the trail: 32 bytes in base64url, nowhere in the database. */
   TRAIL_KEY: keys(readTrailKey),
   /**
-   * The file that the heads of the chains are anchored in, on a volume that the database's owner can't write to; or
-   * `elsewhere`, when this process has no such volume and others of the fleet anchor.
+   * Where the heads of the chains are anchored, which the database's owner can't write to: a file on another volume by its
+   * absolute path, or `s3://bucket/prefix`; or `elsewhere`, when others of the fleet anchor.
    */
   TRAIL_ANCHOR: z.string().min(1),
+  /** The object store's, where the anchor is in one. */
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_REGION: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+  /** Days for which each object of the anchor is locked. */
+  TRAIL_ANCHOR_DAYS: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-export type Env = z.output<typeof schema>;
+/** The store's keys are read into what signs with them, as all keys are. */
+const whole = schema.transform((env, ctx) => {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, TRAIL_ANCHOR, ...rest } = env;
+  try {
+    const store = { ...rest, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN };
+    return { ...rest, TRAIL_ANCHOR: TRAIL_ANCHOR === 'elsewhere' ? null : anchorAt(TRAIL_ANCHOR, store) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'not readable';
+    ctx.addIssue({ code: 'custom', path: ['TRAIL_ANCHOR'], message });
+    return z.NEVER;
+  }
+});
+export type Env = z.output<typeof whole>;
 
 /** The worker's settings; throws with the names of what is missing or wrong, never with a value. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
+  const result = whole.safeParse(given);
   if (!result.success) throw new Error(`The environment is not complete.\n${z.prettifyError(result.error)}`);
   return result.data;
 }

@@ -73,7 +73,7 @@ export const ROWS: Record<string, Tampering> = {
   'edit id': edit('id = gen_random_uuid()'),
   'edit xid': edit('xid = xid - 1'),
   'edit xid to before everything': edit('xid = -xid'),
-  'edit actor_kind': edit(`actor_kind = CASE WHEN actor_kind = 'system' THEN 'member' ELSE 'system' END::actor_kind`),
+  'edit actor_kind': edit(`actor_kind = CASE WHEN actor_kind = 'system' THEN 'member' ELSE 'system' END`),
   'edit action': edit(`action = 'connection.revoked'`),
   'edit subject_id': edit('subject_id = gen_random_uuid()', (r) => r.subject),
   'remove subject_id': edit('subject_id = NULL', (r) => r.subject),

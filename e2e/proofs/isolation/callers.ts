@@ -27,6 +27,7 @@ export type Asks =
   | 'connections.leave'
   | 'people'
   | 'export'
+  | 'delete'
   | 'members.look'
   | 'members'
   | 'trail';
@@ -52,6 +53,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
+  delete: ['suspended', 'owner'],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,
   trail: ['suspended', ...INCHARGE],

@@ -47,6 +47,9 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
+  'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
+  'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
   'connections.disconnect': {
     asks: 'connections.leave',
     input: (t) => ({ id: t.connectionId, blocks: 'in_time' }),
@@ -57,9 +60,20 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Nobody has named anybody who said yes, and nobody sees whom others named.
   'contact.removeSecond': { asks: 'nobody' },
   'contact.askNewAddress': { asks: 'signed-in', own: true, input: () => ({ email: 'new@example.test' }) },
+  'deletion.view': { asks: 'signed-in', own: true },
+  // By the name of the tenant that is asked about: a stranger is told that theirs is called otherwise.
+  'deletion.ask': {
+    asks: 'delete',
+    own: true,
+    input: (t) => ({ name: t.tenantName, blocks: 'keep' }),
+    last: true,
+  },
+  // What was just asked for is called off again; a stranger has asked for nothing.
+  'deletion.callOff': { asks: 'delete', last: true },
+  'deletion.receipt': { asks: 'nobody', input: () => ({ token: 'a guess that is long enough' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
-  'exemptions.allow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
@@ -140,10 +154,23 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   // Whoever left is a stranger from then on, and whoever ended their session nobody at all.
   'members.leave': { asks: 'signed-in', own: true, last: true },
   'sessions.endAll': { asks: 'signed-in', own: true, last: true },
+  'ways.list': { asks: 'signed-in', own: true },
+  'ways.beginAdding': {
+    asks: 'signed-in',
+    own: true,
+    input: () => ({ network: 'bluesky', account: 'nobody.sandbox.test', back: '/settings/security' }),
+  },
+  // Nobody there signs in with an account.
+  'ways.remove': { asks: 'nobody', input: () => ({ network: 'bluesky', nativeId: 'did:plc:nobody' }) },
   'trail.read': {
     asks: 'trail',
     own: true,
     input: () => ({ actorKind: null, group: null, from: null, to: null, before: null }),
     shows: 'members',
+  },
+  'trail.newer': {
+    asks: 'trail',
+    own: true,
+    input: () => ({ actorKind: null, group: null, from: null, to: null, after: null }),
   },
 };

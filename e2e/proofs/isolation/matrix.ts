@@ -64,6 +64,7 @@ export async function fingerprint(admin: Asker, tenantId: string): Promise<strin
     'sources',
     'exemptions',
     'pending_actions',
+    'deletions',
     'audit',
   ];
   const parts = tables.map(

@@ -39,6 +39,7 @@ const ROUTES: Record<string, Route> = {
   '/oauth/client-metadata.json': 'public',
   '/oauth/jwks.json': 'public',
   '/people': 'signed-in',
+  '/receipt': 'public',
   '/settings': 'signed-in',
   '/settings/contact': 'signed-in',
   '/settings/data': 'signed-in',

@@ -20,11 +20,16 @@ import type { Caller, Group } from './callers.ts';
 /** Things of one account that a question can be about. */
 export type Things = {
   tenantId: string;
+  tenantName: string;
   connectionId: string;
+  /** An account that it has proven to own, and that another tenant has connected. */
+  elsewhereId: string;
+  /** Another one. */
+  strayId: string;
   shieldId: string;
   previewId: string;
   target: { accountId: string; profileId: string };
-  /** Somebody in whom nobody's doings can be recognised. */
+  /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
   /** A helper of the tenant, and somebody whom a question may remove or change. */
   helperId: string;
@@ -137,6 +142,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
   if (!invitation) throw new Error('nobody is invited');
   const shared = {
     tenantId,
+    tenantName: name,
     helperId: helper.actor.userId,
     bystanderId: bystander.actor.userId,
     passerById: two.spared,
@@ -144,6 +150,8 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
     invitationToken: token,
     ...(await ownThings(admin, bystander.actor.userId)),
     pendingId: await waiting(admin, owner),
+    elsewhereId: await elsewhere(admin, owner),
+    strayId: await elsewhere(admin, owner),
   };
   const people = [owner, second, viewer, helper, expired, bystander];
   return {
@@ -251,6 +259,16 @@ async function ownThings(admin: Asker, userId: string): Promise<{ sessionId: str
   );
   if (!own) throw new Error('nobody owns anything');
   return own;
+}
+
+/** An account that the tenant has just proven to own, and that is connected somewhere else. */
+async function elsewhere(admin: Asker, { actor }: MemberContext): Promise<string> {
+  const [row] = await admin.ask<{ id: string }>(
+    `INSERT INTO connections (tenant_id, id, network, handle, state, created_at, proven_at)
+     VALUES ($1, uuidv7(), 'bluesky', 'elsewhere.sandbox.test', 'elsewhere', now(), now() + interval '1 day') RETURNING id`,
+    [actor.tenantId],
+  );
+  return row?.id ?? '';
 }
 
 /** Something that somebody wants to do and waits a day for. */

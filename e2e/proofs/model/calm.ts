@@ -31,7 +31,7 @@ export async function mend(game: Game): Promise<void> {
   const gone = await lost(game);
   for (const { id } of gone) {
     await reconnect(game.member, { id, password: PASSWORD });
-    game.life.audited('connection.renewed');
+    game.life.audited('connection.renewing');
   }
   if (gone.length > 0) await game.drain();
 }

@@ -143,7 +143,7 @@ async function carryOut(game: Game, command: Command): Promise<void> {
     case 'reconnect':
       for (const { id } of game.connections) {
         await reconnect(member, { id, password: PASSWORD });
-        life.audited('connection.renewed');
+        life.audited('connection.renewing');
       }
       return;
     case 'during':

@@ -7,9 +7,13 @@ export type Canaries = {
   password(): string;
   /** Takes a token note: parts of it, since what it begins with stands in every token. */
   token(kind: string, token: string): void;
+  text(kind: string, secret: string): void;
   bytes(kind: string, secret: Uint8Array): void;
+  /** Somebody accepted it for what it is: a secret that never worked would be found nowhere, and show nothing. */
+  worked(kind: string, secret: string): void;
   all(): Canary[];
-  count(): Record<string, number>;
+  /** How many there are of each kind, and how many of them worked. */
+  count(): Record<string, { planted: number; worked: number }>;
 };
 
 /** Bytes of a token's part that are looked for. Long enough to be nobody else's. */
@@ -17,6 +21,7 @@ const PART = 24;
 
 export function plantCanaries(): Canaries {
   const known = new Map<string, Canary>();
+  const working = new Map<string, Set<string>>();
   const add = (kind: string, secret: Buffer) => void known.set(`${kind} ${secret.toString('hex')}`, { kind, secret });
   return {
     password() {
@@ -30,11 +35,16 @@ export function plantCanaries(): Canaries {
         if (part.length === PART) add(kind, Buffer.from(part));
       }
     },
+    text: (kind, secret) => add(kind, Buffer.from(secret)),
     bytes: (kind, secret) => add(kind, Buffer.from(secret)),
+    worked: (kind, secret) => void working.set(kind, (working.get(kind) ?? new Set()).add(secret)),
     all: () => [...known.values()],
     count() {
-      const counts: Record<string, number> = {};
-      for (const { kind } of known.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+      const counts: Record<string, { planted: number; worked: number }> = {};
+      for (const { kind } of known.values()) {
+        counts[kind] ??= { planted: 0, worked: working.get(kind)?.size ?? 0 };
+        counts[kind].planted += 1;
+      }
       return counts;
     },
   };

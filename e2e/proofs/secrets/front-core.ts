@@ -1,8 +1,11 @@
 import { Writable } from 'node:stream';
 import { type Clock, logOptions, newId } from '@secateur/base';
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
-import { connectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
 import type { Actor } from '@secateur/core/context';
+import { disconnect } from '@secateur/core/leaving';
+import { answerFlow, beginConnecting, viewFlow } from '@secateur/core/oauth';
+import { connectFlowInput } from '@secateur/core/oauth/schemas';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
 import { previewInput, shieldInput } from '@secateur/core/shields/schemas';
 import { actorOf, welcome } from '@secateur/core/tenants';
@@ -19,11 +22,16 @@ const ORIGIN = 'http://localhost';
 
 /** The web app's procedures in this process, with its role at the database and its log: quick to start. */
 export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Promise<Front> {
+  const browser = newId();
   const { memberProcedure, router } = createRpc<Actor, Context>();
   const routes = router({
     connections: router({
       list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
       connect: memberProcedure.input(connectInput).mutation(({ ctx, input }) => connect(ctx, input)),
+      beginConsent: memberProcedure
+        .input(connectFlowInput)
+        .mutation(({ ctx, input }) => beginConnecting({ ...ctx, browser }, input)),
+      disconnect: memberProcedure.input(disconnectInput).mutation(({ ctx, input }) => disconnect(ctx, input)),
       reconnect: memberProcedure.input(reconnectInput).mutation(({ ctx, input }) => reconnect(ctx, input)),
     }),
     shields: router({
@@ -58,6 +66,15 @@ export async function coreFront(urls: Urls, clock: Clock, publicKey: string): Pr
       const text = await response.text();
       heard.push(Buffer.from(JSON.stringify([...response.headers])), Buffer.from(text));
       return { status: response.status, text };
+    },
+    async step(flow) {
+      const { state, url, back, problem } = await viewFlow({ ...web, browser }, { id: flow });
+      if (state === 'refused') return { problem: problem ?? '' };
+      if (state === 'done') return { go: back };
+      return state === 'send' && url !== null ? { go: url } : {};
+    },
+    async comeBack(query) {
+      await answerFlow({ ...web, browser, sealingKey }, query);
     },
     heard: () => Buffer.concat(heard),
     printed: () => Buffer.concat(said),

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { buildWeb, freePorts, loadSecrets, type Setup, startHealthy, web, webUrl } from '@secateur/launcher';
+import { plugIn } from '../../browser/authenticator.ts';
 import { launchOptions } from '../../browser/chromium.ts';
 import { connect, signIn } from '../../browser/member.ts';
+import { addOldPasskey } from '../../browser/passkey.ts';
 import type { Urls } from '../shared/database.ts';
 import type { Front } from './front.ts';
 
@@ -28,18 +30,20 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
     secrets: { ...loadSecrets(dataDir), sealingPublicKey: publicKey },
     urls,
   };
-  let process = await startHealthy(web, setup);
+  let server = await startHealthy(web, setup);
   const browser = await chromium.launch(await launchOptions());
   const context = await browser.newContext({ baseURL: webUrl(setup.settings), locale: 'en-GB' });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const heard: Buffer[] = [];
   const hear = (...parts: (string | Buffer)[]) => void heard.push(...parts.map((part) => Buffer.from(part)));
-  page.on('response', async (response) => {
-    hear(JSON.stringify(await response.allHeaders().catch(() => ({}))));
-    // A redirect has no body, and a stream has none before it ends: its events are heard below.
-    hear(await response.body().catch(() => ''));
-  });
+  const listen = (to: Page) =>
+    to.on('response', async (response) => {
+      hear(JSON.stringify(await response.allHeaders().catch(() => ({}))));
+      // A redirect has no body, and a stream has none before it ends: its events are heard below.
+      hear(await response.body().catch(() => ''));
+    });
+  listen(page);
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   session.on('Network.eventSourceMessageReceived', ({ data }) => hear(data));
@@ -52,29 +56,43 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
       last = done.catch(() => {});
       return done;
     };
-  await signIn(page);
+  // What ends things wants a passkey, or a day.
+  process.env.ADMIN_DATABASE_URL = urls.admin;
+  await addOldPasskey(page, await plugIn(page), await signIn(page));
   await connect(page, account.handle, account.password);
+  const send: Front['send'] = inTurn(async (path, request) => {
+    const answer = await page.evaluate(
+      async ([where, init]) => {
+        const response = await fetch(where, init);
+        return { status: response.status, text: await response.text(), headers: [...response.headers] };
+      },
+      [path, request] as const,
+    );
+    hear(JSON.stringify(answer.headers), answer.text);
+    return answer;
+  });
   return {
-    send: inTurn(async (path, request) => {
-      const answer = await page.evaluate(
-        async ([where, init]) => {
-          const response = await fetch(where, init);
-          return { status: response.status, text: await response.text(), headers: [...response.headers] };
-        },
-        [path, request] as const,
-      );
-      hear(JSON.stringify(answer.headers), answer.text);
-      return answer;
+    send,
+    async step(flow) {
+      const request = { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body: '{}' };
+      return JSON.parse((await send(`/api/flows/${flow}`, request)).text);
+    },
+    comeBack: inTurn(async (query) => {
+      const tab = await context.newPage();
+      listen(tab);
+      // The page waits for its network: what it says is heard, and closing it ends nothing.
+      await tab.goto(`/oauth/callback?${query}`);
+      await tab.close();
     }),
     heard: () => Buffer.concat(heard),
     printed: () => readFileSync(join(dataDir, 'logs/web.log')),
     sealTo: inTurn(async (key) => {
-      await process.stop();
-      process = await startHealthy(web, { ...setup, secrets: { ...setup.secrets, sealingPublicKey: key } });
+      await server.stop();
+      server = await startHealthy(web, { ...setup, secrets: { ...setup.secrets, sealingPublicKey: key } });
     }),
     async close() {
       await browser.close();
-      await process.stop();
+      await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

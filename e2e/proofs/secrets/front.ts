@@ -5,6 +5,10 @@ export type Front = {
     path: string,
     request: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string },
   ): Promise<Answer>;
+  /** What a browser that is on its way to its own network, or back, is to do next. Neither: to wait. */
+  step(flow: string): Promise<{ go?: string; problem?: string }>;
+  /** The network sends the browser back with this. */
+  comeBack(query: string): Promise<void>;
   /** Every byte that came back so far, headers included. */
   heard(): Buffer;
   /** Everything that the process behind it printed. */

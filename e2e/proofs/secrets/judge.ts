@@ -1,12 +1,18 @@
 import type { Finding } from '../shared/say.ts';
+import { OF_CONSENT } from './consent-traffic.ts';
 import { missed } from './planted.ts';
 import { PROMISES, type Promised } from './promises.ts';
 import { type Canary, type Hit, searchFor } from './search.ts';
 import type { Stand } from './witness.ts';
 
+/** Kinds that an app password brings with it. */
+const OF_PASSWORDS = ['password', 'access token'] as const;
+
 export type Evidence = {
   canaries: Canary[];
-  kinds: Record<string, number>;
+  kinds: Record<string, { planted: number; worked: number }>;
+  /** Keys of consents that nobody proved anything with. */
+  idleKeys: number;
   /** Rows as they are and as they were, by table. */
   stands: Stand[];
   printed: Buffer;
@@ -31,10 +37,12 @@ export function judge(evidence: Evidence): Finding {
     responses: 0,
     files: 0,
   };
+  const found = new Set<string>();
   const look = (promise: keyof typeof hits, where: string, bytes: Buffer) => {
-    const found = search(bytes);
-    hits[promise] += found.length;
-    if (found.length > 0) say(`${where}: ${inWords(found)}`);
+    const here = search(bytes);
+    hits[promise] += here.length;
+    for (const { kind } of here) found.add(kind);
+    if (here.length > 0) say(`${where}: ${inWords(here)}`);
     return bytes.length;
   };
   let rows = 0;
@@ -44,8 +52,11 @@ export function judge(evidence: Evidence): Finding {
   let disk = 0;
   for (const { path, bytes } of files) disk += look(path === 'server.log' ? 'logs' : 'files', path, bytes);
   const unfound = missed(stands);
+  const idle: string[] = [...OF_PASSWORDS, ...OF_CONSENT].filter((kind) => !evidence.kinds[kind]?.worked);
+  if (evidence.idleKeys > 0) idle.push('DPoP key');
   const broken: Record<Promised, boolean> = {
     search: unfound.length > 0,
+    used: idle.length > 0,
     logs: hits.logs > 0,
     rows: hits.rows > 0,
     payloads: hits.payloads > 0,
@@ -70,6 +81,8 @@ export function judge(evidence: Evidence): Finding {
       },
       unfound,
       hits,
+      found: [...found].sort(),
+      idle,
       failedOpens: evidence.failedOpens,
       shred,
     },

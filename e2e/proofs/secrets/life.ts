@@ -49,22 +49,26 @@ export async function allReady(stage: Stage): Promise<void> {
     stage,
     'every account is connected',
     async () => {
-      const ready = (await connectionsOf(stage)).filter((one) => one.state === 'ready');
-      return ready.length === stage.accounts.length;
+      const ready = (await connectionsOf(stage)).filter((one) => one.state === 'ready').map((one) => one.handle);
+      return stage.accounts.every(({ handle }) => ready.includes(handle));
     },
     () => mend(stage),
   );
 }
 
-/** Nobody is as busy as a proof: how often a member may ask for a preview is not what is shown here. */
+/**
+ * Nobody is as busy as a proof: how often a member may ask for a preview, or shows their passkey again, is not what is shown
+ * here.
+ */
 export async function forgetTries({ admin }: Stage): Promise<void> {
   await admin.query('DELETE FROM rate_limits');
+  await admin.query('UPDATE sessions SET proven_at = now(), verified_at = now() WHERE verified_at IS NOT NULL');
 }
 
 /** Raises a shield against one person on these connections. */
 export async function shield(stage: Stage, action: 'block' | 'mute', connectionIds: string[]): Promise<string> {
   await forgetTries(stage);
-  const { id } = await mutate<{ id: string }>(stage.front, 'shields.startPreview', {
+  const wanted = {
     query: stage.harasser(),
     connectionIds,
     action,
@@ -74,13 +78,22 @@ export async function shield(stage: Stage, action: 'block' | 'mute', connectionI
     spareFollows: true,
     spareFollowers: true,
     spareMutuals: true,
-  });
+  };
+  let id = '';
+  // An account may break off at any moment.
+  const begun = async () => {
+    const made = await mutate<{ id: string }>(stage.front, 'shields.startPreview', wanted).catch((error: Error) => {
+      if (!error.message.includes('connection_revoked')) throw error;
+    });
+    id = made?.id ?? '';
+    return id !== '';
+  };
+  await comes(stage, 'a preview is begun', begun, () => mend(stage));
   await comes(stage, 'the preview is ready', async () => {
     const preview = await ask<{ state: string; problem: string | null }>(stage.front, 'shields.preview', { id });
     if (preview.state === 'failed') throw new Error(`the preview: ${preview.problem}`);
     return preview.state === 'ready';
   });
-  // An account may break off at the last moment.
   const raised = () =>
     mutate(stage.front, 'shields.raise', { id }).then(
       () => true,

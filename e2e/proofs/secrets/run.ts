@@ -10,12 +10,17 @@ import type { Finding } from '../shared/say.ts';
 import { answerBadly } from './bad-answers.ts';
 import { sendBadly } from './bad-requests.ts';
 import { plantCanaries } from './canaries.ts';
+import { announce, newClient } from './client.ts';
+import { liveByConsent } from './consent-life.ts';
+import { consentTraffic } from './consent-traffic.ts';
 import { failedOpens } from './failed-opens.ts';
 import { coreFront } from './front-core.ts';
 import { webFront } from './front-web.ts';
 import { judge } from './judge.ts';
 import { actEverywhere, allReady } from './life.ts';
 import { keepBusy } from './load.ts';
+import { openConsents } from './opened.ts';
+import { opener } from './opener.ts';
 import { plant } from './planted.ts';
 import { startRelay } from './relay.ts';
 import { keysCommand, rotate } from './rotate.ts';
@@ -25,12 +30,14 @@ import { tenantKeys } from './tenant-keys.ts';
 import { standing, watchRows } from './witness.ts';
 import { startFleet } from './workers.ts';
 
-export const BUGS = ['log-token', 'log-words', 'early-drop'] as const;
+export const BUGS = ['log-token', 'log-words', 'early-drop', 'open-key', 'job-token'] as const;
 
 export type SecretsOptions = {
   accounts: number;
   workers: number;
   rotations: number;
+  /** In how many ways a server answers badly to whoever comes with a consent. */
+  answers: number;
   /** The web app itself and a browser, or its procedures in this process. */
   web: boolean;
   seed: number;
@@ -39,6 +46,8 @@ export type SecretsOptions = {
 };
 
 const HARASSERS = 2_000;
+/** Who connects by consent. */
+const CONSENTING = 2;
 const TOKENS = 1_000_000;
 
 /** Plays with secrets in every way the product has, breaks what can be broken, and looks for them everywhere. */
@@ -52,9 +61,14 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
   await watchRows(admin);
   await plant(admin);
   const canaries = plantCanaries();
-  const sandbox = await startSandboxProcess(options.seed);
-  const relay = await startRelay(sandbox.url, canaries, random);
-  const accounts = await people(sandbox.control, options.accounts, canaries.password);
+  const client = newClient(canaries);
+  const traffic = consentTraffic(canaries, client.published);
+  const relay = await startRelay(canaries, traffic, random);
+  const sandbox = await startSandboxProcess(options.seed, relay.url);
+  relay.leadTo(sandbox.url);
+  await announce(sandbox.control, client);
+  const everybody = await people(sandbox.control, options.accounts + CONSENTING, canaries.password);
+  const accounts = everybody.slice(CONSENTING);
   let keys: KeyTexts = makeKeys();
   const everyKey = [keys];
   const fleet = await startFleet({
@@ -63,6 +77,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     sandboxUrl: relay.url,
     keys,
     bug: bug === 'early-drop' ? null : bug,
+    env: client.env,
   });
   const ended = new AbortController();
   const { clock, ready } = followClock(`${sandbox.url}/clock`, ended.signal);
@@ -76,10 +91,12 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
   const stage: Stage = {
     admin,
     relay,
+    traffic,
     front,
     fleet,
     canaries,
     accounts,
+    consenting: everybody.slice(0, CONSENTING),
     random,
     say,
     control: sandbox.control,
@@ -89,12 +106,16 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     const badRequests = await sendBadly(stage);
     say(`${badRequests} bad requests were sent`);
     await answerBadly(stage);
+    const endings = await liveByConsent(stage, options.answers);
     await admin.query(`UPDATE quotas SET level = ${TOKENS}, capacity = ${TOKENS}`);
     await fleet.killOne();
     await actEverywhere(stage, 'block');
     await crashOne(stage);
     say('a worker was killed, and one died of an error that held what it had opened');
 
+    const early = opener(urls, keys);
+    const consents = await openConsents(admin, early.ctx, canaries, traffic);
+    await early.close();
     const before = { ...relay.counts };
     const busy = keepBusy(stage);
     for (let n = 1; n <= options.rotations; n += 1) {
@@ -111,7 +132,10 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     await rememberKeys(stage, everyKey);
     await admin.query('CHECKPOINT');
     const stands = await standing(admin);
-    const shred = await shredAll(admin, urls, together(everyKey));
+    const all = opener(urls, together(everyKey));
+    const later = await openConsents(admin, all.ctx, canaries, traffic);
+    const shred = await shredAll(admin, all.ctx);
+    await all.close();
     return judge({
       canaries: canaries.all(),
       kinds: canaries.count(),
@@ -120,6 +144,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
       responses: Buffer.concat([front.heard(), said]),
       files: filesIn(server.dataDir()),
       shred,
+      idleKeys: consents.idle + later.idle,
       failedOpens: opens,
       acting,
       figures: {
@@ -129,6 +154,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
         web: options.web,
         badRequests,
         badAnswers: relay.counts.struck,
+        consents: { endings, opened: consents.opened },
         rotations: options.rotations,
         whileRotating: {
           deeds,

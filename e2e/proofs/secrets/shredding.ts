@@ -1,37 +1,22 @@
-import { newId } from '@secateur/base';
 import type { WorkerContext } from '@secateur/core/context';
 import { type Binding, open, shredTenantKeys } from '@secateur/core/secrets';
-import { type KeyTexts, readKeys } from '@secateur/core/testing';
-import { createDb, createLocks, withTenantSql } from '@secateur/db';
+import { withTenantSql } from '@secateur/db';
 import type pg from 'pg';
-import type { Urls } from '../shared/database.ts';
 
 type Copy = { binding: Binding; sealed: Buffer };
 
 /**
- * Shreds the tenant, then tries to open every secret that ever stood in one of its rows, with every key that the workers ever
+ * Shreds the tenant, then tries to open every secret that ever stood in one of its rows, with what the workers ever
  * had and everything that the database then holds. Returns how many copies there are and how many opened before and after.
  */
 export async function shredAll(
   admin: pg.Pool,
-  urls: Urls,
-  everyKey: KeyTexts,
+  ctx: WorkerContext,
 ): Promise<{ copies: number; before: number; after: number; credentials: number }> {
   const { rows } = await admin.query<{ version: string }>(
     "SELECT version FROM proof.seen WHERE name = 'public.connections' AND version::jsonb ->> 'sealed' IS NOT NULL",
   );
   const copies = rows.map(({ version }) => copyOf(JSON.parse(version)));
-  const db = createDb(urls.worker, { max: 4 });
-  const locks = createLocks(urls.worker);
-  const ctx: WorkerContext = {
-    prisma: db.prisma,
-    clock: { now: () => new Date() },
-    networks: {},
-    keys: readKeys(everyKey),
-    locks,
-    memberId: newId(),
-    lost: new AbortController().signal,
-  };
   const opening = async () => {
     const ends = await Promise.allSettled(copies.map(({ binding, sealed }) => open(ctx, binding, sealed)));
     return ends.filter((end) => end.status === 'fulfilled').length;
@@ -40,11 +25,10 @@ export async function shredAll(
   const tenants = new Set(copies.map((copy) => copy.binding.tenantId));
   let credentials = 0;
   for (const tenantId of tenants) {
-    const receipt = await withTenantSql(db.prisma, tenantId, (tx) => shredTenantKeys(ctx, tx, tenantId));
+    const receipt = await withTenantSql(ctx.prisma, tenantId, (tx) => shredTenantKeys(ctx, tx, tenantId));
     credentials += receipt.secrets;
   }
   const after = await opening();
-  await Promise.all([db.close(), locks.close()]);
   return { copies: copies.length, before, after, credentials };
 }
 

@@ -1,6 +1,7 @@
 import type { SandboxControl } from '@secateur/sandbox';
 import type pg from 'pg';
 import type { Canaries } from './canaries.ts';
+import type { ConsentTraffic } from './consent-traffic.ts';
 import type { Front } from './front.ts';
 import type { Relay } from './relay.ts';
 import type { Fleet } from './workers.ts';
@@ -13,10 +14,13 @@ export type Stage = {
   admin: pg.Pool;
   control: SandboxControl;
   relay: Relay;
+  traffic: ConsentTraffic;
   front: Front;
   fleet: Fleet;
   canaries: Canaries;
   accounts: Account[];
+  /** Those who connect theirs by consent at its own server. */
+  consenting: Account[];
   /** Somebody whom nobody blocked yet. */
   harasser(): string;
   random(): number;

@@ -17,9 +17,17 @@ export type Fleet = {
   close(): Promise<void>;
 };
 
-export type FleetOptions = { size: number; urls: Urls; sandboxUrl: string; keys: KeyTexts; bug: string | null };
+export type FleetOptions = {
+  size: number;
+  urls: Urls;
+  sandboxUrl: string;
+  keys: KeyTexts;
+  bug: string | null;
+  /** Beside what every worker is started with. */
+  env: Record<string, string>;
+};
 
-export async function startFleet({ size, bug, ...options }: FleetOptions): Promise<Fleet> {
+export async function startFleet({ size, bug, env, ...options }: FleetOptions): Promise<Fleet> {
   const lines: string[] = [];
   let { keys } = options;
   let started = 0;
@@ -31,7 +39,13 @@ export async function startFleet({ size, bug, ...options }: FleetOptions): Promi
       lines.push(line);
       port ||= Number(/"port":(\d+)/.exec(line)?.[1] ?? 0);
     };
-    const worker = await startWorkerProcess({ ...options, keys, bug: seed, heard, env: { LOG_LEVEL: 'debug' } });
+    const worker = await startWorkerProcess({
+      ...options,
+      keys,
+      bug: seed,
+      heard,
+      env: { LOG_LEVEL: 'debug', ...env },
+    });
     return { worker, port };
   };
   alive.push(...(await Promise.all(Array.from({ length: size }, () => start(bug)))));

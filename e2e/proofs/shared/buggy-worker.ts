@@ -5,6 +5,8 @@
  * - `no-sweep`: nobody gives back what a dead worker held;
  * - `log-token`: logs the credentials that it opened;
  * - `log-words`: logs errors with their words and what hangs on them;
+ * - `open-key`: keeps the key of a consent in a column that nobody sealed;
+ * - `job-token`: puts the refresh token of a consent into a job;
  * - `crash`: no fault of the product: dies of an error that holds the credentials it opened, so that its last words are heard.
  */
 
@@ -13,6 +15,7 @@ import { buildDeps } from '../../../apps/worker/src/deps.ts';
 import { readEnv } from '../../../apps/worker/src/env.ts';
 import { logCrashes } from '../../../apps/worker/src/log-crashes.ts';
 import { startWorker } from '../../../apps/worker/src/run.ts';
+import { keyInProfile, tokenInJob } from './careless-consent.ts';
 import { liftAll } from './lift-all.ts';
 import { serverKeys } from './server-keys.ts';
 import { dieOf, tellOpened } from './tell-opened.ts';
@@ -25,6 +28,8 @@ if (bugs.includes('server-keys')) deps.networks.bluesky = serverKeys(deps.networ
 if (bugs.includes('lift-all')) deps.networks.bluesky = liftAll(deps.networks.bluesky);
 if (bugs.includes('log-token'))
   deps.networks.bluesky = tellOpened(deps.networks.bluesky, (text) => deps.log.info({ text }, 'opened'));
+if (bugs.includes('open-key')) deps.networks.bluesky = keyInProfile(deps.networks.bluesky);
+if (bugs.includes('job-token')) deps.networks.bluesky = tokenInJob(deps.networks.bluesky, deps.db);
 if (bugs.includes('crash')) deps.networks.bluesky = tellOpened(deps.networks.bluesky, dieOf);
 const worker = await startWorker(deps, { sweep: !bugs.includes('no-sweep') });
 deps.log.info({ member: worker.memberId }, 'working');

@@ -7,11 +7,10 @@ export type SandboxProcess = { url: string; control: SandboxControl; child: Chil
 
 const MAIN = join(import.meta.dirname, '../../../apps/sandbox/src/main.ts');
 
-export async function startSandboxProcess(seed: number): Promise<SandboxProcess> {
-  const child = startChild({
-    args: [MAIN],
-    env: { SANDBOX_PORT: '0', SANDBOX_SEED: `proof ${seed}`, SANDBOX_LIMITS: 'off', SANDBOX_WORLD: 'empty' },
-  });
+/** `origin`: where it says that it is, when something stands before it. */
+export async function startSandboxProcess(seed: number, origin = ''): Promise<SandboxProcess> {
+  const env = { SANDBOX_PORT: '0', SANDBOX_SEED: `proof ${seed}`, SANDBOX_LIMITS: 'off', SANDBOX_WORLD: 'empty' };
+  const child = startChild({ args: [MAIN], env: origin === '' ? env : { ...env, SANDBOX_ORIGIN: origin } });
   const url = await child.line((line) => /^sandbox network at (.*)$/.exec(line)?.[1]);
   return { url, control: sandboxControl(url), child, close: () => child.end() };
 }

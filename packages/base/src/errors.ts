@@ -19,6 +19,8 @@ export const PROBLEMS = [
   'crowd_too_large',
   'connection_revoked',
   'connection_elsewhere',
+  'consent_needed',
+  'being_moved',
   'wrong_password',
   'second_factor_needed',
   'declined',
@@ -27,6 +29,7 @@ export const PROBLEMS = [
   'network_limit',
   'not_supported',
   'too_many_tries',
+  'export_running',
   'step_up_needed',
   'passkey_refused',
   'passkey_second',
@@ -34,6 +37,8 @@ export const PROBLEMS = [
   'code_refused',
   'same_address',
   'address_taken',
+  'way_taken',
+  'last_way',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 

@@ -1,7 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import { PrismaClient } from './generated/client.ts';
+import { PrismaClient as Whole } from './generated/client.ts';
 import { openPool } from './pool.ts';
+import type { PrismaClient } from './shared-client.ts';
 
 export type DbOptions = {
   /** Connections at most. */
@@ -23,7 +24,7 @@ export type Db = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> }
 /** Connects on first use. Who calls this closes it. */
 export function createDb(url: string, { max = 10, name, prepare = false, onLost }: DbOptions = {}): Db {
   const pool = openPool({ connectionString: url, max, application_name: name }, onLost);
-  const prisma = new PrismaClient({
+  const prisma = new Whole({
     adapter: new PrismaPg(pool, prepare ? { statementNameGenerator: statementNames() } : {}),
     // Prisma's own 2 and 5 seconds are too short for a plan over a large crowd, and for a burst on a small pool.
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },

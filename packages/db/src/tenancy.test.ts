@@ -1,8 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDb, type Db } from './client.ts';
 import { ask, scratchDatabase } from './fixtures/scratch-database.ts';
 import { withTenant, withTenantSql } from './tenancy.ts';
 
+const ROOT = join(import.meta.dirname, '../../..');
 const TENANT = '0197b0c8-0000-7000-8000-000000000001';
 
 let database: Awaited<ReturnType<typeof scratchDatabase>>;
@@ -54,6 +57,26 @@ describe.each([
     expect(await write([1, null, 3])).toEqual([{ tenant: TENANT, at, marks: [1, null, 3] }]);
     expect(await write([])).toEqual([{ tenant: TENANT, at, marks: [] }]);
   });
+});
+
+test('there is no way to a tenant’s rows but these', async () => {
+  const neverRun = async () => {
+    // @ts-expect-error: private
+    await db.prisma.connection.findMany();
+    // @ts-expect-error: private, though its rows are told apart by their own id
+    await db.prisma.tenant.findMany();
+    // @ts-expect-error: private in a transaction too
+    await db.prisma.$transaction((tx) => tx.effect.findMany());
+    await db.prisma.profile.findMany();
+    await db.prisma.$transaction((tx) => tx.user.findMany());
+    await withTenant(db.prisma, TENANT, (tx) => tx.connection.findMany());
+  };
+  expect(neverRun).toBeTypeOf('function');
+  const sources = globSync(['packages/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'], { cwd: ROOT });
+  const entering = sources.filter((path) =>
+    /set_config\(\s*'app\.tenant_id'/.test(readFileSync(join(ROOT, path), 'utf8')),
+  );
+  expect(entering).toEqual(['packages/db/src/tenancy.ts']);
 });
 
 test('a connection that is lost in the middle is replaced', async () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { sessionsOf } from './client.ts';
-import type { Prisma, PrismaClient } from './generated/client.ts';
+import type { Prisma, PrismaClient as Whole } from './generated/client.ts';
+import type { PrismaClient, SharedTx } from './shared-client.ts';
 import { type SqlTx, statementsOn } from './statements.ts';
 
 /** A transaction inside one tenant. */
@@ -19,7 +20,7 @@ export async function withTenant<T>(
   tenantId: string,
   work: (tx: Tx) => PromiseLike<T>,
 ): Promise<T> {
-  return prisma.$transaction(
+  return whole(prisma).$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
       return await work(tx);
@@ -36,10 +37,10 @@ export async function withTenant<T>(
 export async function withEachTenant<T>(
   prisma: PrismaClient,
   tenantIds: readonly string[],
-  first: (tx: Tx) => PromiseLike<T>,
+  first: (tx: SharedTx) => PromiseLike<T>,
   each: (tx: Tx, tenantId: string) => PromiseLike<void>,
 ): Promise<T> {
-  return prisma.$transaction(
+  return whole(prisma).$transaction(
     async (tx) => {
       const result = await first(tx);
       for (const tenantId of [...tenantIds].sort()) {
@@ -81,4 +82,9 @@ export async function withTenantSql<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** There is only the one client: what its type leaves out is there for those who come in by these doors. */
+function whole(prisma: PrismaClient): Whole {
+  return prisma as Whole;
 }

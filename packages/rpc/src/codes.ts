@@ -19,6 +19,8 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   crowd_too_large: 'UNPROCESSABLE_CONTENT',
   connection_revoked: 'PRECONDITION_FAILED',
   connection_elsewhere: 'CONFLICT',
+  consent_needed: 'CONFLICT',
+  being_moved: 'CONFLICT',
   wrong_password: 'UNPROCESSABLE_CONTENT',
   second_factor_needed: 'UNPROCESSABLE_CONTENT',
   declined: 'FORBIDDEN',
@@ -27,6 +29,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   network_limit: 'TOO_MANY_REQUESTS',
   not_supported: 'NOT_IMPLEMENTED',
   too_many_tries: 'TOO_MANY_REQUESTS',
+  export_running: 'TOO_MANY_REQUESTS',
   step_up_needed: 'PRECONDITION_FAILED',
   passkey_refused: 'FORBIDDEN',
   passkey_second: 'FORBIDDEN',
@@ -34,4 +37,6 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   code_refused: 'FORBIDDEN',
   same_address: 'UNPROCESSABLE_CONTENT',
   address_taken: 'CONFLICT',
+  way_taken: 'CONFLICT',
+  last_way: 'CONFLICT',
 };

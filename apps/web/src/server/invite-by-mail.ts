@@ -1,8 +1,9 @@
 import type { MemberContext } from '@secateur/core/context';
 import { type Invited, invite, revokeInvitation } from '@secateur/core/tenants';
-import { getTranslations } from 'next-intl/server';
 import type { Limit } from './limits/limits.ts';
+import { mailboxOf } from './limits/mailbox.ts';
 import type { Mailer } from './mailer.ts';
+import { masked, nameOf, t } from './notices/words.ts';
 
 type MailContext = MemberContext & { mailer: Mailer; limit: Limit; origin: string };
 
@@ -15,8 +16,8 @@ export async function inviteByMail(ctx: MailContext, raw: unknown): Promise<{ id
   const invited = await invite(ctx, raw);
   try {
     await ctx.limit('mailFrom', ctx.actor.tenantId);
-    await ctx.limit('mailTo', invited.email);
-    await ctx.mailer.send(await mailOf(ctx.origin, invited));
+    await ctx.limit('mailTo', mailboxOf(invited.email));
+    await ctx.mailer.send(mailOf(ctx.origin, invited));
   } catch (error) {
     await revokeInvitation(ctx, { id: invited.id });
     throw error;
@@ -24,14 +25,17 @@ export async function inviteByMail(ctx: MailContext, raw: unknown): Promise<{ id
   return { id: invited.id };
 }
 
-async function mailOf(origin: string, { email, token, tenantName }: Invited) {
-  const t = await getTranslations('mail.invitation');
+/**
+ * Nothing in it is text of whoever invites, for it goes to people who never asked: what their tenant is called could be a
+ * threat. It stands on the page behind the link.
+ */
+function mailOf(origin: string, { email, token, by }: Invited) {
   // The token stands behind the #: no server is told it, and no log holds it.
   const link = new URL('/invitation', origin);
   link.hash = token;
   return {
     to: email,
-    subject: t('subject'),
-    text: t('text', { tenant: tenantName, link: link.href }),
+    subject: t('mail.invitation.subject'),
+    text: t('mail.invitation.text', { who: masked(nameOf(by)), link: link.href }),
   };
 }

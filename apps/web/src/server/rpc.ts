@@ -3,9 +3,12 @@ import type { Actor } from '@secateur/core/context';
 import { actorOf } from '@secateur/core/tenants';
 import type { PrismaClient } from '@secateur/db';
 import { createRpc, type RpcContext } from '@secateur/rpc';
+import { headers } from 'next/headers';
 import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
+import { CLIENT_ADDRESS } from './each-request.ts';
+import { clientKey } from './limits/client-key.ts';
 import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
 import type { Notify } from './notices/notify.ts';
@@ -29,6 +32,8 @@ export type WebContext = RpcContext<Actor> & {
   session: LiveSession | null;
   mailer: Mailer;
   limit: Limit;
+  /** Under what the address that asks is counted; null where it isn't. */
+  client: string | null;
   notify: Notify;
   /** The browser that asks, and what it is to keep. */
   visitor: Visitor;
@@ -58,6 +63,7 @@ export async function createContext(): Promise<WebContext> {
     session,
     mailer,
     limit: limitBy(countTry),
+    client: clientKey((await headers()).get(CLIENT_ADDRESS)),
     notify,
     visitor: await visitor(),
     setCookies,

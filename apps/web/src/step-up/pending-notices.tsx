@@ -18,6 +18,8 @@ const PLACES: Partial<Record<Deed, Route>> = {
   contact: '/settings/contact',
   address: '/settings/contact',
   export: '/settings/data',
+  ways: '/settings/security',
+  delete: '/settings/data',
 };
 
 /** What waits for a day to be over, on every page of those in charge, with a way to stop it. */

@@ -11,10 +11,12 @@ export function TenantNotices() {
   const trpc = useTRPC();
   const words = useGrantWords();
   const { data } = useQuery(trpc.tenants.current.queryOptions());
+  // Who is suspended because everything is to be deleted is told that instead.
+  const deletion = useQuery(trpc.deletion.view.queryOptions());
   if (!data) return null;
   return (
     <div className="mb-6 grid gap-4 empty:hidden">
-      {data.suspended ? (
+      {data.suspended && deletion.data === null ? (
         <Notice tone="warn" title={t('suspendedTitle')}>
           {t('suspendedText')}
         </Notice>

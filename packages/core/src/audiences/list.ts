@@ -1,5 +1,5 @@
 import { backoff, MINUTE, profileId } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { type SharedTx, withTenant } from '@secateur/db';
 import { NetworkError, type NetworkName, type ProfilePage } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
@@ -58,7 +58,13 @@ async function load(ctx: WorkerContext, audienceId: string): Promise<Row | null>
 }
 
 /** Stores pages and the cursor after them; false when somebody else stored from the same cursor before. */
-async function store(tx: Tx, ctx: WorkerContext, audienceId: string, at: Row, pages: ProfilePage[]): Promise<boolean> {
+async function store(
+  tx: SharedTx,
+  ctx: WorkerContext,
+  audienceId: string,
+  at: Row,
+  pages: ProfilePage[],
+): Promise<boolean> {
   const now = ctx.clock.now();
   const cursor = pages.at(-1)?.cursor ?? null;
   const [mine] = await tx.$queryRaw<{ id: string }[]>`

@@ -1,10 +1,10 @@
 import { profileId } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import type { NetworkName, PublicProfile } from '@secateur/networks/port';
 
 /** Stores what a network showed of these accounts. Written in the order of their ids, so that two never deadlock. */
 export async function rememberProfiles(
-  tx: Tx,
+  tx: SqlTx,
   network: NetworkName,
   profiles: PublicProfile[],
   now: Date,

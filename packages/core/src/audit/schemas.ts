@@ -14,6 +14,7 @@ export type About =
   | 'session'
   | 'passkey'
   | 'contact'
+  | 'way'
   | 'wait';
 
 /** Where the trail's filter puts an action. */
@@ -25,6 +26,14 @@ export const AUDIT_ACTIONS = {
   'tenant.created': { about: 'tenant', group: 'access' },
   'tenant.renamed': { about: 'tenant', group: 'access' },
   'tenant.exported': { about: 'tenant', group: 'access' },
+  'tenant.erased': { about: 'tenant', group: 'access' },
+  'tenant.closed': { about: 'tenant', group: 'access' },
+  'deletion.asked_now': { about: 'tenant', group: 'access' },
+  'deletion.asked_keep': { about: 'tenant', group: 'access' },
+  'deletion.cancelled': { about: 'tenant', group: 'access' },
+  'deletion.begun': { about: 'tenant', group: 'access' },
+  'deletion.stuck': { about: 'tenant', group: 'access' },
+  'deletion.kept': { about: 'tenant', group: 'access' },
   'wishes.written': { about: 'tenant', group: 'access' },
   'member.invited': { about: 'invitation', group: 'access' },
   'invitation.revoked': { about: 'invitation', group: 'access' },
@@ -38,6 +47,7 @@ export const AUDIT_ACTIONS = {
   'grant.given': { about: 'member', group: 'access' },
   'grant.revoked': { about: 'member', group: 'access' },
   'connection.requested': { about: 'connection', group: 'accounts' },
+  'connection.renewing': { about: 'connection', group: 'accounts' },
   'connection.renewed': { about: 'connection', group: 'accounts' },
   'connection.confirmed': { about: 'connection', group: 'accounts' },
   'connection.refused': { about: 'connection', group: 'accounts' },
@@ -47,6 +57,13 @@ export const AUDIT_ACTIONS = {
   'connection.left_keep': { about: 'connection', group: 'accounts' },
   'connection.drained': { about: 'connection', group: 'accounts' },
   'connection.ending': { about: 'connection', group: 'accounts' },
+  'connection.elsewhere': { about: 'connection', group: 'accounts' },
+  'connection.left_there': { about: 'connection', group: 'accounts' },
+  'connection.move_now': { about: 'connection', group: 'accounts' },
+  'connection.move_keep': { about: 'connection', group: 'accounts' },
+  'connection.moved_here': { about: 'connection', group: 'accounts' },
+  'connection.moving_away': { about: 'connection', group: 'accounts' },
+  'connection.moved_away': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
   'preview.started': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
@@ -80,6 +97,8 @@ export const AUDIT_ACTIONS = {
   'recovery.made': { about: 'passkey', group: 'sign-in' },
   'recovery.used': { about: 'passkey', group: 'sign-in' },
   'recovery.failed': { about: 'passkey', group: 'sign-in' },
+  'way.added': { about: 'way', group: 'sign-in' },
+  'way.removed': { about: 'way', group: 'sign-in' },
   'contact.asked': { about: 'contact', group: 'sign-in' },
   'contact.changed': { about: 'contact', group: 'sign-in' },
   'contact.removed': { about: 'contact', group: 'sign-in' },

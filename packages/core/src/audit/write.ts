@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import { record } from '../events/index.ts';
 import { commitTo } from './personal.ts';
 import { type ActorKind, type AuditAction, isAboutSomebody } from './schemas.ts';
 
@@ -53,7 +54,9 @@ async function write(
   await tx.$executeRaw`
     INSERT INTO audit (tenant_id, id, at, actor_kind, actor_id, actor_salt, actor_digest, action,
                        subject_id, subject_salt, subject_digest, count, digest)
-    VALUES (${tenantId}::uuid, ${id}::uuid, ${now}::timestamptz, ${actor.kind}::actor_kind,
+    VALUES (${tenantId}::uuid, ${id}::uuid, ${now}::timestamptz, ${actor.kind},
             ${actor.id}::uuid, ${who?.salt ?? null}::bytea, ${who?.digest ?? null}::bytea, ${action},
             ${subjectId}::uuid, ${whom?.salt ?? null}::bytea, ${whom?.digest ?? null}::bytea, ${count}::int, ${digest}::bytea)`;
+  // What jobs do is told by what they change: a second event for each of their chunks would tell nobody more.
+  if (actor.kind !== 'system') await record(tx, tenantId, now, [{ kind: 'trail', subjectId: tenantId }]);
 }

@@ -3,13 +3,16 @@ import { listAudience, listAudienceJob } from '../audiences/index.ts';
 import {
   confirmConnection,
   confirmConnectionJob,
+  moveConnectionJob,
   readOwnJob,
   tendConnection,
   tendConnectionJob,
 } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { eraseTenant, eraseTenantJob } from '../deletion/index.ts';
 import { act, actJob } from '../effects/index.ts';
 import { drainConnection, drainConnectionJob } from '../leaving/index.ts';
+import { moveConnection } from '../moving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
@@ -28,6 +31,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
     bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
+    bind(moveConnectionJob, (ref) => moveConnection(ctx, ref)),
     bind(tendConnectionJob, (ref) => tendConnection(ctx, ref)),
     bind(sendOffJob, (ref) => sendOff(ctx, ref)),
     bind(finishFlowJob, (ref) => finishFlow(ctx, ref)),
@@ -39,5 +43,6 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
+    bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);
 }

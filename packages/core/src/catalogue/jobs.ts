@@ -1,6 +1,7 @@
 import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
@@ -12,6 +13,7 @@ export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
   drainConnection: drainConnectionJob,
   tendConnection: tendConnectionJob,
+  moveConnection: moveConnectionJob,
   sendOff: sendOffJob,
   finishFlow: finishFlowJob,
   keepProven: keepProvenJob,
@@ -22,4 +24,5 @@ export const catalogue = defineCatalogue({
   listAudience: listAudienceJob,
   act: actJob,
   tendKeys: tendKeysJob,
+  eraseTenant: eraseTenantJob,
 });

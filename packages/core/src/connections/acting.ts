@@ -5,6 +5,7 @@ import { NetworkError } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { oweOwners } from '../notices/index.ts';
 import { createMemo, type Memo } from '../secrets/index.ts';
 import { openCredentials } from './credentials.ts';
 import { renewCredentials } from './renew-credentials.ts';
@@ -72,15 +73,18 @@ export async function actingWith(
   return acting;
 }
 
-/** The network no longer takes our credentials: says so to the member. What is due stays due. */
+/**
+ * The network no longer takes our credentials: says so to the member. What is due stays due. Who was moving an account here
+ * with them has proven nothing any more. Returns whether it is news.
+ */
 export async function markRevoked(
   ctx: WorkerContext,
   tenantId: string,
   connectionId: string,
   problem: string,
-): Promise<void> {
+): Promise<boolean> {
   const now = ctx.clock.now();
-  await withTenant(ctx.prisma, tenantId, async (tx) => {
+  return withTenant(ctx.prisma, tenantId, async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { tenantId, id: connectionId, state: 'ready' },
       data: { state: 'revoked', problem, tendAt: null },
@@ -88,8 +92,15 @@ export async function markRevoked(
     // One that leaves stays on its way out, and says why it can't go on.
     const leaving = { tenantId, id: connectionId, state: 'leaving', problem: null } as const;
     const stuck = await tx.connection.updateMany({ where: leaving, data: { problem, tendAt: null } });
-    if (count + stuck.count === 0) return;
+    const failed = await tx.connection.updateMany({
+      where: { tenantId, id: connectionId, state: 'moving' },
+      data: { state: 'refused', problem, sealed: null, wakeAt: null, tendAt: null, provenAt: null, movingLeft: null },
+    });
+    if (count + stuck.count + failed.count === 0) return false;
     await auditSystem(tx, tenantId, now, { action: 'connection.revoked', subjectId: connectionId });
+    // What is held can't be lifted until somebody lets us in again: nobody is to find that out by chance.
+    if (failed.count === 0) await oweOwners(tx, tenantId, 'ended', now);
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: connectionId }]);
+    return true;
   });
 }

@@ -1,3 +1,4 @@
+import { withTenant } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Life, startLife } from '../testing/index.ts';
@@ -51,10 +52,9 @@ test('what a web app sealed is kept under the tenant’s key before the network 
   const fault = await life.sandbox.control.addFault({ kind: '503', method: 'com.atproto.server.createSession' });
   const { id } = await connect(life.member, { network: 'bluesky', handle: 'other.sandbox.test', password: 'right' });
   const stage = async () => {
-    const row = await life.worker.prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-      return tx.connection.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id } } });
-    });
+    const row = await withTenant(life.worker.prisma, tenantId, (tx) =>
+      tx.connection.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id } } }),
+    );
     return row.sealed?.[0];
   };
   expect(await stage()).toBe(3);

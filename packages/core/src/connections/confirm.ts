@@ -1,5 +1,6 @@
 import { backoff, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
 import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
@@ -7,8 +8,13 @@ import { record } from '../events/index.ts';
 import { keep, unpack } from '../secrets/index.ts';
 import { networkOf } from './acting.ts';
 import { credentialsOf, openCredentials, type SealedConnection } from './credentials.ts';
+import { takeUpOrAsk } from './elsewhere.ts';
 import { meaningOf, passes } from './problem.ts';
-import { isTaken, type Signed, takeUp } from './take-up.ts';
+import { returned } from './return.ts';
+import { isTaken, type Signed } from './take-up.ts';
+
+/** How often somebody else may be quicker. */
+const MOST_TRIES = 3;
 
 type Ref = { tenantId: string; connectionId: string };
 
@@ -22,6 +28,7 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     tx.connection.findUnique({ where: { tenantId_id: { tenantId: ref.tenantId, id: ref.connectionId } } }),
   );
   if (!row?.sealed) return drop('no_such_connection');
+  if (row.movedAt !== null && row.state === 'leaving') return drop('being_moved');
   let password: string | null;
   try {
     password = await passwordOf(ctx, { ...row, sealed: row.sealed });
@@ -46,19 +53,40 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
     const problem = meaningOf(error);
     return refuse(ctx, ref, row.version, problem === 'connection_revoked' ? 'wrong_password' : problem);
   }
-  const version = row.version + 1;
   // A reconnection must be to the same account: what waits there belongs to it.
-  if (row.accountId !== null && row.accountId !== profileId(row.network, signed.profile.nativeId))
-    return refuse(ctx, ref, row.version, 'connection_elsewhere');
-  try {
-    await settle(ctx, ref, row.version, (tx) =>
-      takeUp(ctx, tx, networkOf(ctx, row.network), { ...row, version, way: 'password' }, signed),
-    );
-  } catch (error) {
-    if (isTaken(error)) return refuse(ctx, ref, row.version, 'connection_elsewhere');
-    throw error;
+  const another = row.accountId !== null && row.accountId !== profileId(row.network, signed.profile.nativeId);
+  const problem = another ? 'connection_elsewhere' : await keepSigned(ctx, ref, row, signed);
+  if (problem === null) return done();
+  await returned(ctx, row.network, signed.credentials);
+  return refuse(ctx, ref, row.version, problem);
+}
+
+/** Takes the account up, or asks. Somebody who connects it elsewhere at the same moment makes it look again. */
+async function keepSigned(
+  ctx: WorkerContext,
+  ref: Ref,
+  row: { tenantId: string; network: NetworkName; id: string; version: number; confirmedAt: Date | null },
+  signed: Signed,
+): Promise<Problem | null> {
+  const port = networkOf(ctx, row.network);
+  const version = row.version + 1;
+  for (let tries = 0; ; tries += 1) {
+    let problem: Problem | null = null;
+    try {
+      await settle(ctx, ref, row.version, async (tx) => {
+        problem = await takeUpOrAsk(
+          ctx,
+          tx,
+          port,
+          { ...row, version, way: 'password', renews: row.confirmedAt !== null },
+          signed,
+        );
+      });
+      return problem;
+    } catch (error) {
+      if (!isTaken(error) || tries === MOST_TRIES) throw error;
+    }
   }
-  return done();
 }
 
 /**
@@ -82,9 +110,11 @@ async function passwordOf(ctx: WorkerContext, row: SealedConnection): Promise<st
 /** Runs `work` if nobody gave newer credentials in the meantime. */
 async function settle(ctx: WorkerContext, ref: Ref, version: number, work: (tx: Tx) => Promise<void>): Promise<void> {
   await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
-    const [same] = await tx.$queryRaw<{ version: number }[]>`
-      SELECT version FROM connections WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid FOR UPDATE`;
-    if (same?.version !== version) return;
+    const [same] = await tx.$queryRaw<{ version: number; moved: boolean }[]>`
+      SELECT version, state = 'leaving' AND moved_at IS NOT NULL AS moved FROM connections
+      WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid FOR UPDATE`;
+    // What is being moved away is no longer let in by an app password.
+    if (same?.version !== version || same.moved) return;
     await work(tx);
     await record(tx, ref.tenantId, ctx.clock.now(), [{ kind: 'connection', subjectId: ref.connectionId }]);
   });
@@ -94,7 +124,7 @@ async function refuse(ctx: WorkerContext, ref: Ref, version: number, problem: Pr
   await settle(ctx, ref, version, async (tx) => {
     await tx.$executeRaw`
       UPDATE connections SET problem = ${problem}, wake_at = NULL, sealed = NULL,
-             state = CASE WHEN state IN ('connecting', 'refused') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
+             state = CASE WHEN state IN ('connecting', 'refused', 'elsewhere', 'moving') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
       WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.connectionId}::uuid`;
     await auditSystem(tx, ref.tenantId, ctx.clock.now(), { action: 'connection.refused', subjectId: ref.connectionId });
   });

@@ -28,7 +28,8 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
   const handle = input.handle.replace(/^@/, '').toLowerCase();
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const same = await tx.connection.findFirst({ where: { tenantId, network: input.network, handle } });
-    if (same?.state === 'ready') throw new Refusal('already_done', { handle });
+    if (same?.state === 'leaving' && same.movedAt !== null) throw new Refusal('being_moved');
+    if (same?.state === 'ready' || same?.state === 'moving') throw new Refusal('already_done', { handle });
     const id = same?.id ?? newId();
     const version = (same?.version ?? 0) + 1;
     const sealed = await sealForTenant(
@@ -38,8 +39,9 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
       credentialsOf({ tenantId, network: input.network, id, version }),
       JSON.stringify({ password: input.password }),
     );
+    // One that still holds something stays this tenant's while the password is looked at.
     const fresh = {
-      state: 'connecting',
+      state: same && holdsSomething(same.state) ? 'revoked' : 'connecting',
       problem: null,
       sealed,
       version,
@@ -57,6 +59,10 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
   });
 }
 
+function holdsSomething(state: string): boolean {
+  return state === 'ready' || state === 'revoked' || state === 'leaving';
+}
+
 /** New credentials for a connection whose old ones no longer work. What waits for it goes on by itself. */
 export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
   demand(ctx, 'connections');
@@ -66,6 +72,7 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
     if (!found) throw new Refusal('not_found');
+    if (found.state === 'leaving' && found.movedAt !== null) throw new Refusal('being_moved');
     const version = found.version + 1;
     const sealed = await sealForTenant(
       tx,
@@ -81,11 +88,11 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
         version,
         problem: null,
         // Until the new ones are confirmed there is nothing to act with: what is sealed now is a password, not a session.
-        state: found.accountId === null ? 'connecting' : 'revoked',
+        state: holdsSomething(found.state) ? 'revoked' : 'connecting',
         wakeAt: new Date(now.getTime() + AGAIN),
       },
     });
-    await auditMember(tx, ctx, { action: 'connection.renewed', subjectId: found.id });
+    await auditMember(tx, ctx, { action: 'connection.renewing', subjectId: found.id });
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: found.id }]);
     await enqueue(tx, confirmConnectionJob, { tenantId, connectionId: found.id });
     return { id: found.id };

@@ -5,55 +5,76 @@ import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { networkOf } from './acting.ts';
 import { openCredentials, reread, type SealedConnection } from './credentials.ts';
-import { isTaken, type Signed, takeUp } from './take-up.ts';
+import { takeUpOrAsk } from './elsewhere.ts';
+import { returned } from './return.ts';
+import { isTaken, type Signed } from './take-up.ts';
+
+/** How often somebody else may be quicker. */
+const MOST_TRIES = 3;
 
 /** Where a consent is to become a connection; `connectionId` when it renews one. */
 export type Into = { tenantId: string; network: NetworkName; connectionId: string | null };
 
 /**
  * Makes a connection of what somebody consented to at their own server, or gives it to the one that there is for the account.
- * What it had before is given back. Refused when the account is connected in another tenant, or is not the one to renew.
+ * What it had before is given back. Of an account that another tenant has connected it is asked whether to move it here.
+ * Refused when it is not the one to renew.
  */
 export async function establish(
   ctx: WorkerContext,
   into: Into,
   signed: Signed,
 ): Promise<{ id: string } | { problem: Problem }> {
-  const port = networkOf(ctx, into.network);
-  const accountId = profileId(into.network, signed.profile.nativeId);
-  let before: SealedConnection | null = null;
-  try {
-    const made = await withTenant(ctx.prisma, into.tenantId, async (tx) => {
-      const found = await findFor(tx, into, accountId, signed.profile.handle);
-      if (found?.accountId != null && found.accountId !== accountId) return null;
-      const id = found?.id ?? newId();
-      const now = ctx.clock.now();
-      if (!found) {
-        const { handle } = signed.profile;
-        await tx.connection.create({
-          data: { tenantId: into.tenantId, id, network: into.network, handle, state: 'connecting', createdAt: now },
-        });
-      } else before = found.state === 'ready' ? await reread(ctx, { ...into, id }) : null;
-      await takeUp(ctx, tx, port, { ...into, id, version: (found?.version ?? 0) + 1, way: 'oauth' }, signed);
-      await record(tx, into.tenantId, now, [{ kind: 'connection', subjectId: id }]);
-      return { id };
-    });
-    if (made === null) return { problem: 'connection_elsewhere' };
-    if (before !== null) await giveBack(ctx, before);
-    return made;
-  } catch (error) {
-    if (isTaken(error)) return { problem: 'connection_elsewhere' };
-    throw error;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await tryOnce(ctx, into, signed);
+    } catch (error) {
+      // Somebody connected it elsewhere at the same moment: it is looked at again.
+      if (!isTaken(error) || tries === MOST_TRIES) throw error;
+    }
   }
 }
 
-type Found = { id: string; accountId: string | null; version: number; state: string };
+async function tryOnce(ctx: WorkerContext, into: Into, signed: Signed): Promise<{ id: string } | { problem: Problem }> {
+  const port = networkOf(ctx, into.network);
+  const accountId = profileId(into.network, signed.profile.nativeId);
+  let before: SealedConnection | null = null;
+  const made = await withTenant(ctx.prisma, into.tenantId, async (tx) => {
+    const found = await findFor(tx, into, accountId, signed.profile.handle);
+    if (found?.accountId != null && found.accountId !== accountId) return { problem: 'connection_elsewhere' as const };
+    const id = found?.id ?? newId();
+    const now = ctx.clock.now();
+    if (!found) {
+      const { handle } = signed.profile;
+      await tx.connection.create({
+        data: { tenantId: into.tenantId, id, network: into.network, handle, state: 'connecting', createdAt: now },
+      });
+    } else before = found.sealed ? await reread(ctx, { ...into, id }) : null;
+    const taking = {
+      ...into,
+      id,
+      version: (found?.version ?? 0) + 1,
+      way: 'oauth' as const,
+      renews: found?.known ?? false,
+    };
+    const problem = await takeUpOrAsk(ctx, tx, port, taking, signed);
+    if (problem !== null) return { problem };
+    await record(tx, into.tenantId, now, [{ kind: 'connection', subjectId: id }]);
+    return { id };
+  });
+  if ('id' in made && before !== null) await giveBack(ctx, before);
+  return made;
+}
+
+type Found = { id: string; accountId: string | null; version: number; sealed: boolean; known: boolean };
 
 /** The connection that is meant: the one to renew, the account's own, or one that never got as far as an account. */
 async function findFor(tx: Tx, into: Into, accountId: string, handle: string): Promise<Found | null> {
   const { tenantId, network, connectionId } = into;
   const [found] = await tx.$queryRaw<Found[]>`
-    SELECT id, account_id AS "accountId", version, state::text AS state FROM connections
+    SELECT id, account_id AS "accountId", version, confirmed_at IS NOT NULL AS known,
+           (state IN ('ready', 'elsewhere', 'moving', 'leaving') AND sealed IS NOT NULL) AS sealed
+    FROM connections
     WHERE tenant_id = ${tenantId}::uuid AND network = ${network}::network
       AND (CASE WHEN ${connectionId}::uuid IS NOT NULL THEN id = ${connectionId}::uuid
            ELSE account_id = ${accountId}::uuid OR (account_id IS NULL AND handle = ${handle}) END)
@@ -65,9 +86,7 @@ async function findFor(tx: Tx, into: Into, accountId: string, handle: string): P
 async function giveBack(ctx: WorkerContext, before: SealedConnection): Promise<void> {
   try {
     const { text } = await openCredentials(ctx, before);
-    await networkOf(ctx, before.network)
-      .actFor(text, (renew) => renew(text))
-      .giveBack();
+    await returned(ctx, before.network, text);
   } catch {
     // Nobody waits for it, and nothing of it is kept.
   }

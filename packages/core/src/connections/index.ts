@@ -2,10 +2,13 @@ export { type Acting, actingFor, actingWith, markRevoked, networkOf } from './ac
 export { beginReading } from './begin-reading.ts';
 export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
+export { openCredentials } from './credentials.ts';
+export { forgetProof, holderOf, moverOf, PROOF_LASTS, type Somewhere } from './elsewhere.ts';
 export { establish } from './establish.ts';
 export { giveBack } from './give-back.ts';
-export { confirmConnectionJob, readOwnJob, tendConnectionJob } from './jobs.ts';
+export { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';
 export type { ConnectionView } from './schemas.ts';
+export { isTaken, settleIn } from './take-up.ts';
 export { tendConnection } from './tend.ts';

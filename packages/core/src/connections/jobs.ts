@@ -11,6 +11,14 @@ export const confirmConnectionJob = defineJob({
   key: (p) => `confirm:${p.connectionId}`,
 });
 
+/** Goes on with an account whose owner moves it here, or forgets a proof that nobody made use of. */
+export const moveConnectionJob = defineJob({
+  name: 'connections.move',
+  lane: 'standard',
+  payload: connection,
+  key: (p) => `move:${p.connectionId}`,
+});
+
 /** Looks after a session, so that it is not lost for lying idle. */
 export const tendConnectionJob = defineJob({
   name: 'connections.tend',

@@ -17,19 +17,36 @@ export const LEAVING = ['in_time', 'now', 'keep'] as const;
 export type Leaving = (typeof LEAVING)[number];
 export const disconnectInput = z.object({ id: z.uuid(), blocks: z.enum(LEAVING) });
 
+/** What becomes of what an account holds in the tenant that it is moved away from: lifted first, or left as made by hand. */
+export const MOVING = ['now', 'keep'] as const satisfies readonly Leaving[];
+export type Moving = (typeof MOVING)[number];
+export const moveInput = z.object({ id: z.uuid(), blocks: z.enum(MOVING) });
+
 export const connectionInput = z.object({ id: z.uuid() });
 /** New credentials for a connection whose old ones no longer work. */
 export const reconnectInput = z.object({ id: z.uuid(), password: z.string().min(1).max(256) });
 
-export type ConnectionState = 'connecting' | 'ready' | 'refused' | 'revoked' | 'leaving' | 'gone';
+export type ConnectionState =
+  | 'connecting'
+  | 'ready'
+  | 'refused'
+  | 'revoked'
+  | 'leaving'
+  | 'gone'
+  | 'elsewhere'
+  | 'moving';
 export type ConnectionView = {
   id: string;
   network: 'bluesky' | 'mastodon' | 'x';
   handle: string;
   displayName: string | null;
   state: ConnectionState;
-  /** How it is being disconnected; null when it isn't. */
+  /** How it is being disconnected, or moved here; null when it isn't. */
   leaving: Leaving | null;
+  /** When whoever owns it moved it away from here, or began to. */
+  movedAt: Date | null;
+  /** While it moves here: how much is still to be lifted where it is. Nothing else is known of there. */
+  movingLeft: number | null;
   /** While it leaves: how many blocks and mutes of ours it still holds. */
   held: number;
   /** How we were let in: it is mended the same way. */

@@ -1,6 +1,6 @@
 import { profileId } from '@secateur/base';
 import type { Tx } from '@secateur/db';
-import type { Credentials, NetworkName, NetworkPort, PublicProfile } from '@secateur/networks/port';
+import type { Credentials, Grant, NetworkName, NetworkPort, PublicProfile } from '@secateur/networks/port';
 import { rememberProfiles } from '../audiences/index.ts';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
@@ -12,6 +12,17 @@ import { lasting } from './lasting.ts';
 /** What a network gave for a password or a consent. */
 export type Signed = { profile: PublicProfile; credentials: Credentials };
 
+/** The connection that is to have it, and the version under which its credentials are sealed. */
+export type Taking = {
+  tenantId: string;
+  network: NetworkName;
+  id: string;
+  version: number;
+  way: 'password' | 'oauth';
+  /** Whether it acted for this account before. */
+  renews: boolean;
+};
+
 /**
  * Writes into a connection what its network confirmed: whose the account is, the credentials sealed under the tenant's key
  * and what they allow; and begins to read the account's own lists. In a transaction of the tenant that holds the row. Throws
@@ -21,10 +32,10 @@ export async function takeUp(
   ctx: WorkerContext,
   tx: Tx,
   port: NetworkPort,
-  row: { tenantId: string; network: NetworkName; id: string; version: number; way: 'password' | 'oauth' },
+  row: Taking,
   { profile, credentials }: Signed,
 ): Promise<void> {
-  const { tenantId, network, id, version, way } = row;
+  const { tenantId, network, id, version, way, renews } = row;
   const accountId = profileId(network, profile.nativeId);
   const now = ctx.clock.now();
   const grant = port.grantOf(credentials);
@@ -32,19 +43,34 @@ export async function takeUp(
   const sealed = await keep(ctx, tx, credentialsOf(row), credentials);
   await tx.connection.update({
     where: { tenantId_id: { tenantId, id } },
+    data: { accountId, handle: profile.handle, sealed, version, way },
+  });
+  await settleIn(tx, { tenantId, id, accountId, renews }, grant, now);
+}
+
+/**
+ * A connection that has all that it needs acts from here on, and begins to read the account's own lists. Throws Prisma's
+ * P2002 when the account is connected in another tenant.
+ */
+export async function settleIn(
+  tx: Tx,
+  { tenantId, id, accountId, renews }: Pick<Taking, 'tenantId' | 'id' | 'renews'> & { accountId: string },
+  grant: Grant,
+  now: Date,
+): Promise<void> {
+  await tx.connection.update({
+    where: { tenantId_id: { tenantId, id } },
     data: {
-      accountId,
-      handle: profile.handle,
       state: 'ready',
       problem: null,
-      sealed,
-      version,
-      way,
       confirmedAt: now,
       wakeAt: null,
       toldAt: null,
       leaving: null,
       goneAt: null,
+      provenAt: null,
+      movingLeft: null,
+      movedAt: null,
       ...lasting(grant, null, now),
     },
   });
@@ -57,7 +83,10 @@ export async function takeUp(
   await beginReading(tx, tenantId, accountId, 'blocks', now);
   // Whom somebody mutes is theirs to show; whom they block is public.
   if (grant.rights.includes('mute')) await beginReading(tx, tenantId, accountId, 'mutes', now);
-  await auditSystem(tx, tenantId, now, { action: 'connection.confirmed', subjectId: id });
+  await auditSystem(tx, tenantId, now, {
+    action: renews ? 'connection.renewed' : 'connection.confirmed',
+    subjectId: id,
+  });
 }
 
 /** The unique index over live accounts said no: the account is connected in another tenant. */

@@ -4,6 +4,7 @@ import { done, drop, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { oweOwners } from '../notices/index.ts';
 import { actingFor, markRevoked } from './acting.ts';
 import { nextTending, tendingNow } from './policy/index.ts';
 import { meaningOf } from './problem.ts';
@@ -54,6 +55,7 @@ async function tell(
     });
     if (count === 0) return;
     await auditSystem(tx, tenantId, now, { action: 'connection.ending', subjectId: connectionId });
+    await oweOwners(tx, tenantId, 'ending', endsAt ?? now);
     await record(tx, tenantId, now, [{ kind: 'connection', subjectId: connectionId }]);
   });
 }

@@ -18,6 +18,10 @@ export type Account = {
   tries: number;
   limitedUntil: Date | null;
   state: string;
+  /** Why the credentials don't work, as far as is known. */
+  problem: string | null;
+  /** Whoever owns it moves it away. */
+  moved: boolean;
   network: NetworkName;
   version: number;
   sealed: Uint8Array | null;
@@ -50,7 +54,7 @@ export async function lockAccount(tx: SqlTx, ref: AccountRef): Promise<Account |
   const [row] = await tx.$queryRaw<Account[]>`
     SELECT n.connection_id AS "connectionId", n.epoch, n.holder, (n.holder IS NOT NULL AND n.held_until > clock_timestamp()) AS live,
            n.poked, n.head, n.held_mark AS mark, n.last_key AS "lastKey", n.tries, n.limited_until AS "limitedUntil",
-           c.state::text AS state, c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
+           c.state::text AS state, c.problem, c.moved_at IS NOT NULL AS moved, c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
     FROM network_accounts n
     JOIN connections c ON c.tenant_id = n.tenant_id AND c.id = n.connection_id
     JOIN profiles p ON p.id = n.account_id

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type SqlTx, withTenantSql } from '@secateur/db';
 import { done, drop, type Outcome, snooze } from '@secateur/queue';
-import { actingWith, markRevoked, networkOf } from '../connections/index.ts';
+import { actingFor, actingWith, markRevoked, moverOf, networkOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, LEASE, lockAccount, pokeAccount } from './account.ts';
 import { claim } from './claim.ts';
+import { newDraft, stop } from './draft.ts';
 import { perform } from './perform.ts';
 import { abandon, release } from './release.ts';
 import { report } from './report.ts';
 import type { AccountRef, Chunk, Report } from './types.ts';
+import { wakeAccounts } from './wake.ts';
 
 /** Milliseconds of one turn: then the account goes back to the queue, so that everybody's turn comes round. */
 const TURN = 1_500;
@@ -79,8 +81,22 @@ async function turn(ctx: WorkerContext, chunk: Chunk, until: number, mine: Mine)
     await release(tx, ctx, ref, account, { idle: null, trouble });
     return { kind: 'over', waiting: trouble?.why ?? null };
   });
-  if (trouble?.why === 'connection') await markRevoked(ctx, ref.tenantId, connection.id, trouble.problem);
+  if (trouble?.why === 'connection') await noLongerLetIn(ctx, ref, connection, trouble.problem);
   return next;
+}
+
+/** Says so to whose the connection is. Somebody else's credentials may do for an account that is moved away: it tries those. */
+async function noLongerLetIn(
+  ctx: WorkerContext,
+  { tenantId, accountId }: AccountRef,
+  connection: Chunk['connection'],
+  problem: string,
+): Promise<void> {
+  const news = await markRevoked(ctx, connection.tenantId, connection.id, problem);
+  if (!news) return;
+  await withTenantSql(ctx.prisma, tenantId, async (tx) => {
+    if (await moverOf(tx, accountId)) await wakeAccounts(tx, tenantId, [accountId], ctx.clock.now());
+  });
 }
 
 /** One transaction of a turn. */
@@ -98,11 +114,17 @@ async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Acc
 }
 
 async function send(ctx: WorkerContext, chunk: Chunk): Promise<Report> {
-  const acting = await actingWith(ctx, {
-    tenantId: chunk.ref.tenantId,
-    connectionId: chunk.connection.id,
-    nativeId: chunk.nativeId,
-    ...chunk.connection,
-  });
-  return perform(acting, chunk, ctx.clock.now());
+  const { tenantId, id: connectionId, sealed } = chunk.connection;
+  if (sealed !== null) {
+    const acting = await actingWith(ctx, { ...chunk.connection, connectionId, nativeId: chunk.nativeId, sealed });
+    return perform(acting, chunk, ctx.clock.now());
+  }
+  try {
+    return await perform(await actingFor(ctx, tenantId, connectionId), chunk, ctx.clock.now());
+  } catch (error) {
+    // Whoever proved it took it back in the meantime.
+    const draft = newDraft(chunk);
+    stop(draft, error);
+    return draft;
+  }
 }

@@ -59,7 +59,7 @@ export async function chooseApplies(
 
 async function candidates(tx: SqlTx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
   const rows = await tx.$queryRaw<Candidate[]>`
-    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
            EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = e.tenant_id AND n.account_id = e.profile_id) AS own,
            EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = e.tenant_id AND x.profile_id = e.profile_id) AS allowed,
            EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id

@@ -49,7 +49,7 @@ export function batchOf(port: NetworkPort, action: Action): number {
 async function dueLifts(tx: SqlTx, ref: AccountRef, action: Action, now: Date, limit: number): Promise<Due[]> {
   if (limit <= 0) return [];
   return tx.$queryRaw<Due[]>`
-    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
            e.confirmed_at AS "confirmedAt"
     FROM effects e JOIN profiles p ON p.id = e.profile_id
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid

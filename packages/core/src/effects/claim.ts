@@ -2,6 +2,7 @@ import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
+import { moverOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
@@ -23,7 +24,9 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
   const now = ctx.clock.now();
   const epoch = account.epoch + 1;
   const leaving = account.state === 'leaving';
-  if ((account.state !== 'ready' && !leaving) || !account.sealed) return idle('connection');
+  if (account.state !== 'ready' && !leaving) return idle('connection');
+  const connection = await credentialsFor(tx, ref, account);
+  if (connection === null) return idle('connection');
   if (account.limitedUntil && account.limitedUntil > now) {
     return idle('budget', account.limitedUntil);
   }
@@ -37,12 +40,7 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
     kind: 'chunk',
     ref,
     epoch,
-    connection: {
-      id: account.connectionId,
-      network: account.network,
-      version: account.version,
-      sealed: account.sealed,
-    },
+    connection,
     nativeId: account.nativeId,
     head: account.head,
     mark: account.mark,
@@ -56,6 +54,16 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
   if (nothing) return nothing;
   await holdAccount(tx, ref, account, { memberId: ctx.memberId, epoch, lastKey: lastKeyOf(chunk) });
   return chunk;
+}
+
+/** Its own, as long as they may work; else those of whoever moves the account away. */
+async function credentialsFor(tx: SqlTx, ref: AccountRef, account: Account): Promise<Chunk['connection'] | null> {
+  const { connectionId: id, network, version, sealed } = account;
+  if (account.moved && account.state === 'leaving' && (sealed === null || account.problem !== null)) {
+    const mover = await moverOf(tx, ref.accountId);
+    if (mover) return { tenantId: mover.tenantId, id: mover.connectionId, network, version: 0, sealed: null };
+  }
+  return sealed === null ? null : { tenantId: ref.tenantId, id, network, version, sealed };
 }
 
 function idle(waiting: Waiting | null, until: Date | null = null): Idle {
@@ -114,7 +122,7 @@ function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lift'): nu
 /** What an earlier claim sent, or was about to, and never reported. One action at a time. */
 async function inFlight(tx: SqlTx, ref: AccountRef): Promise<Chunk['unsettled']> {
   const rows = await tx.$queryRaw<(Claimed & { state: string; action: Action })[]>`
-    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, (e.rank = 0) AS named, e.resent,
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
            e.state::text AS state, e.action::text AS action
     FROM effects e JOIN profiles p ON p.id = e.profile_id
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid

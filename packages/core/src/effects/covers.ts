@@ -18,7 +18,9 @@ export async function coversOf(
     SELECT t.profiles, t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
            s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt", s.raised_at AS "raisedAt",
            s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
-           (s.planned_at IS NOT NULL) AS settled
+           (s.planned_at IS NOT NULL) AS settled,
+           ARRAY(SELECT c.subject_id::text FROM sources c
+                 WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id AND c.kind = 'account') AS names
     FROM (
       SELECT shield_id, reason, covered_at, string_agg(profile_id::text, ',') AS profiles FROM targets
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid

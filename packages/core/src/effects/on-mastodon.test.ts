@@ -8,7 +8,7 @@ import type { Chunk, Sendable } from './types.ts';
 
 const ME = 'me@harbour';
 const LOUD = 'loud@quarrel';
-const RULES = { spareFollows: true, spareFollowers: true, spareMutuals: true };
+const RULES = { spareFollows: true, spareFollowers: true, spareMutuals: true, names: [] as string[] };
 const began = Date.now();
 let sandbox: Sandbox;
 let port: ReturnType<typeof createMastodon>;
@@ -61,7 +61,6 @@ function some(count: number, more: Partial<Sendable> = {}): Sendable[] {
     nativeId,
     key: null,
     tries: 0,
-    named: false,
     resent: false,
     wantedBy: [RULES],
     until: null,
@@ -69,12 +68,17 @@ function some(count: number, more: Partial<Sendable> = {}): Sendable[] {
   }));
 }
 
+/** Somebody whom the member named when raising. */
+function named(): Sendable[] {
+  return some(1).map((one) => ({ ...one, wantedBy: [{ ...RULES, names: [one.profileId] }] }));
+}
+
 function chunkOf(parts: Partial<Pick<Chunk, 'applies' | 'lifts' | 'renewals' | 'unsettled'>>): Chunk {
   return {
     kind: 'chunk',
     ref: { tenantId: 't', accountId: 'a' },
     epoch: 1,
-    connection: { id: 'c', network: 'mastodon', version: 1, sealed: new Uint8Array() },
+    connection: { tenantId: 't', id: 'c', network: 'mastodon', version: 1, sealed: new Uint8Array() },
     nativeId: acting.nativeId,
     head: null,
     mark: null,
@@ -108,7 +112,7 @@ test('blocks all but own people, whom the network names at that moment', async (
 });
 
 test('leaves what the user made by hand, named or not, and never counts it as ours', async () => {
-  const items = [...some(2), ...some(1, { named: true })];
+  const items = [...some(2), ...named()];
   await sandbox.control.perform({
     do: 'fedi-mute',
     account: ME,
@@ -128,7 +132,7 @@ test('leaves what the user made by hand, named or not, and never counts it as ou
 });
 
 test('a named account that is one of the own people is blocked all the same', async () => {
-  const items = some(1, { named: true });
+  const items = named();
   await sandbox.control.perform({ do: 'fedi-follow', account: ME, subject: ids(items) });
   expect(ids((await apply('block', items)).applied)).toEqual(ids(items));
 });

@@ -124,15 +124,15 @@ async function stands(acting: Acting, action: Action, claimed: Claimed, draft: D
 
 /**
  * Asks the network how each stands to the account at this moment, and takes out whom every shield spares that wants
- * them, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Named
- * accounts were named by the member: they are asked about only where nothing else tells what is held.
+ * them, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
+ * of them name is asked about only where nothing else tells what is held.
  */
 async function withoutOwn(acting: Acting, action: Action, items: Sendable[], draft: Draft): Promise<Sendable[]> {
   const keyed = acting.port.abilities[action]?.keyed ?? false;
   try {
     const relations = await relationsOf(
       acting,
-      items.filter((c) => !keyed || !c.named),
+      items.filter((c) => !keyed || !isNamed(c)),
     );
     return items.filter((claimed) => {
       const relation = relations.get(claimed.nativeId);
@@ -142,9 +142,11 @@ async function withoutOwn(acting: Acting, action: Action, items: Sendable[], dra
         draft.byHand.push(claimed);
         return false;
       }
-      if (claimed.named || !(follows || followedBy)) return true;
+      if (isNamed(claimed) || !(follows || followedBy)) return true;
       const facts = { own: false, protected: false, allowed: false, follows, followedBy };
-      const wanted = claimed.wantedBy.some((rules) => exempt(facts, rules, false) === null);
+      const wanted = claimed.wantedBy.some(
+        (wish) => exempt(facts, wish, wish.names.includes(claimed.profileId)) === null,
+      );
       (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
       return wanted;
     });
@@ -154,4 +156,9 @@ async function withoutOwn(acting: Acting, action: Action, items: Sendable[], dra
     for (const claimed of items) retry(draft, claimed, false, 'people');
     return [];
   }
+}
+
+/** Whether every shield that wants them was raised against them by name: nothing about relations spares them. */
+function isNamed({ wantedBy, profileId }: Sendable): boolean {
+  return wantedBy.every((wish) => wish.names.includes(profileId));
 }

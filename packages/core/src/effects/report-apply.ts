@@ -47,7 +47,7 @@ export async function reportRelated(
   const spared = related.flatMap(({ claimed, follows, followedBy }) => {
     const facts = { own: false, protected: false, allowed: false, follows, followedBy };
     return (covers.get(claimed.profileId) ?? []).flatMap((cover) => {
-      const reason = exempt(facts, cover, false);
+      const reason = exempt(facts, cover, cover.names.includes(claimed.profileId));
       return reason ? [{ profileId: claimed.profileId, shieldId: cover.shieldId, reason }] : [];
     });
   });
@@ -84,7 +84,7 @@ export async function reportNotSent(
     const facts = { own: false, protected: false, allowed: false, follows, followedBy };
     let wanted = false;
     for (const cover of covers.get(claimed.profileId) ?? []) {
-      const reason = exempt(facts, cover, false);
+      const reason = exempt(facts, cover, cover.names.includes(claimed.profileId));
       if (reason) {
         spared.push({ profileId: claimed.profileId, shieldId: cover.shieldId, reason });
         tally.move(cover.shieldId, 'pending', 'spared');

@@ -4,8 +4,11 @@ import type { Cover, EndReason } from './policy/index.ts';
 
 export type AccountRef = { tenantId: string; accountId: string };
 
-/** A cover with what its shield spares. */
-export type RuledCover = Cover & Rules & { raisedAt: Date | null; settled: boolean };
+/** What a shield spares, and the accounts that its member named: nothing about relations spares those. */
+export type Wish = Rules & { names: string[] };
+
+/** A cover with what its shield wishes. */
+export type RuledCover = Cover & Wish & { raisedAt: Date | null; settled: boolean };
 
 /** An effect that a claim took: its key was committed before anything is sent. */
 export type Claimed = {
@@ -13,15 +16,13 @@ export type Claimed = {
   nativeId: string;
   key: string | null;
   tries: number;
-  /** The member named it: nothing about relations spares it. */
-  named: boolean;
   /** Its key may have been sent before, in another batch. A claim takes only resent ones or only fresh ones. */
   resent: boolean;
 };
 
 /** An effect that is about to be sent, with what the shields that want it spare. */
 export type Sendable = Claimed & {
-  wantedBy: Rules[];
+  wantedBy: Wish[];
   /** When the last of them is expected to end, were it made now; null when that is open. */
   until: Date | null;
 };
@@ -34,7 +35,11 @@ export type Chunk = {
   kind: 'chunk';
   ref: AccountRef;
   epoch: number;
-  connection: { id: string; network: NetworkName; version: number; sealed: Uint8Array };
+  /**
+   * Whose credentials it is done with: the account's own connection, or, of an account that is moved away and whose own no
+   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read.
+   */
+  connection: { tenantId: string; id: string; network: NetworkName; version: number; sealed: Uint8Array | null };
   nativeId: string;
   head: string | null;
   mark: string | null;

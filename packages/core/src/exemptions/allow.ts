@@ -1,19 +1,21 @@
 import { Refusal } from '@secateur/base';
-import { withTenant } from '@secateur/db';
+import { type Tx, withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { visible } from '../tenants/policy/index.ts';
 import { type AllowedView, allowInput } from './schemas.ts';
 
-/** Puts somebody on the tenant's allow list: no shield hits them from now on. Blocks that stand already stay. */
+/**
+ * Puts somebody on the tenant's allow list: no shield hits them from now on. Blocks that stand already stay. Throws
+ * `not_found` for whoever this tenant has not met, known here or not.
+ */
 export async function allow(ctx: MemberContext, raw: unknown): Promise<void> {
   demand(ctx, 'people');
   const { profileId } = allowInput.parse(raw);
   const { tenantId, userId } = ctx.actor;
   await withTenant(ctx.prisma, tenantId, async (tx) => {
-    const known = await tx.profile.findUnique({ where: { id: profileId }, select: { id: true } });
-    if (!known) throw new Refusal('not_found');
+    if (!(await hasMet(tx, tenantId, profileId))) throw new Refusal('not_found');
     const addedAt = ctx.clock.now();
     const { count } = await tx.exemption.createMany({
       data: [{ tenantId, profileId, addedBy: userId, addedAt }],
@@ -48,4 +50,24 @@ export async function listAllowed(ctx: MemberContext): Promise<AllowedView[]> {
       FROM exemptions e JOIN profiles p ON p.id = e.profile_id
       WHERE e.tenant_id = ${tenantId}::uuid ORDER BY e.added_at DESC`,
   );
+}
+
+/**
+ * Whether a profile is one of the tenant's own people, or was in a crowd that it had listed. A profile's id can be computed
+ * by anybody: if all that are known were taken, harassers could ask which of their accounts somebody shields against.
+ */
+async function hasMet(tx: Tx, tenantId: string, profileId: string): Promise<boolean> {
+  const met = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM network_accounts a JOIN people p ON p.tenant_id = a.tenant_id AND p.account_id = a.account_id
+    WHERE a.tenant_id = ${tenantId}::uuid AND p.profile_id = ${profileId}::uuid
+    UNION ALL
+    SELECT 1 FROM network_accounts a JOIN targets t ON t.tenant_id = a.tenant_id AND t.account_id = a.account_id
+    WHERE a.tenant_id = ${tenantId}::uuid AND t.profile_id = ${profileId}::uuid
+    UNION ALL
+    SELECT 1 FROM sources s JOIN audience_members m ON m.audience_id = s.audience_id
+    WHERE s.tenant_id = ${tenantId}::uuid AND m.profile_id = ${profileId}::uuid
+    UNION ALL
+    SELECT 1 FROM sources s WHERE s.tenant_id = ${tenantId}::uuid AND s.subject_id = ${profileId}::uuid
+    LIMIT 1`;
+  return met.length > 0;
 }

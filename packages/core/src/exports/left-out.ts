@@ -3,9 +3,12 @@
 export const LEFT_OUT_TABLES: Record<string, string> = {
   tenant_keys: 'keys that seal the tenant’s secrets: they never leave the workers',
   intake_shares: 'what the tenant’s secrets are sealed with beside the workers’ key: it opens nothing alone',
+  running_exports: 'files that are on their way at this moment',
   network_accounts: 'who works on an account at this moment',
   audit_links: 'seals the activity; it proves something only with a key that never leaves the workers',
   audit_erasures: 'from which lines of the activity a name was erased, for checking them',
+  owed_notices: 'mails that are about to be sent; they are gone once they are',
+  deletions: 'that the tenant is to be deleted; the activity says who asked, and when',
   events: 'tells open pages that something changed; what changed is in the tables, what was done in the activity',
 };
 

@@ -1,5 +1,6 @@
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import type { Running } from './running.ts';
 import type { Row, Table } from './table.ts';
 
 /** Rows read at a time, whatever their number: some 300 kB of targets. */
@@ -9,11 +10,18 @@ const PAGE = 1_000;
  * A tenant's rows of one table, page by page, each read in a transaction of its own when it is asked for: a long table holds
  * up nothing, and what changes meanwhile is seen or not, row by row.
  */
-export async function* pagesOf({ prisma, actor: { tenantId } }: MemberContext, table: Table): AsyncGenerator<Row[]> {
+export async function* pagesOf(
+  { prisma, actor: { tenantId } }: MemberContext,
+  table: Table,
+  running: Running,
+): AsyncGenerator<Row[]> {
   let after = table.start;
   for (;;) {
     const place = after;
-    const rows = await withTenant(prisma, tenantId, (tx) => pageOf(tx, tenantId, table, place));
+    const rows = await withTenant(prisma, tenantId, async (tx) => {
+      await running.goOn(tx);
+      return pageOf(tx, tenantId, table, place);
+    });
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;

@@ -1,8 +1,9 @@
-import type { Tx } from '@secateur/db';
+import type { SharedTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
@@ -24,11 +25,14 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const sessions = await tx.$queryRaw<{ tenantId: string; connectionId: string }[]>`
       SELECT tenant_id AS "tenantId", id AS "connectionId" FROM across.to_tend(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of sessions) await enqueue(tx, tendConnectionJob, ref);
-    return due.length + sessions.length;
+    const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
+      SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
+    return due.length + sessions.length + deletions.length;
   });
 }
 
-async function wake(tx: Tx, { kind, tenantId, id, detail }: Due): Promise<void> {
+async function wake(tx: SharedTx, { kind, tenantId, id, detail }: Due): Promise<void> {
   switch (kind) {
     case 'account':
       return enqueue(tx, actJob, { tenantId, accountId: id });
@@ -39,11 +43,13 @@ async function wake(tx: Tx, { kind, tenantId, id, detail }: Due): Promise<void> 
     case 'reading':
       return enqueue(tx, readOwnJob, readOwnJob.payload.parse({ tenantId, accountId: id, kind: detail }));
     case 'connection':
-      return enqueue(tx, detail === 'leaving' ? drainConnectionJob : confirmConnectionJob, {
-        tenantId,
-        connectionId: id,
-      });
+      return enqueue(tx, connectionJob(detail), { tenantId, connectionId: id });
     case 'audience':
       return enqueue(tx, listAudienceJob, { audienceId: id });
   }
+}
+
+function connectionJob(state: string | null) {
+  if (state === 'leaving') return drainConnectionJob;
+  return state === 'elsewhere' || state === 'moving' ? moveConnectionJob : confirmConnectionJob;
 }

@@ -1,3 +1,4 @@
-export { disconnect } from './disconnect.ts';
+export { disconnect, letGo } from './disconnect.ts';
 export { drainConnection } from './drain.ts';
 export { drainConnectionJob } from './jobs.ts';
+export { remaining } from './let-go.ts';

@@ -1,5 +1,5 @@
 import { newId, Refusal } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { type SharedTx, withTenant } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
@@ -7,7 +7,7 @@ import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { asBrowser, type BrowserContext } from './browser.ts';
 import { sendOffJob } from './jobs.ts';
-import { connectFlowInput, signInFlowInput } from './schemas.ts';
+import { connectFlowInput, linkFlowInput, signInFlowInput } from './schemas.ts';
 
 /** Everything that Secateur does for an account; nothing when it is only to learn whose it is. */
 const ALL: Action[] = ['block', 'mute'];
@@ -28,6 +28,17 @@ export async function beginSignIn(ctx: BrowserContext, raw: unknown): Promise<{ 
   );
 }
 
+/**
+ * Begins to prove an account that a user who is signed in wants to sign in with, too. It asks for no rights. Whoever calls this
+ * has seen to it that they are who they are: see the web app's step up.
+ */
+export async function beginLinking(ctx: BrowserContext, userId: string, raw: unknown): Promise<{ id: string }> {
+  const { network, account, back } = linkFlowInput.parse(raw);
+  return ctx.prisma.$transaction((tx) =>
+    begin(tx, ctx, { network, account, rights: [], back, keepIn: null, askedBy: userId, connectionId: null }),
+  );
+}
+
 /** Begins to connect an account, or to let one in again, for a member who is signed in. */
 export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: unknown): Promise<{ id: string }> {
   demand(ctx, 'connections');
@@ -38,7 +49,7 @@ export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: 
     const found =
       renewed === null ? null : await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: renewed } } });
     if (renewed !== null && !found) throw new Refusal('not_found');
-    await auditMember(tx, ctx, { action: found ? 'connection.renewed' : 'connection.requested', subjectId: renewed });
+    await auditMember(tx, ctx, { action: found ? 'connection.renewing' : 'connection.requested', subjectId: renewed });
     return begin(tx, ctx, {
       network: 'bluesky',
       account: found?.handle ?? ('account' in input ? input.account : ''),
@@ -61,7 +72,7 @@ type Begun = {
   connectionId: string | null;
 };
 
-async function begin(tx: Tx, ctx: BrowserContext, flow: Begun): Promise<{ id: string }> {
+async function begin(tx: SharedTx, ctx: BrowserContext, flow: Begun): Promise<{ id: string }> {
   const browser = await asBrowser(tx, ctx);
   const id = newId();
   // Ten minutes of real time: long enough to find a password, short enough for a shared computer.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '@secateur/db';
+import type { SharedTx } from '@secateur/db';
 import type { Context } from '../context/index.ts';
 
 /** A verb called for a browser: `browser` is a secret that it alone holds, in a cookie. */
@@ -9,7 +9,7 @@ export type BrowserContext = Context & { browser: string };
  * Only this browser's rows are there for the transaction: what one began no other can see or end. Queries name the hash that
  * it returns all the same.
  */
-export async function asBrowser(tx: Tx, ctx: BrowserContext): Promise<Uint8Array<ArrayBuffer>> {
+export async function asBrowser(tx: SharedTx, ctx: BrowserContext): Promise<Uint8Array<ArrayBuffer>> {
   const hash = digest(ctx.browser);
   await tx.$executeRaw`SELECT set_config('app.browser', ${Buffer.from(hash).toString('hex')}, true)`;
   return hash;
@@ -18,7 +18,7 @@ export async function asBrowser(tx: Tx, ctx: BrowserContext): Promise<Uint8Array
 /** Begins a transaction of this browser. */
 export function withBrowser<T>(
   ctx: BrowserContext,
-  work: (tx: Tx, browser: Uint8Array<ArrayBuffer>) => Promise<T>,
+  work: (tx: SharedTx, browser: Uint8Array<ArrayBuffer>) => Promise<T>,
 ): Promise<T> {
   return ctx.prisma.$transaction(async (tx) => work(tx, await asBrowser(tx, ctx)));
 }

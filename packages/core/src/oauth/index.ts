@@ -1,5 +1,5 @@
 export { answerFlow } from './answer.ts';
-export { beginConnecting, beginSignIn } from './begin.ts';
+export { beginConnecting, beginLinking, beginSignIn } from './begin.ts';
 export type { BrowserContext } from './browser.ts';
 export { finishFlow } from './finish.ts';
 export { forgetFlows } from './forget.ts';

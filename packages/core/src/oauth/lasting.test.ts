@@ -100,15 +100,28 @@ test('its owner is told three days before it ends, once, and it says so when it 
     );
     return rows[0].n;
   };
+  const owed = async () => {
+    const { rows } = await admin.query(
+      `SELECT about || ' ' || listener AS what FROM owed_notices WHERE tenant_id = $1 ORDER BY 1`,
+      [member.actor.tenantId],
+    );
+    return rows.map(({ what }) => what);
+  };
   await pass(8 * DAY);
   expect(await endings()).toBe(0);
+  expect(await owed()).toEqual([]);
   await pass(3 * DAY + 1);
   expect(await endings()).toBe(1);
+  // Days before, to their own address and to their second contact, in whatever browser they are.
+  const told = ['ending first', 'ending second'];
+  expect(await owed()).toEqual(told);
   await pass(DAY);
   expect(await endings()).toBe(1);
+  expect(await owed()).toEqual(told);
   expect(await stateOf()).toMatchObject({ state: 'ready' });
   await pass(3 * DAY);
   expect(await stateOf()).toMatchObject({ state: 'revoked', problem: 'connection_revoked' });
+  expect(await owed()).toEqual(['ended first', 'ended second', ...told]);
   expect(await connectByConsent(life, who, { by: member, connectionId })).toMatchObject({ state: 'done' });
   expect(await stateOf()).toMatchObject({ state: 'ready' });
 });
@@ -139,4 +152,28 @@ test('a shield that needs what was declined is refused before anything is sent',
   expect(await life.sandbox.control.counters()).toEqual(before);
   expect(await preview('mute')).toMatchObject({ id: expect.any(String) });
   await life.drain.run();
+});
+
+test('that a consent was renewed stands in the trail when it is done, and that it was begun when it was', async () => {
+  await connect();
+  const said = async () => {
+    const { rows } = await admin.query<{ action: string; actor_kind: string }>(
+      `SELECT action, actor_kind FROM audit WHERE tenant_id = $1 AND action LIKE 'connection.%' ORDER BY xid`,
+      [member.actor.tenantId],
+    );
+    return rows.map(({ action, actor_kind }) => `${actor_kind} ${action}`);
+  };
+  const first = ['member connection.requested', 'system connection.confirmed'];
+  expect(await said()).toEqual(first);
+  expect(await connectByConsent(life, who, { by: member, connectionId, visit: { no: true } })).toMatchObject({
+    state: 'refused',
+  });
+  expect(await said()).toEqual([...first, 'member connection.renewing']);
+  await connectByConsent(life, who, { by: member, connectionId });
+  expect(await said()).toEqual([
+    ...first,
+    'member connection.renewing',
+    'member connection.renewing',
+    'system connection.renewed',
+  ]);
 });

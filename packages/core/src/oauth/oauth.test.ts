@@ -12,7 +12,16 @@ import {
   queryFor,
   startLife,
 } from '../testing/index.ts';
-import { answerFlow, connectProven, finishFlow, forgetFlows, takeProof, viewFlow } from './index.ts';
+import {
+  answerFlow,
+  beginConnecting,
+  beginLinking,
+  connectProven,
+  finishFlow,
+  forgetFlows,
+  takeProof,
+  viewFlow,
+} from './index.ts';
 
 const stale = { problem: 'sign_in_stale' };
 const password = 'a-password';
@@ -55,6 +64,7 @@ test('somebody proves whose an account is; what came with it is given back at on
     nativeId: who.did,
     handle: who.handle,
     connects: false,
+    linksTo: null,
     back: '/shields',
   });
   await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);
@@ -77,6 +87,23 @@ test('one that was asked to is connected by whoever signs in with it', async () 
   expect(await sessionsOf(who.did)).toBe(1);
 });
 
+test('one that a user wants to sign in with, too, is proven for that user and gives no rights', async () => {
+  const who = await somebody();
+  const browser = newBrowser(life);
+  const { userId } = life.member.actor;
+  const back = '/settings/security';
+  const flow = await beginLinking(browser, userId, { network: 'bluesky', account: who.handle, back });
+  expect(await goAndComeBack(life, browser, flow, who)).toMatchObject({
+    state: 'proven',
+    links: true,
+    connects: false,
+  });
+  expect(await sessionsOf(who.did)).toBe(0);
+  await expect(connectProven({ ...life.member, ...browser }, flow)).rejects.toMatchObject(stale);
+  expect(await takeProof(browser, flow)).toMatchObject({ nativeId: who.did, linksTo: userId, connects: false, back });
+  await expect(takeProof(browser, flow)).rejects.toMatchObject(stale);
+});
+
 test('a member connects an account', async () => {
   const who = await somebody();
   const member = await life.stranger();
@@ -91,6 +118,22 @@ test('an account that was connected by an app password goes over to consent, and
   expect(await connectByConsent(life, who, { by: member })).toMatchObject({ state: 'done' });
   expect(await listConnections(member)).toMatchObject([{ id, state: 'ready', way: 'oauth' }]);
   expect((await life.sandbox.control.counters()).requests['com.atproto.server.deleteSession']).toBeGreaterThan(0);
+});
+
+test.each([
+  ['was removed', 'DELETE FROM members WHERE tenant_id = $1'],
+  ['may no longer connect anything', `UPDATE members SET role = 'viewer' WHERE tenant_id = $1`],
+  ['was suspended with their tenant', 'UPDATE tenants SET suspended_at = now() WHERE id = $1'],
+])('who %s on the way connects nothing', async (_, meanwhile) => {
+  const who = await somebody();
+  const member = await life.stranger();
+  const browser = newBrowser(life);
+  const begun = { network: 'bluesky', account: who.handle, back: '/accounts' };
+  const query = await queryFor(life, browser, await beginConnecting({ ...member, ...browser }, begun), who);
+  await admin.query(meanwhile, [member.actor.tenantId]);
+  await expect(answerFlow(browser, query)).rejects.toMatchObject({ problem: 'not_allowed' });
+  await life.drain.run();
+  expect((await admin.query('SELECT FROM connections WHERE tenant_id = $1', [member.actor.tenantId])).rowCount).toBe(0);
 });
 
 test('an answer is taken once', async () => {
@@ -227,15 +270,13 @@ test('an account that nobody has, a server that is away and one that knows no OA
   expect(await viewFlow(browser, away)).toMatchObject({ state: 'refused', problem: 'network_down' });
 });
 
-test('an account of another tenant is not connected, and its consent is given back', async () => {
+test('an account of another tenant stays there, and whoever consented is asked whether to move it', async () => {
   const who = await somebody();
   await connectByConsent(life, who);
   const stranger = await life.stranger();
-  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({
-    state: 'refused',
-    problem: 'connection_elsewhere',
-  });
-  expect(await sessionsOf(who.did)).toBe(1);
+  expect(await connectByConsent(life, who, { by: stranger })).toMatchObject({ state: 'done', problem: null });
+  expect(await listConnections(stranger)).toMatchObject([{ state: 'elsewhere', handle: who.handle }]);
+  expect(await sessionsOf(who.did)).toBe(2);
 });
 
 test('letting an account in again is for that account only', async () => {

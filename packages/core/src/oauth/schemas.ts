@@ -14,6 +14,9 @@ export const signInFlowInput = z.object({
   back,
 });
 
+/** An account that somebody wants to sign in with, too. */
+export const linkFlowInput = z.object({ network: z.literal('bluesky'), account, back });
+
 export const connectFlowInput = z.union([
   z.object({ network: z.literal('bluesky'), account, back }),
   /** The connection that is to be let in again. */
@@ -39,5 +42,7 @@ export type FlowView = {
   nativeId: string | null;
   /** Whether a member who was signed in began it, to connect an account. */
   connects: boolean;
+  /** Whether a user who was signed in began it, to sign in with the account from now on. */
+  links: boolean;
   back: string;
 };

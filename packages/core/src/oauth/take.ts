@@ -16,6 +16,8 @@ export type Proof = {
   handle: string;
   /** Whether they also consented to its being connected. */
   connects: boolean;
+  /** The user for whom it is to be one more way in; null when it signs somebody in. */
+  linksTo: string | null;
   back: string;
 };
 
@@ -26,7 +28,8 @@ export async function takeProof(ctx: BrowserContext, raw: unknown): Promise<Proo
     const [proof] = await tx.$queryRaw<Proof[]>`
       UPDATE oauth_flows SET stage = 'taken'
       WHERE id = ${id}::uuid AND browser = ${browser} AND stage = 'proven' AND expires_at > clock_timestamp()
-      RETURNING network::text AS network, native_id AS "nativeId", handle, secret IS NOT NULL AS connects, back`;
+      RETURNING network::text AS network, native_id AS "nativeId", handle, secret IS NOT NULL AS connects,
+                asked_by AS "linksTo", back`;
     if (!proof) throw new Refusal('sign_in_stale');
     return proof;
   });

@@ -7,7 +7,8 @@ export async function viewFlow(ctx: BrowserContext, raw: unknown): Promise<FlowV
   const { id } = flowInput.parse(raw);
   return withBrowser(ctx, async (tx, browser) => {
     const [flow] = await tx.$queryRaw<FlowView[]>`
-      SELECT id, url, problem, network::text AS network, account, native_id AS "nativeId", keep_in IS NOT NULL AS connects, back,
+      SELECT id, url, problem, network::text AS network, account, native_id AS "nativeId", keep_in IS NOT NULL AS connects,
+             keep_in IS NULL AND asked_by IS NOT NULL AS links, back,
              CASE WHEN stage = 'sent' THEN 'send' WHEN stage IN ('asked', 'answered') THEN 'going'
                   WHEN stage = 'taken' AND secret IS NULL THEN 'done'
                   WHEN stage = 'taken' THEN CASE WHEN keep_in IS NULL THEN 'let-in' ELSE 'going' END

@@ -1,6 +1,6 @@
 import { newId } from '@secateur/base';
 import { createDb, createLocks, type Db, type Locks, type SqlTx, withTenantSql } from '@secateur/db';
-import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { freshDatabase, type OwnersDb, ownersDb, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../context/index.ts';
 import { makeKeys, readKeys } from '../testing/index.ts';
@@ -12,13 +12,13 @@ import { sealForTenant } from './seal-for-workers.ts';
 
 let database: TestDatabase;
 let db: Db;
-let admin: Db;
+let admin: OwnersDb;
 let locks: Locks;
 let ctx: WorkerContext;
 beforeAll(async () => {
   database = await freshDatabase();
   db = createDb(database.worker);
-  admin = createDb(database.admin, { max: 1 });
+  admin = ownersDb(database.admin);
   locks = createLocks(database.worker);
   ctx = {
     prisma: db.prisma,

@@ -48,7 +48,7 @@ const connections: Place = {
         WHERE tenant_id = ${tenantId}::uuid AND sealed IS NOT NULL FOR UPDATE
       )
       UPDATE connections c SET sealed = NULL, version = c.version + 1, wake_at = NULL, problem = 'connection_revoked',
-             state = CASE WHEN c.state IN ('connecting', 'refused') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
+             state = CASE WHEN c.state IN ('connecting', 'refused', 'elsewhere', 'moving') THEN 'refused'::connection_state ELSE 'revoked'::connection_state END
       FROM had WHERE c.tenant_id = ${tenantId}::uuid AND c.id = had.id
       RETURNING had.id, had.network, had.version, had.sealed`,
 };

@@ -1,10 +1,13 @@
 import type { Tx } from '@secateur/db';
 
+/** What makes a shield leave what waits under it: it stands still, it ends, or single targets of it were undone. */
+type Left = 'paused' | 'ended' | 'undone_one';
+
 /**
- * What waits under this shield and is covered by another takes its turn and its tokens there: with one that goes on, else,
- * when this shield `ends`, with one that is paused.
+ * What waits under this shield, that it leaves, and is covered by another takes its turn and its tokens there: with one that
+ * goes on, else, unless this one only stands still, with one that is paused.
  */
-export async function adopt(tx: Tx, tenantId: string, shieldId: string, ends: boolean): Promise<void> {
+export async function adopt(tx: Tx, tenantId: string, shieldId: string, left: Left): Promise<void> {
   await tx.$executeRaw`
     UPDATE effects e SET shield_id = o.shield_id, rank = greatest(e.rank, 1)
     FROM (
@@ -14,9 +17,10 @@ export async function adopt(tx: Tx, tenantId: string, shieldId: string, ends: bo
       JOIN targets other ON other.tenant_id = mine.tenant_id AND other.account_id = mine.account_id
         AND other.profile_id = mine.profile_id AND other.action = mine.action AND other.shield_id <> mine.shield_id
         AND other.state = 'covering' AND other.reason IS NULL
-      JOIN shields s ON s.tenant_id = other.tenant_id AND s.id = other.shield_id AND (s.paused_at IS NULL OR ${ends}::boolean)
+      JOIN shields s ON s.tenant_id = other.tenant_id AND s.id = other.shield_id AND (s.paused_at IS NULL OR ${left !== 'paused'}::boolean)
         AND s.cancelled_at IS NULL AND s.undone_at IS NULL AND s.state IN ('gathering', 'acting', 'holding')
       WHERE mine.tenant_id = ${tenantId}::uuid AND mine.shield_id = ${shieldId}::uuid
+        AND (${left !== 'undone_one'}::boolean OR mine.reason = 'undone_one')
       ORDER BY mine.account_id, mine.profile_id, mine.action, (s.paused_at IS NOT NULL), s.raised_at
     ) o
     WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = o.account_id AND e.profile_id = o.profile_id

@@ -29,7 +29,7 @@ export async function pause(ctx: MemberContext, raw: unknown): Promise<void> {
   await change(ctx, shieldInput.parse(raw).id, 'undo', 'shield.paused', async (tx, shield, now) => {
     if (shield.pausedAt) return;
     await tx.shield.update({ where: keyOf(ctx, shield), data: { pausedAt: now } });
-    await adopt(tx, ctx.actor.tenantId, shield.id, false);
+    await adopt(tx, ctx.actor.tenantId, shield.id, 'paused');
     await wakeAccounts(tx, ctx.actor.tenantId, shield.accountIds, now);
   });
 }

@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Life, startLife } from '../testing/index.ts';
-import { getShield, listTargets, pause, raise, resume, undo } from './index.ts';
+import { getShield, listTargets, pause, raise, resume, undo, undoTarget } from './index.ts';
 
 const ME = 'me.sandbox.test';
 const TROLL = 'troll.sandbox.test';
@@ -112,6 +112,25 @@ test('what a shield that is undone shares with a paused one waits for that one',
   await life.drain.run();
   expect(await ours()).toBeGreaterThan(1);
   expect((await getShield(life.member, { id: second })).counts).toMatchObject({ pending: 0, done: await ours() });
+});
+
+test('what one target of a shield is undone for changes nothing for its others that a paused one covers too', async () => {
+  const [first, second] = await bothPlanned();
+  await pause(life.member, { id: first });
+  const { items } = await listTargets(life.member, { id: second, filter: 'all', after: null });
+  const [one] = items.filter((target) => target.handle !== TROLL);
+  if (!one) throw new Error('nobody to undo');
+  await undoTarget(life.member, { id: second, accountId: one.accountId, profileId: one.profileId });
+  await life.drain.run();
+  expect((await getShield(life.member, { id: second })).counts).toMatchObject({
+    pending: 0,
+    over: 1,
+    done: items.length - 1,
+  });
+  expect(await ours()).toBe(items.length - 1);
+  await resume(life.member, { id: first });
+  await life.drain.run();
+  expect(await ours()).toBe(items.length);
 });
 
 test('a shield that goes on takes over what waits under one that stands still', async () => {

@@ -75,7 +75,7 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
     WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ORDER BY t.account_id, t.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action) DO UPDATE SET
-      state = excluded.state, shield_id = excluded.shield_id, rank = least(effects.rank, excluded.rank),
+      state = excluded.state, shield_id = excluded.shield_id, rank = excluded.rank,
       due_at = NULL, tries = 0, problem = NULL, confirmed_at = NULL
     WHERE effects.state IN ('absent', 'by_hand', 'undone', 'failed') AND effects.shield_id <> excluded.shield_id`;
   // What waits under a shield that stands still takes its turn under this one.

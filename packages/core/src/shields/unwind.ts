@@ -23,14 +23,19 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const now = ctx.clock.now();
     await lockRunning(tx, ref.tenantId, await accountsOf(tx, ref.tenantId, ref.shieldId));
-    const [shield] = await tx.$queryRaw<{ undone: boolean; cancelled: boolean; accountIds: string[] }[]>`
+    const [shield] = await tx.$queryRaw<
+      { undone: boolean; cancelled: boolean; ended: boolean; accountIds: string[] }[]
+    >`
       SELECT s.undone_at IS NOT NULL AS undone, s.cancelled_at IS NOT NULL AS cancelled,
+             s.state = 'ended' AS ended,
              ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id
                    ORDER BY 1) AS "accountIds"
       FROM shields s WHERE s.tenant_id = ${ref.tenantId}::uuid AND s.id = ${ref.shieldId}::uuid FOR UPDATE`;
     if (!shield) return drop('no_such_shield');
-    await adopt(tx, ref.tenantId, ref.shieldId, true);
+    // What it did was lifted in the turn that sent it: whom it left alone stays told as it was found.
+    if (shield.ended) return drop('ended_meanwhile');
     const whole = shield.undone || shield.cancelled;
+    await adopt(tx, ref.tenantId, ref.shieldId, whole ? 'ended' : 'undone_one');
     const withdrawn = await withdraw(tx, ref, whole, now);
     const due = shield.undone ? await makeDue(tx, ref, now) : 0;
     const left = withdrawn === STEP || due === STEP;

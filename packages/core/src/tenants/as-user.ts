@@ -1,4 +1,4 @@
-import { type Tx, withEachTenant } from '@secateur/db';
+import { type SharedTx, withEachTenant } from '@secateur/db';
 import { type AuditAction, auditMember } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { tenantsOf } from './standing.ts';
@@ -13,12 +13,12 @@ export type OwnDeed = { action: AuditAction; subjectId: string | null; count?: n
 export async function asUser<T>(
   ctx: Context,
   userId: string,
-  work: (tx: Tx) => Promise<{ result: T; deeds: OwnDeed[] }>,
+  work: (tx: SharedTx) => Promise<{ result: T; deeds: OwnDeed[] }>,
 ): Promise<T> {
   const memberships = await tenantsOf(ctx, userId);
   const byId = new Map(memberships.map((one) => [one.tenantId, one]));
   let deeds: OwnDeed[] = [];
-  const first = async (tx: Tx) => {
+  const first = async (tx: SharedTx) => {
     const done = await work(tx);
     deeds = done.deeds;
     return done.result;

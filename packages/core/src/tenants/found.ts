@@ -1,4 +1,4 @@
-import { newId } from '@secateur/base';
+import { newId, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { Actor, Context } from '../context/index.ts';
@@ -18,9 +18,16 @@ export async function welcome(ctx: Context, userId: string, name: string): Promi
   return made ?? welcome(ctx, userId, name);
 }
 
-/** Makes an organisation with this user as its owner. */
+/** Organisations that one user may own: each comes with tokens and mails of its own. */
+const MOST = 20;
+
+/** Makes an organisation with this user as its owner. Throws the Refusal `too_many_tries` when they own too many. */
 export async function foundOrganisation(ctx: Context, userId: string, name: string): Promise<Actor> {
   return inNewTenant(ctx, userId, async (tx, actor) => {
+    await tx.$executeRaw`SELECT FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+    const [owned] = await tx.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM across.tenants_of(${userId}::uuid) WHERE role = 'owner' AND kind = 'organisation'`;
+    if (owned === undefined || owned.n >= MOST) throw new Refusal('too_many_tries');
     await begin(tx, ctx, actor, 'organisation', name);
     return actor;
   });

@@ -12,4 +12,4 @@ export {
 } from './invitations.ts';
 export { changeRole, leave, listMembers, removeMember } from './members.ts';
 export { createOrganisation, getTenant, rename, writeWishes } from './settings.ts';
-export { actorOf, type Membership, memberOf, tenantsOf } from './standing.ts';
+export { actorOf, type Membership, memberOf, standingIn, tenantsOf } from './standing.ts';

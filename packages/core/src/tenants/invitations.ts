@@ -14,8 +14,14 @@ const OPEN = 7 * DAY;
 /** Invitations of one tenant that may be open at a time, so that nobody mails half the world from here. */
 const MOST = 50;
 
-/** What goes into the mail; the token is nowhere else. */
-export type Invited = { id: string; token: string; email: string; tenantName: string; expiresAt: Date };
+/** What goes into the mail, with who invites; the token is nowhere else. */
+export type Invited = {
+  id: string;
+  token: string;
+  email: string;
+  by: { email: string | null; name: string | null };
+  expiresAt: Date;
+};
 
 /**
  * Makes an invitation for one address, in place of an open one to the same address. Whoever calls this sends the mail.
@@ -30,7 +36,7 @@ export async function invite(ctx: MemberContext, raw: unknown): Promise<Invited>
   const token = randomBytes(32).toString('base64url');
   const id = newId();
   const expiresAt = new Date(now.getTime() + OPEN);
-  const tenantName = await withTenant(ctx.prisma, tenantId, async (tx) => {
+  const by = await withTenant(ctx.prisma, tenantId, async (tx) => {
     const connectionIds = grant?.connectionIds ?? [];
     const known = await tx.connection.count({ where: { tenantId, id: { in: connectionIds } } });
     if (known !== new Set(connectionIds).size) throw new Refusal('not_found');
@@ -53,9 +59,9 @@ export async function invite(ctx: MemberContext, raw: unknown): Promise<Invited>
     });
     await auditMember(tx, ctx, { action: 'member.invited', subjectId: id });
     await record(tx, tenantId, now, [{ kind: 'tenant', subjectId: tenantId }]);
-    return (await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })).name;
+    return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, name: true } });
   });
-  return { id, token, email, tenantName, expiresAt };
+  return { id, token, email, by, expiresAt };
 }
 
 /** Invitations that can still be taken, newest first. */
@@ -95,7 +101,8 @@ export async function lookAtInvitation(ctx: Context, raw: unknown): Promise<Invi
 
 /**
  * Takes an invitation: the user is a member from now on. Only the address it was sent to may: a forwarded mail lets
- * nobody in (`other_address`). Once taken its link no longer works; who is a member already stays what they are.
+ * nobody in (`other_address`), and a suspended tenant lets in nobody new (`suspended`). Once taken its link no longer works;
+ * who is a member already stays what they are.
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -107,6 +114,8 @@ export async function acceptInvitation(
   return withInvitation(ctx, token, async (tx, invitation) => {
     const { tenantId, id, role, email, invitedBy } = invitation;
     if (user.email?.toLowerCase() !== email) throw new Refusal('other_address');
+    const { suspendedAt } = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    if (suspendedAt !== null) throw new Refusal('suspended');
     // Two presses at once: only the one that deletes the row goes on. Whoever invited must still be allowed to.
     const { count } = await tx.invitation.deleteMany({ where: { tenantId, id } });
     const by = await tx.member.findUnique({ where: { tenantId_userId: { tenantId, userId: invitedBy } } });

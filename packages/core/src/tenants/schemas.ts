@@ -7,7 +7,13 @@ import { GRANT_VERBS, type GrantVerb, ROLES, type Role } from './policy/permissi
 export const GRANT_DAYS = [1, 7, 30, 90] as const;
 const days = z.literal(GRANT_DAYS);
 const verbs = z.array(z.enum(GRANT_VERBS)).min(1).max(GRANT_VERBS.length);
-const name = z.string().trim().min(1).max(80);
+/** One line as it is read: no line breaks, control characters, or marks that turn the direction of what follows. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u);
 
 export const organisationInput = z.object({ name });
 export const tenantInput = z.object({ tenantId: z.uuid() });

@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
-import { type Tx, withTenant } from '@secateur/db';
+import { type SqlTx, type Tx, withTenant } from '@secateur/db';
 import type { Actor, Context } from '../context/index.ts';
-import type { Grant, Role } from './policy/index.ts';
+import type { Grant, Role, Standing } from './policy/index.ts';
 
 /** A tenant as one of its members sees it from outside. */
 export type Membership = {
@@ -36,6 +36,13 @@ export async function memberOf(ctx: Context, userId: string, tenantId: string): 
   const actor = await actorOf(ctx, userId, tenantId);
   if (actor?.tenantId !== tenantId) throw new Refusal('not_allowed');
   return actor;
+}
+
+/** How a user stands in a tenant, as a transaction sees it, without a helper's grants; null when they are no member of it. */
+export async function standingIn(tx: SqlTx, userId: string, tenantId: string): Promise<Standing | null> {
+  const [found] = await tx.$queryRaw<Omit<Standing, 'grants'>[]>`
+    SELECT role::text AS role, suspended FROM across.tenants_of(${userId}::uuid) WHERE tenant_id = ${tenantId}::uuid`;
+  return found ? { ...found, grants: [] } : null;
 }
 
 /** Whether a user is a member of any tenant, as a transaction sees it. */

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Problem } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import { DEMO } from '@secateur/sandbox';
-import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { freshDatabase, type OwnersDb, ownersDb, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
@@ -20,6 +20,7 @@ import {
   listMembers,
   lookAtInvitation,
   removeMember,
+  rename,
   revokeGrant,
   revokeInvitation,
   tenantsOf,
@@ -29,12 +30,14 @@ import {
 
 let database: TestDatabase;
 let life: Life;
+let admin: OwnersDb;
 beforeAll(async () => {
   database = await freshDatabase();
+  admin = ownersDb(database.admin);
   life = await startLife({ urls: database, world: 'demo' });
 });
 afterAll(async () => {
-  await life.close();
+  await Promise.all([life.close(), admin.close()]);
   await database.close();
 });
 
@@ -103,6 +106,34 @@ test('an invitation ends: by time, by being taken back, by its inviter leaving',
   const third = await invite(admin, { email, role: 'admin', grant: null });
   await removeMember(owner, { userId: admin.actor.userId });
   await expect(take(third.token)).rejects.toMatchObject(refused('not_found'));
+});
+
+test('a suspended tenant lets in nobody new', async () => {
+  const { owner, tenantId } = await organisation();
+  const guest = await life.stranger();
+  const email = await emailOf(guest);
+  const { token } = await invite(owner, { email, role: 'viewer', grant: null });
+  const suspend = (suspendedAt: Date | null) =>
+    admin.prisma.tenant.update({ where: { id: tenantId }, data: { suspendedAt } });
+  const take = () => acceptInvitation(guest, { id: guest.actor.userId, email }, { token });
+  await suspend(new Date());
+  await expect(take()).rejects.toMatchObject(refused('suspended'));
+  await suspend(null);
+  expect(await take()).toEqual({ tenantId });
+});
+
+test('nobody owns more than twenty organisations, however fast they ask', async () => {
+  const { owner } = await organisation();
+  const found = () => createOrganisation(owner, owner.actor.userId, { name: 'Another' });
+  const asked = await Promise.allSettled(Array.from({ length: 21 }, found));
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(19);
+  await expect(found()).rejects.toMatchObject(refused('too_many_tries'));
+});
+
+test.each(['two\nlines', 'a nul\0', 'turned \u202e round', 'a \u2028 b'])('a tenant is not called %j', async (name) => {
+  const { owner } = await organisation();
+  await expect(rename(owner, { name })).rejects.toThrow();
+  await rename(owner, { name: 'Zeitung “Ö” – 新聞 👩‍👩‍👧' });
 });
 
 test('roles: an admin makes no owner, nobody changes their own, the last owner stays', async () => {

@@ -1,6 +1,7 @@
 import { withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { type Running, takePlace, whileRead } from '../exports/index.ts';
 import { demand } from '../tenants/index.ts';
 import { CSV_HEAD, csvLine } from './csv.ts';
 import { entryOf } from './read.ts';
@@ -21,23 +22,30 @@ export async function exportTrail(ctx: MemberContext, raw: unknown): Promise<Tra
   demand(ctx, 'export');
   const { format, ...filter } = exportTrailInput.parse(raw);
   const { tenantId } = ctx.actor;
-  await withTenant(ctx.prisma, tenantId, (tx) => auditMember(tx, ctx, { action: 'trail.exported', subjectId: null }));
-  const entries = pages(ctx, filter);
+  const running = await withTenant(ctx.prisma, tenantId, async (tx) => {
+    const place = await takePlace(tx, ctx);
+    await auditMember(tx, ctx, { action: 'trail.exported', subjectId: null });
+    return place;
+  });
+  const entries = pages(ctx, filter, running);
   const name = `activity.${format}`;
-  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', chunks: csv(entries) };
-  return { name, type: 'application/json; charset=utf-8', chunks: json(entries) };
+  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', chunks: whileRead(running, csv(entries)) };
+  return { name, type: 'application/json; charset=utf-8', chunks: whileRead(running, json(entries)) };
 }
 
-async function* pages(ctx: MemberContext, filter: TrailFilter): AsyncGenerator<TrailEntry[]> {
+async function* pages(ctx: MemberContext, filter: TrailFilter, running: Running): AsyncGenerator<TrailEntry[]> {
   const { tenantId } = ctx.actor;
   let before: TrailPlace | null = null;
   for (;;) {
     const after = before;
-    const rows: Found[] = await withTenant(ctx.prisma, tenantId, (tx) => findRows(tx, tenantId, filter, after, PAGE));
+    const rows: Found[] = await withTenant(ctx.prisma, tenantId, async (tx) => {
+      await running.goOn(tx);
+      return findRows(tx, tenantId, filter, after, PAGE);
+    });
     yield rows.map((row) => entryOf(ctx, row));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
-    before = { xid: last.xid, id: last.id };
+    before = { at: last.at, xid: last.xid, id: last.id };
   }
 }
 

@@ -1,11 +1,14 @@
 import { newId } from '@secateur/base';
 import { withTenant } from '@secateur/db';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditMember, auditOperator } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { mayLearn } from '../events/index.ts';
+import { readWhole } from '../exports/fixtures/read-whole.ts';
 import { openTrailWorld, type TrailWorld } from './fixtures/trail-world.ts';
-import { exportTrail, readTrail } from './index.ts';
+import { countNewer, exportTrail, readTrail } from './index.ts';
 import type { TrailEntry, TrailPlace } from './schemas.ts';
+import { findRows } from './store.ts';
 
 let world: TrailWorld;
 let owner: MemberContext;
@@ -60,6 +63,26 @@ test('a tenant reads what was done in it, newest first, with what things are cal
     { action: 'exemption.added', subjectName: 'friend.test', actorKind: 'member', about: 'profile' },
     { action: 'shield.raised', subjectName: 'rude.test', about: 'shield', subjectId: shieldId },
   ]);
+});
+
+test('of who has left a tenant it sees the name’s beginning, and nothing of what they are called since', async () => {
+  const member = await fresh();
+  const { tenantId } = member.actor;
+  const { actor } = await fresh();
+  const guest = { ...member, actor: { ...member.actor, userId: actor.userId } };
+  await world.ask(`INSERT INTO members (tenant_id, user_id, role, joined_at) VALUES ($1, $2, 'viewer', now())`, [
+    tenantId,
+    actor.userId,
+  ]);
+  await world.did(guest, { action: 'member.left', subjectId: actor.userId });
+  const rename = (email: string) => world.ask('UPDATE users SET email = $2 WHERE id = $1', [actor.userId, email]);
+  await rename('sam@example.test');
+  expect(await read(member)).toMatchObject([{ actorName: 'sam@example.test', subjectName: 'sam@example.test' }]);
+  await world.ask('DELETE FROM members WHERE tenant_id = $1 AND user_id = $2', [tenantId, actor.userId]);
+  await rename('sam@safe.test');
+  expect(await read(member)).toMatchObject([{ actorName: 'sa…', subjectName: 'sa…' }]);
+  const taken = await readWhole(member, 'json');
+  expect([taken.includes('sa…'), taken.includes('safe.test')]).toEqual([true, false]);
 });
 
 test('a tenant sees every look that our staff took, and not who of us it was', async () => {
@@ -150,4 +173,103 @@ test.for([
   const member = await fresh();
   await world.ask('UPDATE users SET name = $2 WHERE id = $1', [member.actor.userId, name]);
   expect(await exported(member, 'csv')).toContain(`,member,${expected},trail.exported,`);
+});
+
+/** Rows of the trail that a statement reads, as the database itself counts them. */
+function rowsRead(plan: Plan): number {
+  const own = plan['Relation Name'] === 'audit' ? plan['Actual Rows'] * plan['Actual Loops'] : 0;
+  const dropped = plan['Relation Name'] === 'audit' ? (plan['Rows Removed by Filter'] ?? 0) * plan['Actual Loops'] : 0;
+  return (plan.Plans ?? []).reduce((sum, part) => sum + rowsRead(part), own + dropped);
+}
+type Plan = {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+};
+
+describe('in a long trail', () => {
+  const long = 30_000;
+  const old = new Date('2026-11-01T00:00:00Z');
+  let member: MemberContext;
+  beforeAll(async () => {
+    member = await fresh();
+    // A minute between two rows, most of them a worker's; what a member did for people they spare is far back.
+    await world.ask(
+      `INSERT INTO audit (tenant_id, id, at, actor_kind, action, xid)
+       SELECT $1, gen_random_uuid(), $2::timestamptz + n * interval '1 minute', CASE WHEN n < 60 THEN 'member' ELSE 'system' END,
+              CASE WHEN n < 60 THEN 'exemption.added' ELSE 'effects.moved' END, n + 1
+       FROM generate_series(0, $3::int - 1) n`,
+      [member.actor.tenantId, old, long],
+    );
+    await world.ask('ANALYZE audit');
+  });
+  const minutes = (n: number) => new Date(old.getTime() + n * 60_000);
+
+  test.for([
+    ['all of it', {}, 51],
+    ['what somebody did', { actorKind: 'member' }, 51],
+    ['what was done to something', { group: 'people' }, 51],
+    ['both', { actorKind: 'member', group: 'people' }, 51],
+    ['what nobody did', { actorKind: 'operator' }, 0],
+    ['a period long ago', { from: minutes(100), to: minutes(120) }, 20],
+    ['until long ago', { to: minutes(1_000) }, 51],
+    ['what somebody did in a period', { actorKind: 'system', from: minutes(10_000), to: minutes(10_010) }, 10],
+    ['what was done to something until long ago', { group: 'shields', to: minutes(200) }, 51],
+  ] as const)('a page of %s costs a page', async ([, filter, rows]) => {
+    let read = 0;
+    await withTenant(member.prisma, member.actor.tenantId, async (tx) => {
+      const explaining = new Proxy(tx, {
+        get: (target, key) =>
+          key === '$queryRaw'
+            ? async (words: TemplateStringsArray, ...values: unknown[]) => {
+                const text = words.reduce((query, word, i) => `${query}$${i}${word}`);
+                const plans = await tx.$queryRawUnsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+                  `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+                  ...values,
+                );
+                for (const { Plan } of plans[0]?.['QUERY PLAN'] ?? []) read += rowsRead(Plan);
+                return tx.$queryRaw(words, ...values);
+              }
+            : Reflect.get(target, key, target),
+      });
+      expect(await findRows(explaining, member.actor.tenantId, { ...ALL, ...filter }, null, 51)).toHaveLength(rows);
+    });
+    // Once to find them, once for what they say, and once for rows of others in the same transactions. Averages are rounded.
+    expect(read).toBeLessThanOrEqual(3 * rows + 1);
+  });
+
+  test('what is newer than what is shown is counted, up to many', async () => {
+    const newest = (n: number) =>
+      world.ask<{ at: Date; xid: string; id: string }>(
+        'SELECT at, xid::text AS xid, id::text AS id FROM audit WHERE tenant_id = $1 ORDER BY at DESC OFFSET $2 LIMIT 1',
+        [member.actor.tenantId, n],
+      );
+    const newer = async (n: number, more: object = {}) =>
+      countNewer(member, { ...ALL, ...more, after: (await newest(n))[0] ?? null });
+    expect(await newer(0)).toEqual({ count: 0, more: false });
+    expect(await newer(3)).toEqual({ count: 3, more: false });
+    expect(await newer(99)).toEqual({ count: 99, more: false });
+    expect(await newer(100)).toEqual({ count: 99, more: true });
+    expect(await newer(3, { group: 'people' })).toEqual({ count: 0, more: false });
+    expect(await newer(3, { group: 'shields' })).toEqual({ count: 3, more: false });
+    expect(await countNewer(member, { ...ALL, actorKind: 'member', after: null })).toEqual({ count: 60, more: false });
+  });
+});
+
+test('that the trail grew is told to those who may read it, and what jobs do is told once', async () => {
+  const member = await fresh();
+  const { tenantId } = member.actor;
+  await world.jobDid(tenantId, { action: 'effects.moved', subjectId: null });
+  await world.did(member, { action: 'shield.raised', subjectId: newId() });
+  const events = await world.ask('SELECT kind FROM events WHERE tenant_id = $1', [tenantId]);
+  expect(events).toEqual([{ kind: 'trail' }]);
+  const grew = { kind: 'trail', subjectId: tenantId } as const;
+  expect(await mayLearn(member, grew)).toBe(true);
+  for (const role of ['helper', 'viewer'] as const)
+    expect(await mayLearn({ ...member, actor: { ...member.actor, role } }, grew)).toBe(false);
+  await expect(countNewer(await world.join('viewer'), { ...ALL, after: null })).rejects.toMatchObject({
+    problem: 'not_allowed',
+  });
 });

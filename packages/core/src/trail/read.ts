@@ -2,7 +2,7 @@ import { withTenant } from '@secateur/db';
 import { AUDIT_ACTIONS } from '../audit/schemas.ts';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
-import { readTrailInput, type TrailEntry, type TrailPage } from './schemas.ts';
+import { readTrailInput, type TrailEntry, type TrailPage, type TrailPlace } from './schemas.ts';
 import { type Found, findRows } from './store.ts';
 
 const PAGE = 50;
@@ -14,11 +14,15 @@ export async function readTrail(ctx: MemberContext, raw: unknown): Promise<Trail
   const { tenantId } = ctx.actor;
   const rows = await withTenant(ctx.prisma, tenantId, (tx) => findRows(tx, tenantId, filter, before, PAGE + 1));
   const items = rows.slice(0, PAGE);
-  const last = items.at(-1);
   return {
     items: items.map((row) => entryOf(ctx, row)),
-    next: last && rows.length > PAGE ? { xid: last.xid, id: last.id } : null,
+    newest: placeOf(items[0]),
+    next: rows.length > PAGE ? placeOf(items.at(-1)) : null,
   };
+}
+
+function placeOf(row: Found | undefined): TrailPlace | null {
+  return row ? { at: row.at, xid: row.xid, id: row.id } : null;
 }
 
 /** A row as its tenant sees it: who of our staff it was stays with us. */

@@ -12,9 +12,15 @@ const filter = z.object({
 });
 export type TrailFilter = z.infer<typeof filter>;
 
+const place = z.object({ at: z.coerce.date(), xid: z.string().regex(/^\d{1,19}$/), id: z.uuid() });
+
 export const readTrailInput = filter.extend({
   /** The last row of the page before. */
-  before: z.object({ xid: z.string().regex(/^\d{1,19}$/), id: z.uuid() }).nullable(),
+  before: place.nullable(),
+});
+export const countNewerInput = filter.extend({
+  /** The newest row that is shown; null when none is. */
+  after: place.nullable(),
 });
 export const EXPORT_FORMATS = ['csv', 'json'] as const;
 export const exportTrailInput = filter.extend({ format: z.enum(EXPORT_FORMATS) });
@@ -35,5 +41,14 @@ export type TrailEntry = {
   /** How many blocks and mutes, people or places it was about. */
   count: number;
 };
-export type TrailPlace = { xid: string; id: string };
-export type TrailPage = { items: TrailEntry[]; next: TrailPlace | null };
+/** Where a row stands: by its time, then by its transaction. */
+export type TrailPlace = z.output<typeof place>;
+export type TrailPage = {
+  items: TrailEntry[];
+  /** Where the newest of them stands; null when there are none. */
+  newest: TrailPlace | null;
+  /** Where the next page begins; null when there is none. */
+  next: TrailPlace | null;
+};
+/** How many rows are newer than what is shown, and whether there are more than were counted. */
+export type Newer = { count: number; more: boolean };

@@ -1,37 +1,34 @@
 import type { Tx } from '@secateur/db';
-import { AUDIT_ACTIONS, type AuditAction } from '../audit/schemas.ts';
+import { newestRows } from './newest.ts';
 import type { TrailEntry, TrailFilter, TrailPlace } from './schemas.ts';
 
 export type Found = Omit<TrailEntry, 'about' | 'isYou'> & { xid: string; actorId: string | null };
 
-/** Behind every row there can be. */
-const NEWEST: TrailPlace = { xid: '9223372036854775807', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-const FIRST = new Date('0001-01-01T00:00:00Z');
-const LAST = new Date('9999-12-31T23:59:59Z');
-
 /**
  * A tenant's rows that fit, newest first, from a place on. Rows hold ids only: what they are called is looked up now, so
- * that a name that has changed or gone is not kept here.
+ * that a name that has changed or gone is not kept here. Of who has left there is only the name's beginning: what they are
+ * called since, a new address above all, is no longer this tenant's to know.
  */
 export async function findRows(
   tx: Tx,
   tenantId: string,
-  { actorKind, group, from, to }: TrailFilter,
+  filter: TrailFilter,
   before: TrailPlace | null,
   limit: number,
 ): Promise<Found[]> {
-  const place = before ?? NEWEST;
+  const places = await newestRows(tx, tenantId, filter, { after: null, before }, limit);
   return tx.$queryRaw<Found[]>`
     WITH page AS (
-      SELECT a.* FROM audit a
-      WHERE a.tenant_id = ${tenantId}::uuid AND (a.xid, a.id) < (${place.xid}::bigint, ${place.id}::uuid)
-        AND (${actorKind}::text IS NULL OR a.actor_kind::text = ${actorKind}::text)
-        AND a.action = ANY(${actionsOf(group)}::text[])
-        AND a.at >= ${from ?? FIRST}::timestamptz AND a.at < ${to ?? LAST}::timestamptz
-      ORDER BY a.xid DESC, a.id DESC LIMIT ${limit}::int
+      SELECT a.* FROM unnest(${places.map(({ xid }) => xid)}::bigint[], ${places.map(({ id }) => id)}::uuid[]) AS place (xid, id)
+      JOIN audit a ON a.tenant_id = ${tenantId}::uuid AND a.xid = place.xid AND a.id = place.id
+    ), people AS (
+      SELECT u.id, CASE WHEN m.user_id IS NULL THEN left(coalesce(u.name, u.email), 2) || '…'
+                        ELSE coalesce(u.name, u.email) END AS called
+      FROM users u LEFT JOIN members m ON m.tenant_id = ${tenantId}::uuid AND m.user_id = u.id
+      WHERE u.id IN (SELECT actor_id FROM page UNION ALL SELECT subject_id FROM page)
     )
     SELECT a.xid::text AS xid, a.id::text AS id, a.at, a.actor_kind::text AS "actorKind", a.actor_id::text AS "actorId",
-           coalesce(u.name, u.email) AS "actorName", a.action, a.subject_id::text AS "subjectId", a.count,
+           u.called AS "actorName", a.action, a.subject_id::text AS "subjectId", a.count,
            CASE split_part(a.action, '.', 1)
              WHEN 'connection' THEN coalesce(
                (SELECT p.handle FROM connections c JOIN profiles p ON p.id = c.account_id
@@ -40,17 +37,12 @@ export async function findRows(
              WHEN 'secrets' THEN (SELECT c.handle FROM connections c WHERE c.tenant_id = a.tenant_id AND c.id = a.subject_id)
              WHEN 'exemption' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
              WHEN 'effects' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
-             WHEN 'member' THEN (SELECT coalesce(m.name, m.email) FROM users m WHERE m.id = a.subject_id)
-             WHEN 'grant' THEN (SELECT coalesce(m.name, m.email) FROM users m WHERE m.id = a.subject_id)
+             WHEN 'member' THEN (SELECT m.called FROM people m WHERE m.id = a.subject_id)
+             WHEN 'grant' THEN (SELECT m.called FROM people m WHERE m.id = a.subject_id)
              ELSE (
                SELECT coalesce(p.handle, s.query) FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id
                WHERE s.tenant_id = a.tenant_id AND s.shield_id = a.subject_id ORDER BY s.ordinal LIMIT 1)
            END AS "subjectName"
-    FROM page a LEFT JOIN users u ON u.id = a.actor_id AND a.actor_kind IN ('member', 'helper')
-    ORDER BY a.xid DESC, a.id DESC`;
-}
-
-function actionsOf(group: TrailFilter['group']): AuditAction[] {
-  const all = Object.keys(AUDIT_ACTIONS) as AuditAction[];
-  return group === null ? all : all.filter((action) => AUDIT_ACTIONS[action].group === group);
+    FROM page a LEFT JOIN people u ON u.id = a.actor_id AND a.actor_kind IN ('member', 'helper')
+    ORDER BY a.at DESC, a.xid DESC, a.id DESC`;
 }

@@ -7,6 +7,7 @@ import { Intl18n } from '~/client/intl.tsx';
 import { LiveUpdates } from '~/client/live/live-updates.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { SignedOutNotice } from '~/client/signed-out-notice.tsx';
+import { DeletionNotice } from '~/deletion/deletion-notice.tsx';
 import { HelpLink } from '~/parts/help-link.tsx';
 import { QuickExit } from '~/parts/quick-exit.tsx';
 import { SkipLink } from '~/parts/skip-link.tsx';
@@ -48,6 +49,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-5 py-8 sm:py-10">
           <SignedOutNotice />
+          <DeletionNotice />
           <TenantNotices />
           <PendingNotices />
           {children}

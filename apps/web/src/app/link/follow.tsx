@@ -7,14 +7,14 @@ import { useEffect, useRef } from 'react';
 import { troubleOf } from '~/client/trouble.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { useLinkToken } from '~/client/use-link-token.ts';
 import type { LinkView } from '~/server/links/follow.ts';
-import { useToken } from './use-token.ts';
 
 /** What a link would do, the button that does it, and that it was done. */
 export function Follow() {
   const t = useTranslations();
   const trpc = useTRPC();
-  const token = useToken();
+  const token = useLinkToken();
   const { mutate, data, error } = useMutation(trpc.links.lookAt.mutationOptions());
   const follow = useMutation(trpc.links.follow.mutationOptions());
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,6 +2,7 @@
 import { Button } from '@secateur/ui/button';
 import { Choice } from '@secateur/ui/choice';
 import { TextField } from '@secateur/ui/field';
+import { Notice } from '@secateur/ui/notice';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { continueWithBluesky, type Typed } from './continue-with-bluesky.ts';
@@ -42,6 +43,11 @@ export function BlueskyForm({ back }: { back: string }) {
           defaultChecked={typed.connect}
         />
       </div>
+      {typed.minutes === undefined ? null : (
+        <Notice tone="danger" live="alert" title={t('tooMany')}>
+          {t('tooManyText', { minutes: typed.minutes })}
+        </Notice>
+      )}
       <div>
         <Button type="submit" busy={busy}>
           {t('submit')}

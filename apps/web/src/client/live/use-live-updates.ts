@@ -40,16 +40,20 @@ export function useLiveUpdates(): void {
         }
         case 'connection':
         case 'account':
-          return [trpc.connections.pathKey(), trpc.shields.pathKey()];
+          return [trpc.connections.pathKey(), trpc.shields.pathKey(), trpc.deletion.view.pathKey()];
         case 'member':
         case 'tenant':
-          return [trpc.tenants.pathKey(), trpc.members.pathKey()];
+          return [trpc.tenants.pathKey(), trpc.members.pathKey(), trpc.deletion.view.pathKey()];
+        case 'trail':
+          return [];
         case 'resync':
           return [[]];
       }
     };
     const { tell, end } = gather((events) => {
-      for (const queryKey of events.flatMap(stale)) void queryClient.invalidateQueries({ queryKey });
+      // Whatever happened, somebody did it. What is read of the trail itself stays as it is until its reader asks.
+      for (const queryKey of [trpc.trail.newer.pathKey(), ...events.flatMap(stale)])
+        void queryClient.invalidateQueries({ queryKey });
     });
     const stop = followEvents(open, tell);
     return () => {

@@ -1,11 +1,13 @@
 import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
-import { asUser } from '@secateur/core/tenants';
+import { asUser, type OwnDeed } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { z } from 'zod';
+import { mailboxOf } from '../limits/mailbox.ts';
 import { makeLink, takeLastLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
 import { t } from '../notices/words.ts';
+import { endEverySession } from '../sign-in/end-every-session.ts';
 import type { OwnContext } from './second.ts';
 
 /** Milliseconds for which the former address can be had back. */
@@ -26,7 +28,8 @@ export async function askNewAddress(ctx: OwnContext, raw: unknown): Promise<void
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  const link = await makeLink(ctx, { kind: 'new_address', userId, email });
+  await ctx.limit('mailTo', mailboxOf(email));
+  const link = await makeLink(ctx, { kind: 'new_address', userId, email, sessionId: ctx.session.id });
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'address.asked', subjectId: null }] }));
   await ctx.mailer.send({
     to: email,
@@ -51,7 +54,10 @@ export async function acceptNewAddress(ctx: ChangeContext, link: MailLink): Prom
   await ctx.notify(userId, { about: 'addressChanged', link: back }, { former });
 }
 
-/** The former address is back, and everybody who is signed in is out: it may have been a stranger who changed it. */
+/**
+ * The former address is back, and everybody who is signed in is out: it may have been a stranger who changed it. What they
+ * have on its way goes too, and what would give back an address that they had in between.
+ */
 export async function restoreAddress(ctx: ChangeContext, link: MailLink): Promise<void> {
   if (!link.email) throw new Refusal('not_found');
   await changeTo(ctx, link, link.email, 'address.restored');
@@ -73,8 +79,13 @@ async function changeTo(
     // Links to the address that is left open nothing any more.
     if (former !== null) await tx.verificationToken.deleteMany({ where: { identifier: former } });
     await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['new_address', 'step_up'] } } });
-    if (action === 'address.restored') await tx.session.deleteMany({ where: { userId } });
-    return { result: former, deeds: [{ action, subjectId: null }] };
+    const deeds: OwnDeed[] = [{ action, subjectId: null }];
+    if (action === 'address.restored') {
+      const later = { kind: 'restore_address', sentAt: { gte: link.sentAt } } as const;
+      await tx.mailLink.deleteMany({ where: { userId, OR: [{ kind: 'second_contact' }, later] } });
+      deeds.push(...(await endEverySession(tx, userId)));
+    }
+    return { result: former, deeds };
   });
 }
 

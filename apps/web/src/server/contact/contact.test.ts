@@ -1,6 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type Person, type World } from '../fixtures/world.ts';
+import { limitBy } from '../limits/limits.ts';
 import { followLink, lookAt } from '../links/follow.ts';
 import { liveSession } from '../sign-in/live-session.ts';
 import { askNewAddress, isKept } from './address.ts';
@@ -67,6 +68,15 @@ test('nobody fills a stranger’s mailbox by asking again and again', async () =
   await expect(ask()).rejects.toThrow(new Refusal('too_many_tries'));
 });
 
+test('whoever asks, one mailbox gets so many questions', async () => {
+  const full = limitBy(async (name, key) => (name === 'mailTo' && key === 'stranger@example.org' ? 60 : null));
+  const sam = { ...(await world.person()), limit: full };
+  for (const ask of [askSecond, askNewAddress]) {
+    await expect(ask(sam, { email: 'stranger+7@example.org' })).rejects.toMatchObject({ problem: 'too_many_tries' });
+  }
+  expect(world.mails('stranger+7@example.org')).toEqual([]);
+});
+
 test('no address stands in the trail', async () => {
   const sam = await world.person();
   await name(sam, `friend-${sam.user.email}`);
@@ -105,6 +115,23 @@ test('a new first address counts once its link was pressed; the former and the s
   expect(await liveSession(world.db.prisma, sam.token)).toBeNull();
   const deeds = (await world.trail(sam.tenantId)).map(({ action }) => action);
   expect(deeds).toEqual(expect.arrayContaining(['address.asked', 'address.changed', 'address.restored']));
+});
+
+test('who had an address in between can’t have it back once the one before it is back', async () => {
+  const sam = await world.person();
+  const [between, last, stranger] = [`between-${sam.user.email}`, `last-${sam.user.email}`, `third-${sam.user.email}`];
+  await askNewAddress(sam, { email: between });
+  await press(between);
+  const back = world.lastToken(sam.user.email);
+  await askNewAddress(sam, { email: last });
+  await press(last);
+  const backToBetween = world.lastToken(between);
+  await askSecond(sam, { email: stranger });
+  await followLink(world.stranger(), { token: back });
+  for (const token of [backToBetween, world.lastToken(stranger)]) {
+    await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
+  }
+  expect(await getContact(sam)).toMatchObject({ email: sam.user.email, second: null });
 });
 
 test('the former address can’t be had back after seven days, and is free then', async () => {

@@ -2,6 +2,8 @@ import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink } from '@secateur/db';
+import type { Limit } from '../limits/limits.ts';
+import { mailboxOf } from '../limits/mailbox.ts';
 import { makeLink, takeLastLink } from '../links/mail-links.ts';
 import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
@@ -13,8 +15,10 @@ const TO_ANSWER = 3 * DAY;
 
 export type OwnContext = Context & {
   user: { id: string };
+  session: { id: string };
   origin: string;
   mailer: Mailer;
+  limit: Limit;
   notify: Notify;
 };
 
@@ -53,7 +57,8 @@ export async function askSecond(ctx: OwnContext, raw: unknown): Promise<void> {
   const userId = ctx.user.id;
   const user = await ctx.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.email === email) throw new Refusal('same_address');
-  const link = await makeLink(ctx, { kind: 'second_contact', userId, email }, TO_ANSWER);
+  await ctx.limit('mailTo', mailboxOf(email));
+  const link = await makeLink(ctx, { kind: 'second_contact', userId, email, sessionId: ctx.session.id }, TO_ANSWER);
   await asUser(ctx, userId, async () => ({ result: null, deeds: [{ action: 'contact.asked', subjectId: null }] }));
   await ctx.mailer.send({
     to: email,

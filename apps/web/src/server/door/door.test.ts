@@ -57,6 +57,16 @@ test('a form that names no type is refused', async () => {
   expect(await send(OWN, new Uint8Array(2))).toEqual([415, 'not JSON']);
 });
 
+test('nobody keeps an answer that doesn’t say how long', async () => {
+  const stored = async (headers: Record<string, string>) => {
+    const answer = door({ from: 'anybody', body: null }, async () => new Response('x', { status: 201, headers }));
+    const { status, headers: told } = await answer(new Request(`${OURS}/api/x`));
+    return [status, told.get('cache-control')];
+  };
+  expect(await stored({})).toEqual([201, 'no-store']);
+  expect(await stored({ 'cache-control': 'no-cache, no-transform' })).toEqual([201, 'no-cache, no-transform']);
+});
+
 test('other methods are refused', async () => {
   expect(await send({ ...OWN, ...JSON_TYPE }, '{}', 'PUT')).toEqual([405, 'no body here']);
   expect(await send({ ...OWN, ...JSON_TYPE }, '{}', 'DELETE')).toEqual([405, 'no body here']);

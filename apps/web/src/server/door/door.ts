@@ -34,14 +34,22 @@ export function door<R extends Request>(
     if ((from === 'own pages' || !reads) && !fromOwnPages(request, new URL(env().AUTH_URL).origin)) {
       return refusal('not from our pages');
     }
-    if (reads) return handle(request);
+    if (reads) return unstored(await handle(request));
     if (body === null || request.method !== 'POST') return refusal('no body here');
     if (typeOf(request) !== 'application/json') return refusal('not JSON');
     const bytes = await boundedBody(request, body);
     if (bytes === null) return refusal('too large');
     const { method, headers, signal } = request;
-    return handle(new Request(request.url, { method, headers, signal, body: bytes }) as R);
+    return unstored(await handle(new Request(request.url, { method, headers, signal, body: bytes }) as R));
   };
+}
+
+/** An answer that doesn't say how long it may be kept is kept by nobody: the next one at this machine is told it again. */
+function unstored(answer: Response): Response {
+  if (answer.headers.has('cache-control')) return answer;
+  const told = new Response(answer.body, answer);
+  told.headers.set('cache-control', 'no-store');
+  return told;
 }
 
 /** For an answer that is built with the app: whoever asks for it, and how, plays no part. */

@@ -14,10 +14,31 @@ export const POLICIES = {
   linkFrom: { times: 60, within: HOUR },
   /** Mails that one tenant has us send to people who never asked: invitations. A helpline may have that many people. */
   mailFrom: { times: 60, within: DAY },
-  /** Mails of that kind to one mailbox, from all tenants together. */
+  /** Mails to one mailbox of somebody who never asked, from everybody together: invitations, and questions to a new address. */
   mailTo: { times: 10, within: DAY },
+  /** Receipts asked for from one address. A token is 256 bits, so this is about our work, not about guessing. */
+  receiptFrom: { times: 60, within: HOUR },
   /** Previews by one member. Each lists a crowd, and costs everybody's share of what a network allows our address. */
   previewBy: { times: 40, within: 10 * MINUTE },
+  /**
+   * Passkeys asked for or shown at the door from one address, where nobody is anybody yet. Each writes a row and checks a
+   * signature; a newsroom that begins its day behind one address needs two a person.
+   */
+  doorFrom: { times: 120, within: 10 * MINUTE },
+  /** Recovery codes from one address. One user's are counted besides, and hold 10 an hour: see `recovery`. */
+  codeFrom: { times: 30, within: HOUR },
+  /** Passkeys shown to confirm something, and ways to do so asked for, by one user. */
+  confirmBy: { times: 40, within: 10 * MINUTE },
+  /** Links to confirm something, by one user: more would fill their own mailbox, or hide another mail in it. */
+  confirmLinkBy: { times: 10, within: HOUR },
+  /** Passkeys made or changed, and recovery codes made, by one user. */
+  passkeysBy: { times: 40, within: 10 * MINUTE },
+  /** People sent to their network's server from one address, not signed in. Each costs that server three requests of ours. */
+  consentFrom: { times: 60, within: 10 * MINUTE },
+  /** The same by one user who is signed in. */
+  consentBy: { times: 20, within: 10 * MINUTE },
+  /** App passwords tried by all members of a tenant together: nobody finds one by trying here. */
+  connectIn: { times: 20, within: 10 * MINUTE },
   /** Previews by all members of a tenant together. */
   previewIn: { times: 100, within: 10 * MINUTE },
 } as const satisfies Record<string, Policy>;

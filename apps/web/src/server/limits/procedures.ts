@@ -1,8 +1,44 @@
-import { memberProcedure } from '../rpc.ts';
+import { memberProcedure, publicProcedure, signedInProcedure } from '../rpc.ts';
+import type { PolicyName } from './policies.ts';
 
 /** For procedures that start a preview. */
 export const previewProcedure = memberProcedure.use(async ({ ctx, next }) => {
   await ctx.limit('previewIn', ctx.actor.tenantId);
   await ctx.limit('previewBy', ctx.actor.userId);
+  return next();
+});
+
+/** For procedures that send a member to their network's server. */
+export const consentProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  await ctx.limit('consentBy', ctx.actor.userId);
+  return next();
+});
+
+/** For those who are not in yet, counted by the address that they come from. */
+export function limitedFrom(name: PolicyName) {
+  return publicProcedure.use(async ({ ctx, next }) => {
+    if (ctx.client !== null) await ctx.limit(name, ctx.client);
+    return next();
+  });
+}
+
+/** For what is a user's own, counted by user, whichever browser they are in. */
+export function limitedBy(name: PolicyName) {
+  return signedInProcedure.use(async ({ ctx, next }) => {
+    await ctx.limit(name, ctx.user.id);
+    return next();
+  });
+}
+
+/** For what members of a tenant do, counted for all of them together. */
+export function limitedIn(name: PolicyName) {
+  return memberProcedure.use(async ({ ctx, next }) => {
+    await ctx.limit(name, ctx.actor.tenantId);
+    return next();
+  });
+}
+/** For who shows a receipt's link, signed in or not. */
+export const receiptProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  if (ctx.client !== null) await ctx.limit('receiptFrom', ctx.client);
   return next();
 });

@@ -1,5 +1,5 @@
 import { HOUR, Refusal } from '@secateur/base';
-import type { MailLink, MailLinkKind, PrismaClient, Tx } from '@secateur/db';
+import type { MailLink, MailLinkKind, PrismaClient, SharedTx } from '@secateur/db';
 import { hashOf, newSecret } from '../sign-in/secret.ts';
 
 /** Milliseconds for which a link works when nothing else is said. */
@@ -54,13 +54,13 @@ export async function lookAtLink(prisma: PrismaClient, token: string): Promise<M
 }
 
 /** Uses a link up. Throws the Refusal `not_found` when somebody was quicker. */
-export async function takeLink(tx: Tx, { tokenHash }: MailLink): Promise<void> {
+export async function takeLink(tx: SharedTx, { tokenHash }: MailLink): Promise<void> {
   const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expires: { gt: new Date() } } });
   if (count === 0) throw new Refusal('not_found');
 }
 
 /** The same for the last link of its kind: those before it are worth nothing, and go with it. */
-export async function takeLastLink(tx: Tx, link: MailLink): Promise<void> {
+export async function takeLastLink(tx: SharedTx, link: MailLink): Promise<void> {
   const { kind, userId, sentAt } = link;
   if ((await tx.mailLink.count({ where: { kind, userId, sentAt: { gt: sentAt } } })) > 0)
     throw new Refusal('not_found');

@@ -7,17 +7,25 @@ import { type Listener, nameOf, words } from './words.ts';
 export type Notice =
   | { about: 'newDevice'; browser: string; system: string }
   | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
+  | { about: 'wayAdded' | 'wayRemoved' }
   | { about: 'recoveryUsed'; left: number }
   /** The link is for the second contact alone: whoever reads the first mailbox may be whom the passkey keeps out. */
   | { about: 'firstPasskey'; link: string }
   | { about: 'pending'; deed: Deed; readyAt: Date; link: string }
-  | { about: 'addressChanged'; link: string };
+  | { about: 'addressChanged'; link: string }
+  /** `tenant` is an organisation's name, or 'none': a personal one is called like its owner's address. */
+  | { about: 'deletionAsked'; tenant: string; leaveAt: Date; dueAt: Date }
+  | { about: 'deletionStuck'; tenant: string; remaining: number; keepAt: Date }
+  | { about: 'deletionCancelled'; tenant: string };
 
 /** Where it goes besides the first address and the second contact: an address that was one of them until now. */
 export type Also = { former?: string };
 
+/** Mails that were handed over, and that could not be. */
+export type ToldBy = { sent: number; failed: number };
+
 /** Tells a user's first address and their second contact. A mail that can't be sent undoes nothing. */
-export type Notify = (userId: string, notice: Notice, also?: Also) => Promise<void>;
+export type Notify = (userId: string, notice: Notice, also?: Also) => Promise<ToldBy>;
 
 type NotifyDeps = {
   prisma: PrismaClient;
@@ -29,7 +37,8 @@ type NotifyDeps = {
 export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
   return async (userId, notice, { former } = {}) => {
     const user = await prisma.user.findUnique({ where: { id: userId }, include: { secondContact: true } });
-    if (!user) return;
+    const told = { sent: 0, failed: 0 };
+    if (!user) return told;
     const listeners: [string | null | undefined, Listener][] = [
       [user.email, 'first'],
       [user.secondContact?.email, 'second'],
@@ -39,9 +48,12 @@ export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
       if (!to) continue;
       try {
         await mailer.send({ to, ...words(notice, listener, nameOf(user)) });
+        told.sent += 1;
       } catch (err) {
+        told.failed += 1;
         log.error({ err, about: notice.about }, 'a notice could not be sent');
       }
     }
+    return told;
   };
 }

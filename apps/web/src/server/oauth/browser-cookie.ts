@@ -2,18 +2,14 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { env } from '~/env.ts';
+import { cookiesAt } from '../sign-in/own-cookies.ts';
 
 /** Bytes of the secret that tells one browser from all others. */
 const BYTES = 32;
 
-/** Where browsers keep it. `__Host-` wants https, which this machine alone has not. */
-function nameOf(secure: boolean): string {
-  return `${secure ? '__Host-' : ''}secateur.browser`;
-}
-
 /** The secret of the browser that asks; empty for one that never began anything, which no row belongs to. */
 export async function browserOf(): Promise<string> {
-  return (await cookies()).get(nameOf(isSecure()))?.value ?? '';
+  return (await cookies()).get(cookiesAt(env().AUTH_URL).browser)?.value ?? '';
 }
 
 /** The same; one that has none is given one. Only where an answer can set cookies. */
@@ -22,10 +18,7 @@ export async function browserFrom(): Promise<string> {
   if (known !== '') return known;
   const made = randomBytes(BYTES).toString('base64url');
   // Lax: it has to be there when the network's server sends the browser back. It ends with the browser.
-  (await cookies()).set(nameOf(isSecure()), made, { httpOnly: true, sameSite: 'lax', secure: isSecure(), path: '/' });
+  const { browser, options } = cookiesAt(env().AUTH_URL);
+  (await cookies()).set(browser, made, options);
   return made;
-}
-
-function isSecure(): boolean {
-  return new URL(env().AUTH_URL).protocol === 'https:';
 }

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { problemOf } from '@secateur/base';
-import { type BrowserContext, connectProven, takeProof, viewFlow } from '@secateur/core/oauth';
+import { problemOf, Refusal } from '@secateur/base';
+import { type BrowserContext, connectProven, type Proof, takeProof, viewFlow } from '@secateur/core/oauth';
 import type { FlowView } from '@secateur/core/oauth/schemas';
 import { actorOf } from '@secateur/core/tenants';
 import { admitOwner, isOwner } from '../sign-in/by-network.ts';
 import type { LiveSession } from '../sign-in/live-session.ts';
 import type { SetCookie } from '../sign-in/own-cookies.ts';
 import type { SignInContext, Visitor } from '../sign-in/start-session.ts';
+import { takeWait } from '../step-up/pending.ts';
+import { placeOf } from '../step-up/place.ts';
+import { addWay } from '../ways/add.ts';
 
 /** What a page that waits is to do: ask again, go somewhere, or say what went wrong. */
-export type Step = { go: string } | { problem: string; connects: boolean } | { wait: true };
+export type Step = { go: string } | { problem: string; connects: boolean; links?: boolean } | { wait: true };
 
 /** The browser that waits: who is signed in with it, if anybody, and how it is given cookies. */
 export type Waiting = BrowserContext &
@@ -46,7 +49,7 @@ async function stepFrom(ctx: Waiting, flow: FlowView): Promise<Step | null> {
     case 'send':
       return { go: flow.url ?? flow.back };
     case 'proven':
-      return { go: await letIn(ctx, flow) };
+      return letInOrSay(ctx, flow);
     case 'let-in':
       return keep(ctx, flow);
     case 'done':
@@ -54,17 +57,45 @@ async function stepFrom(ctx: Waiting, flow: FlowView): Promise<Step | null> {
     case 'refused':
       // They are in all the same: the page with the accounts says why this one is not.
       if (flow.nativeId !== null && flow.problem !== null) return { go: told(flow.problem) };
-      return { problem: flow.problem ?? 'sign_in_stale', connects: flow.connects };
+      return { problem: flow.problem ?? 'sign_in_stale', connects: flow.connects, links: flow.links };
+  }
+}
+
+/** Of one more way in it is said here why not; who comes in anew is told by their page. */
+async function letInOrSay(ctx: Waiting, flow: FlowView): Promise<Step> {
+  try {
+    return { go: await letIn(ctx, flow) };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null || !flow.links) throw error;
+    return { problem, connects: false, links: true };
   }
 }
 
 /** Back here, where there is something to connect once they are in. */
 async function letIn(ctx: Waiting, { id, problem, back }: FlowView): Promise<string> {
   const proof = await takeProof(ctx, { id });
+  if (proof.linksTo !== null) return link(ctx, proof.linksTo, proof);
   const then = proof.connects ? `/network/${id}` : problem === null ? back : told(problem);
   const { cookies, to } = await admitOwner(ctx, proof, ctx.visitor, then);
   await ctx.setCookies(cookies);
   return to;
+}
+
+/** One more way in for whoever began it, and for nobody else who sits at that browser by now. */
+async function link(ctx: Waiting, userId: string, proof: Proof): Promise<string> {
+  if (ctx.session?.userId !== userId) throw new Refusal('sign_in_stale');
+  await addWay(ctx, userId, proof);
+  // The day that it may have taken is used up only now: on the way there it could still go wrong.
+  await takeWait(
+    {
+      ...ctx,
+      user: { id: userId },
+      tenantId: await placeOf({ ...ctx, user: { id: userId }, session: { actingIn: null } }, 'ways'),
+    },
+    'ways',
+  );
+  return proof.back;
 }
 
 /** Connects what its owner, who is in by now, has consented to. */

@@ -4,6 +4,7 @@ import { asUser } from '@secateur/core/tenants';
 import type { MailLink, PrismaClient } from '@secateur/db';
 import { makeLink, takeLink } from '../links/mail-links.ts';
 import type { Notify } from '../notices/notify.ts';
+import { endEverySession } from '../sign-in/end-every-session.ts';
 
 /** Milliseconds for which a first passkey can be taken back. */
 const LIFE = 7 * DAY;
@@ -14,8 +15,8 @@ export function takeBackLink(ctx: { prisma: PrismaClient; origin: string }, user
 }
 
 /**
- * Every passkey of a user goes, with the codes that stand for them, and everybody is signed out: the first one was added
- * by a stranger, and those after it with that one.
+ * Every passkey of a user goes, with the codes that stand for them, and everybody is signed out with whatever they have on
+ * its way: the first one was added by a stranger, and those after it with that one.
  */
 export async function takeBackPasskeys(ctx: Context & { notify: Notify }, link: MailLink): Promise<void> {
   const { userId } = link;
@@ -25,11 +26,11 @@ export async function takeBackPasskeys(ctx: Context & { notify: Notify }, link: 
     const gone = await tx.passkey.findMany({ where: { userId }, select: { id: true } });
     await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
-    await tx.halfSignIn.deleteMany({ where: { userId } });
-    await tx.session.deleteMany({ where: { userId } });
+    const ended = await endEverySession(tx, userId);
+    await tx.mailLink.deleteMany({ where: { userId, kind: { in: ['step_up', 'second_contact', 'new_address'] } } });
     await tx.user.update({ where: { id: userId }, data: { passkeyAlone: false } });
-    const deeds = gone.map(({ id }) => ({ action: 'passkey.removed' as const, subjectId: id }));
-    return { result: null, deeds };
+    const removed = gone.map(({ id }) => ({ action: 'passkey.removed' as const, subjectId: id }));
+    return { result: null, deeds: [...removed, ...ended] };
   });
   await ctx.notify(userId, { about: 'passkeyRemoved' });
 }

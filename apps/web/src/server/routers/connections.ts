@@ -1,23 +1,34 @@
 import { connect, listConnections, reconnect } from '@secateur/core/connections';
-import { connectInput, disconnectInput, reconnectInput } from '@secateur/core/connections/schemas';
+import {
+  connectInput,
+  connectionInput,
+  disconnectInput,
+  moveInput,
+  reconnectInput,
+} from '@secateur/core/connections/schemas';
 import { disconnect } from '@secateur/core/leaving';
+import { leaveThere, moveHere } from '@secateur/core/moving';
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
+import { consentProcedure, limitedIn } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
-  connect: freshMember('connect', 'connections')
+  connect: freshMember('connect', 'connections', limitedIn('connectIn'))
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),
   // No password is brought here: whoever consents proves at the account's own server that it is theirs.
-  beginConsent: memberProcedure
+  beginConsent: consentProcedure
     .input(connectFlowInput)
     .mutation(async ({ ctx, input }) => beginConnecting({ ...ctx, browser: await ctx.browser() }, input)),
-  reconnect: freshMember('connect', 'connections')
+  reconnect: freshMember('connect', 'connections', limitedIn('connectIn'))
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
+  // The proof of minutes ago, by this very tenant, is more than any step up.
+  moveHere: memberProcedure.input(moveInput).mutation(({ ctx, input }) => moveHere(ctx, input)),
+  leaveThere: memberProcedure.input(connectionInput).mutation(({ ctx, input }) => leaveThere(ctx, input)),
   disconnect: freshMember('disconnect', 'connections.leave')
     .input(disconnectInput)
     .mutation(({ ctx, input }) => disconnect(ctx, input)),

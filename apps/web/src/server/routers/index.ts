@@ -1,6 +1,7 @@
 import { router } from '../rpc.ts';
 import { connectionsRouter } from './connections.ts';
 import { contactRouter } from './contact.ts';
+import { deletionRouter } from './deletion.ts';
 import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
 import { linksRouter } from './links.ts';
@@ -13,10 +14,12 @@ import { signInRouter } from './sign-in.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
+import { waysRouter } from './ways.ts';
 
 export const appRouter = router({
   connections: connectionsRouter,
   contact: contactRouter,
+  deletion: deletionRouter,
   events: eventsRouter,
   exemptions: exemptionsRouter,
   links: linksRouter,
@@ -29,5 +32,6 @@ export const appRouter = router({
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
+  ways: waysRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,3 +1,4 @@
+import { limitedBy } from '../limits/procedures.ts';
 import {
   aloneInput,
   letPasskeyAlone,
@@ -12,7 +13,7 @@ import { makeRecoveryCodes } from '../recovery/make.ts';
 import { router, signedInProcedure } from '../rpc.ts';
 import { freshOwn } from '../step-up/procedures.ts';
 
-const fresh = freshOwn('passkeys');
+const fresh = freshOwn('passkeys', limitedBy('passkeysBy'));
 
 export const passkeysRouter = router({
   list: signedInProcedure.query(({ ctx }) => listPasskeys(ctx)),

@@ -25,7 +25,12 @@ const sessions = {
   start: (userId: string) => startSession(context(), { userId, how: 'mail', visitor: VISITOR }),
   end: (token: string) => endSessionOf(context(), token),
 };
-const context = () => ({ prisma: db.prisma, clock: systemClock, notify: async () => {}, origin: 'http://localhost' });
+const context = () => ({
+  prisma: db.prisma,
+  clock: systemClock,
+  notify: async () => ({ sent: 0, failed: 0 }),
+  origin: 'http://localhost',
+});
 
 const LATER = new Date('2100-01-01T00:00:00Z');
 const make = (email: string) => adapter.createUser({ id: '', email, emailVerified: null });

@@ -19,7 +19,12 @@ afterAll(async () => {
 
 const enter = (userId: string) =>
   admit(
-    { prisma: db.prisma, clock: systemClock, notify: async () => {}, origin: 'https://secateur.example' },
+    {
+      prisma: db.prisma,
+      clock: systemClock,
+      notify: async () => ({ sent: 0, failed: 0 }),
+      origin: 'https://secateur.example',
+    },
     { userId, how: 'bluesky', visitor: VISITOR, back: '/people' },
   );
 

@@ -33,11 +33,12 @@ async function userBehind(
   const provider_providerAccountId = { provider: network, providerAccountId: nativeId };
   const known = await prisma.identity.findUnique({ where: { provider_providerAccountId } });
   if (known) {
-    await prisma.user.updateMany({ where: { id: known.userId, email: null }, data: { name: handle } });
+    await prisma.identity.update({ where: { provider_providerAccountId }, data: { handle } });
+    await nameAfter(prisma, known.userId, nativeId, handle);
     return known.userId;
   }
   try {
-    const identities = { create: { type: 'oauth', provider: network, providerAccountId: nativeId } };
+    const identities = { create: { type: 'oauth', provider: network, providerAccountId: nativeId, handle } };
     return (await prisma.user.create({ data: { name: handle, identities } })).id;
   } catch (error) {
     // Two tabs at once: the other one was first.
@@ -46,4 +47,11 @@ async function userBehind(
     }
     throw error;
   }
+}
+
+/** Who has no address is called by the account that they have signed in with for longest. */
+async function nameAfter(prisma: PrismaClient, userId: string, nativeId: string, handle: string): Promise<void> {
+  const first = await prisma.identity.findFirst({ where: { userId }, orderBy: { addedAt: 'asc' } });
+  if (first?.providerAccountId !== nativeId) return;
+  await prisma.user.updateMany({ where: { id: userId, email: null }, data: { name: handle } });
 }

@@ -1,5 +1,5 @@
 import { DAY } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SharedTx } from '@secateur/db';
 import { hashOf } from './secret.ts';
 
 /** Milliseconds for which a browser is known: the longest that browsers keep a cookie. */
@@ -9,7 +9,7 @@ export const REMEMBERED = 400 * DAY;
  * Remembers the browser that a user signs in with. True when it is one that they never used, and not their first: then
  * somebody else may be signing in.
  */
-export async function meet(tx: Tx, userId: string, device: string, now: Date): Promise<boolean> {
+export async function meet(tx: SharedTx, userId: string, device: string, now: Date): Promise<boolean> {
   const tokenHash = hashOf(device);
   await tx.device.deleteMany({ where: { userId, lastSeenAt: { lt: new Date(now.getTime() - REMEMBERED) } } });
   const { count: known } = await tx.device.updateMany({ where: { userId, tokenHash }, data: { lastSeenAt: now } });

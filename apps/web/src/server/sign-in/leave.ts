@@ -2,11 +2,8 @@ import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { LEAVE_COOKIES } from '~/leave-cookie.ts';
 import { SESSION_COOKIES } from './cookies.ts';
-import { cookiesAt } from './own-cookies.ts';
+import { leftBehind } from './left-behind.ts';
 import { endSessionOf } from './sessions.ts';
-
-/** What the browser is told to throw away. Cookies go one by one: other people's on localhost stay. */
-const CLEARED = '"cache", "storage"';
 
 /**
  * Ends the session that came with a request, and has the browser forget it and whatever else it kept of us. Works for a
@@ -24,10 +21,9 @@ export async function leave(request: Request, response: Response): Promise<Respo
   }
   const left = new Response(response.body, response);
   left.headers.set('cache-control', 'no-store');
-  left.headers.set('clear-site-data', CLEARED);
-  // The mark of a browser that was here before stays: without it the next sign-in would alarm the second contact.
-  const { half, asker } = cookiesAt(env().AUTH_URL);
-  for (const name of [...SESSION_COOKIES, half, asker, ...LEAVE_COOKIES]) {
+  const { cookies, header } = leftBehind(env().AUTH_URL);
+  left.headers.set('clear-site-data', header);
+  for (const name of [...SESSION_COOKIES, ...cookies]) {
     if (sent.has(name)) left.headers.append('set-cookie', expired(name));
   }
   return left;

@@ -17,6 +17,8 @@ export function cookiesAt(origin: string) {
     asker: ours('asker'),
     /** Tells a browser that its user has signed in with from one that they never have. */
     device: ours('device'),
+    /** Holds what a browser began at its own network. */
+    browser: ours('browser'),
     session: sessionCookie(origin),
   };
 }

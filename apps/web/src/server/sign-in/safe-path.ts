@@ -7,8 +7,10 @@ export function safePath(wanted: string | null | undefined): string {
   const base = 'http://here.invalid';
   try {
     const url = new URL(wanted, base);
-    if (url.origin !== base || url.pathname.startsWith('/api/')) return HOME;
-    return `${url.pathname}${url.search}`;
+    const path = `${url.pathname}${url.search}`;
+    // Dots that were resolved may leave `//elsewhere`, which is another site to whoever is sent there.
+    if (url.origin !== base || new URL(path, base).origin !== base) return HOME;
+    return url.pathname.startsWith('/api/') ? HOME : path;
   } catch {
     return HOME;
   }

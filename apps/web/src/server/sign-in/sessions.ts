@@ -1,7 +1,7 @@
 import { Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
-import type { Prisma, SessionHow } from '@secateur/db';
+import type { Prisma, SessionHow, SharedTx } from '@secateur/db';
 import { isLive } from './lifetime.ts';
 import { keyOf } from './session-key.ts';
 
@@ -54,14 +54,24 @@ export async function endSessionOf(ctx: Context, token: string): Promise<void> {
   if (found) await endThose(ctx, found.userId, { id: found.id });
 }
 
+/** It may be a stranger's session: what it has asked for by mail is worth nothing any more. */
 function end(ctx: OwnContext, which: Prisma.SessionWhereInput): Promise<{ ended: number }> {
-  return endThose(ctx, ctx.user.id, which);
+  return endThose(ctx, ctx.user.id, which, async (tx, ids) => {
+    await tx.mailLink.deleteMany({ where: { userId: ctx.user.id, sessionId: { in: ids } } });
+  });
 }
 
-function endThose(ctx: Context, userId: string, which: Prisma.SessionWhereInput): Promise<{ ended: number }> {
+function endThose(
+  ctx: Context,
+  userId: string,
+  which: Prisma.SessionWhereInput,
+  alsoEnd: (tx: SharedTx, ids: string[]) => Promise<void> = async () => {},
+): Promise<{ ended: number }> {
   return asUser(ctx, userId, async (tx) => {
     const gone = await tx.session.findMany({ where: { ...which, userId }, select: { id: true } });
-    const { count } = await tx.session.deleteMany({ where: { userId, id: { in: gone.map(({ id }) => id) } } });
+    const ids = gone.map(({ id }) => id);
+    const { count } = await tx.session.deleteMany({ where: { userId, id: { in: ids } } });
+    await alsoEnd(tx, ids);
     return {
       result: { ended: count },
       deeds: gone.map(({ id }) => ({ action: 'session.ended' as const, subjectId: id })),

@@ -20,7 +20,7 @@ afterAll(async () => {
 async function start(email: string, sessionToken: string | null = null, origin = 'https://secateur.example') {
   const { id: userId } = await db.prisma.user.upsert({ where: { email }, create: { email }, update: {} });
   return startSession(
-    { prisma: db.prisma, clock: systemClock, notify: async () => {}, origin },
+    { prisma: db.prisma, clock: systemClock, notify: async () => ({ sent: 0, failed: 0 }), origin },
     { userId, how: 'mail', visitor: { ...VISITOR, sessionToken } },
   );
 }

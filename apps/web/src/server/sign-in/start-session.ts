@@ -9,6 +9,7 @@ import { isLive, LONGEST } from './lifetime.ts';
 import { cookiesAt, type SetCookie } from './own-cookies.ts';
 import { newSecret } from './secret.ts';
 import { keyOf } from './session-key.ts';
+import { endSessionOf } from './sessions.ts';
 
 /** The browser that somebody signs in with, and what its cookies hold. */
 export type Visitor = {
@@ -43,10 +44,9 @@ export async function startSession(
   const now = new Date();
   const expires = new Date(now.getTime() + LONGEST);
   const [id, token, device] = [newId(), newSecret(), visitor.device ?? newSecret()];
+  // Whoever's it was, their trail says so.
+  if (visitor.sessionToken) await endSessionOf(ctx, visitor.sessionToken);
   const isNew = await asUser(ctx, userId, async (tx) => {
-    if (visitor.sessionToken) {
-      await tx.session.deleteMany({ where: { sessionToken: keyOf(visitor.sessionToken) } });
-    }
     await tx.session.deleteMany({ where: { userId, NOT: isLive(now) } });
     await tx.session.create({
       data: {

@@ -16,12 +16,14 @@ export type StepContext = Context & {
 export async function freshness(ctx: StepContext, deed: Deed): Promise<Verdict> {
   const userId = ctx.user.id;
   const now = new Date();
-  const [first, nothingYet, waited] = await Promise.all([
+  const dayAgo = new Date(now.getTime() - SETTLED);
+  const [first, recovered, nothingYet, waited] = await Promise.all([
     ctx.prisma.passkey.findFirst({ where: { userId }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
+    ctx.prisma.recoveryCode.count({ where: { userId, usedAt: { gt: dayAgo } } }),
     hasNothingYet(ctx, deed),
     waitedFor(ctx, deed),
   ]);
-  const settled = first !== null && now.getTime() - first.createdAt.getTime() >= SETTLED;
+  const settled = first !== null && first.createdAt <= dayAgo && recovered === 0;
   const facts = { hasPasskey: first !== null, settled, nothingYet, session: ctx.session, waited: waited !== null };
   return judge(deed, facts, now);
 }

@@ -65,6 +65,12 @@ export const RULES = {
     later: 'day',
     why: 'Who has the first address has the account.',
   },
+  ways: {
+    whose: 'own',
+    first: 'day',
+    later: 'day',
+    why: 'An account of a stranger’s that opens this one opens it for good, and who takes one away may shut its owner out.',
+  },
   passkeys: {
     whose: 'own',
     first: 'link',
@@ -80,7 +86,10 @@ export const DEEDS = Object.keys(RULES) as Deed[];
 /** What a decision is made from. Times of the session are real ones. */
 export type Facts = {
   hasPasskey: boolean;
-  /** One of the passkeys was there a day ago; those that came since were confirmed with one that was there. */
+  /**
+   * One of the passkeys was there a day ago, and those that came since were confirmed with one that was there: since then no
+   * recovery code stood for one.
+   */
   settled: boolean;
   /** Nothing connected, no second contact: nothing that the deed could take. */
   nothingYet: boolean;

@@ -2,10 +2,12 @@ import { DAY, HOUR, heldClock, MINUTE, Refusal } from '@secateur/base';
 import { createOrganisation, memberOf } from '@secateur/core/tenants';
 import { withTenant } from '@secateur/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withOldPasskey, withPasskey } from '../fixtures/with-passkey.ts';
+import { halfWayIn, withOldPasskey, withPasskey } from '../fixtures/with-passkey.ts';
 import { openWorld, type Person, type World } from '../fixtures/world.ts';
 import { followLink, lookAt } from '../links/follow.ts';
 import { askToEnter } from '../passkeys/enter.ts';
+import { enterByCode } from '../recovery/enter.ts';
+import { makeRecoveryCodes } from '../recovery/make.ts';
 import { liveSession } from '../sign-in/live-session.ts';
 import { sendStepLink } from './by-link.ts';
 import { askForPasskey, confirmByPasskey } from './by-passkey.ts';
@@ -68,6 +70,27 @@ test('a first passkey of today spares nobody the day, and those that it confirms
   await pressLink(sam, 'export');
   clock.advance(DAY);
   expect(await whenFresh(await again(sam), 'export', work)).toBe('done');
+});
+
+test('a passkey that a recovery code let in waits a day like a first one, whatever was there before', async () => {
+  const sam = await person();
+  await withOldPasskey(sam);
+  const { codes } = await makeRecoveryCodes(sam);
+  const stranger = Object.assign(await halfWayIn(world, sam.user.id), { user: sam.user, tenantId: sam.tenantId });
+  await enterByCode(stranger, { code: codes[0] });
+  const inside = async () => again(Object.assign(stranger, { token: '', session: sam.session }));
+  const device = await withPasskey(await inside());
+  await confirmByPasskey(await inside(), { answer: device.get(await askForPasskey(await inside())) });
+  await makeRecoveryCodes(await inside());
+  for (const deed of ['export', 'address', 'delete'] as const) {
+    await expect(whenFresh(await inside(), deed, work)).rejects.toMatchObject(needs(deed, 'day'));
+  }
+  const usedAt = new Date(Date.now() - DAY);
+  await world.db.prisma.recoveryCode.updateMany({
+    where: { userId: sam.user.id, usedAt: { not: null } },
+    data: { usedAt },
+  });
+  expect(await whenFresh(await inside(), 'export', work)).toBe('done');
 });
 
 test('a confirmed session goes on under another token: a stolen one is worth nothing from then on', async () => {

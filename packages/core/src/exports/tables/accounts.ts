@@ -22,6 +22,9 @@ export const connections: Table = {
     'toldAt',
     'leaving',
     'goneAt',
+    'provenAt',
+    'movingLeft',
+    'movedAt',
   ],
   start: [NO_ID],
   page: (tx, tenantId, [id], most) =>
@@ -30,7 +33,8 @@ export const connections: Table = {
              p.native_id AS "nativeId", coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
              c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt",
              c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.told_at AS "toldAt",
-             c.leaving::text AS leaving, c.gone_at AS "goneAt"
+             c.leaving::text AS leaving, c.gone_at AS "goneAt",
+             c.proven_at AS "provenAt", c.moving_left AS "movingLeft", c.moved_at AS "movedAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
       WHERE c.tenant_id = ${tenantId}::uuid AND c.id > ${id}::uuid ORDER BY c.id LIMIT ${most}::int`,
 };

@@ -10,6 +10,9 @@ import { useMay } from '~/tenant/use-may.ts';
 import { AgainForm } from './again-form.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { Lasting } from './lasting.tsx';
+import { MoveHere } from './move-here.tsx';
+import { MovedAway } from './moved-away.tsx';
+import { MovingHere } from './moving-here.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
   connecting: 'note',
@@ -18,6 +21,8 @@ const TONES: Record<ConnectionView['state'], NoticeTone> = {
   revoked: 'warn',
   leaving: 'note',
   gone: 'note',
+  elsewhere: 'warn',
+  moving: 'note',
 };
 
 /** One account, its state, and what mends it. */
@@ -27,6 +32,9 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
   const may = useMay();
   const { id, handle, displayName, network, state, problem, createdAt, way } = connection;
   const { what, next } = problemSentence(problem ?? 'connection_revoked');
+  const movedAway = connection.movedAt !== null && (state === 'leaving' || state === 'gone');
+  const leaving = state === 'leaving' && !movedAway ? connection.leaving : null;
+  const mayLeave = !movedAway && state !== 'elsewhere' && state !== 'moving' && may('connections.leave');
   const broken = state === 'refused' || state === 'revoked';
   return (
     <li>
@@ -37,7 +45,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               <PersonName displayName={displayName} handle={handle} />
             </h2>
             <span role="status">
-              <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+              <Tag tone={TONES[state]}>{movedAway ? t(`movedAway.${state}`) : t(`states.${state}`)}</Tag>
             </span>
           </div>
           {state === 'connecting' && !problem ? <p className="text-soft">{t('connectingText', { network })}</p> : null}
@@ -51,7 +59,10 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {t(`network.${network}`)} · {t('readySince', { date: createdAt })} · {t(`way.${way}`)}
             </p>
           ) : null}
-          {connection.leaving && problem ? (
+          {movedAway ? <MovedAway connection={connection} /> : null}
+          {state === 'elsewhere' && may('connections') ? <MoveHere connection={connection} /> : null}
+          {state === 'moving' ? <MovingHere connection={connection} /> : null}
+          {leaving && problem ? (
             <>
               <Notice tone="warn" title={what}>
                 {t('leavingStuck')}
@@ -59,9 +70,9 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
             </>
           ) : null}
-          {connection.leaving ? (
+          {leaving ? (
             <p className="text-soft">
-              {t(`leavingText.${connection.leaving}`, { held: connection.held })} {t('leavingPassword')}
+              {t(`leavingText.${leaving}`, { held: connection.held })} {t('leavingPassword')}
             </p>
           ) : null}
           {state === 'ready' ? <Lasting connection={connection} /> : null}
@@ -73,7 +84,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
             </>
           ) : null}
-          {may('connections.leave') ? <Disconnect connection={connection} /> : null}
+          {mayLeave ? <Disconnect connection={connection} /> : null}
         </div>
       </Card>
     </li>

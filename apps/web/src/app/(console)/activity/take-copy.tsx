@@ -18,7 +18,7 @@ export function TakeCopy({ choice }: { choice: Choice }) {
   const take = useMutation({
     mutationFn: (format: (typeof EXPORT_FORMATS)[number]) =>
       confirmed(() => download('/api/files/activity', { ...filterOf(choice), format })),
-    onSuccess: () => queryClient.invalidateQueries(trpc.trail.pathFilter()),
+    onSuccess: () => queryClient.invalidateQueries(trpc.trail.newer.pathFilter()),
   });
   return (
     <section aria-labelledby="take-copy" className="grid gap-3 border-line border-t pt-6">

@@ -9,6 +9,7 @@ import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { inUse } from '../accounts/in-use.ts';
 import { type GrantDraft, GrantFields, NO_GRANT } from './grant-fields.tsx';
 
 /** Invites somebody by mail, in a role; a helper with a grant from the first day. */
@@ -17,7 +18,7 @@ export function InviteForm() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const tenant = useQuery(trpc.tenants.current.queryOptions());
-  const connections = useQuery(trpc.connections.list.queryOptions());
+  const connections = useQuery(trpc.connections.list.queryOptions(undefined, { select: inUse }));
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('helper');
   const [grant, setGrant] = useState<GrantDraft>(NO_GRANT);

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { inUse } from '../accounts/in-use.ts';
 import { MemberRow } from './member-row.tsx';
 
 /** Everybody in the tenant, with what they may do. */
@@ -19,7 +20,12 @@ export function MemberList() {
   return (
     <ul aria-label={t('members.listLabel')} className="divide-y divide-line rounded-card border border-line bg-surface">
       {members.data.map((member) => (
-        <MemberRow key={member.userId} member={member} myRole={tenant.data.role} connections={connections.data} />
+        <MemberRow
+          key={member.userId}
+          member={member}
+          myRole={tenant.data.role}
+          connections={inUse(connections.data)}
+        />
       ))}
     </ul>
   );

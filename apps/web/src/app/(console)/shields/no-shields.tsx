@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '~/client/trpc.ts';
 import { useMay } from '~/tenant/use-may.ts';
+import { inUse } from '../accounts/in-use.ts';
 import { NewShieldLink } from './new-shield-link.tsx';
 
 /** What to do first. */
@@ -14,7 +15,7 @@ export function NoShields() {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.connections.list.queryOptions());
   const may = useMay();
-  const unconnected = data?.length === 0 && may('connections');
+  const unconnected = data !== undefined && inUse(data).length === 0 && may('connections');
   return (
     <div className="grid gap-5 rounded-card border border-edge border-dashed px-5 py-8 sm:px-8">
       <div className="max-w-md opacity-80">

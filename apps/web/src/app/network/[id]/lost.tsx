@@ -5,8 +5,10 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useProblem } from '~/client/use-problem.ts';
 
+type LostProps = { problem: string; connects: boolean; links?: boolean | undefined };
+
 /** Why it did not work, and where to begin again. */
-export function Lost({ problem, connects }: { problem: string; connects: boolean }) {
+export function Lost({ problem, connects, links }: LostProps) {
   const t = useTranslations('moment');
   const { what, next } = useProblem()(problem);
   return (
@@ -16,8 +18,8 @@ export function Lost({ problem, connects }: { problem: string; connects: boolean
         {next}
       </Notice>
       <div>
-        <Link href={connects ? '/accounts' : '/sign-in'} className={buttonLook()}>
-          {connects ? t('backToAccounts') : t('backToSignIn')}
+        <Link href={links ? '/settings/security' : connects ? '/accounts' : '/sign-in'} className={buttonLook()}>
+          {links ? t('backToSettings') : connects ? t('backToAccounts') : t('backToSignIn')}
         </Link>
       </div>
     </div>

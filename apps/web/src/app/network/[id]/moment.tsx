@@ -6,7 +6,7 @@ import { Lost } from './lost.tsx';
 
 const step = z.union([
   z.object({ go: z.string() }),
-  z.object({ problem: z.string(), connects: z.boolean() }),
+  z.object({ problem: z.string(), connects: z.boolean(), links: z.boolean().optional() }),
   z.object({ wait: z.literal(true) }),
 ]);
 /** Milliseconds until the next question after one that could not be asked. */
@@ -15,7 +15,9 @@ const AGAIN = 2_000;
 /** Says that it takes a moment, and goes on by itself as soon as there is somewhere to go. */
 export function Moment({ id, account }: { id: string; account: string }) {
   const t = useTranslations('moment');
-  const [failed, setFailed] = useState<{ problem: string; connects: boolean } | null>(null);
+  const [failed, setFailed] = useState<{ problem: string; connects: boolean; links?: boolean | undefined } | null>(
+    null,
+  );
   useEffect(() => {
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,5 @@
 import { Button } from '@secateur/ui/button';
+import { Notice } from '@secateur/ui/notice';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
@@ -11,9 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+type Asked = { done?: string; error?: string };
+
 /** Where somebody who is signed in proves once more that they own the account that they sign in with. */
-export default async function Again({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
-  const { done } = await searchParams;
+export default async function Again({ searchParams }: { searchParams: Promise<Asked> }) {
+  const { done, error } = await searchParams;
   const session = await here();
   if (!session) redirect('/sign-in');
   const t = await getTranslations('again');
@@ -22,6 +25,11 @@ export default async function Again({ searchParams }: { searchParams: Promise<{ 
       <div className="grid gap-5">
         <h1 className="text-3xl">{t(done ? 'doneHeading' : 'heading')}</h1>
         <p>{done ? t('done') : t('text', { who: session.user.name ?? '' })}</p>
+        {error === 'too-many' ? (
+          <Notice tone="danger" live="alert" title={t('tooMany')}>
+            {t('tooManyText')}
+          </Notice>
+        ) : null}
         {done ? null : (
           <form action={proveAgain}>
             <Button type="submit">{t('submit')}</Button>

@@ -9,7 +9,8 @@ import { here } from '~/server/sign-in/here.ts';
 export async function proveAgain(): Promise<void> {
   const session = await here();
   if (!session) redirect('/sign-in');
-  const { db, clock } = deps();
+  const { db, clock, countTry } = deps();
+  if ((await countTry('consentBy', session.userId)) !== null) redirect('/sign-in/again?error=too-many');
   const where = { userId: session.userId, provider: 'bluesky' };
   const identity = await db.prisma.identity.findFirst({ where });
   if (!identity) redirect('/settings');

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
 import { PasskeyList } from './passkey-list.tsx';
 import { SessionList } from './session-list.tsx';
+import { Ways } from './ways.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('security');
@@ -15,6 +16,7 @@ export default async function Security() {
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid max-w-3xl gap-10">
+        <Ways />
         <PasskeyList />
         <SessionList />
       </div>

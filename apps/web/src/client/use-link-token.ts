@@ -16,6 +16,6 @@ function read(): string {
 const never = () => () => {};
 
 /** The token that this page was opened with; empty when there was none, undefined before it is known. */
-export function useToken(): string | undefined {
+export function useLinkToken(): string | undefined {
   return useSyncExternalStore<string | undefined>(never, read, () => undefined);
 }

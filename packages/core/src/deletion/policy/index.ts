@@ -1,0 +1,2 @@
+export { type Facts, stageOf } from './stage.ts';
+export { timetable } from './timetable.ts';

@@ -1,0 +1,2 @@
+export { moveConnection } from './move.ts';
+export { leaveThere, moveHere } from './move-here.ts';

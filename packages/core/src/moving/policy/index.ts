@@ -1,0 +1,1 @@
+export { displaces } from './displaces.ts';
