@@ -109,6 +109,15 @@ export type ActingAccount = {
   giveBack(): Promise<void>;
 };
 
+/**
+ * Where our registrations with the servers that people sign in at are kept, by host. The texts hold secrets: they are sealed
+ * where they are stored.
+ */
+export type AppStore = {
+  get(host: string): Promise<string | null>;
+  put(host: string, text: string): Promise<void>;
+};
+
 /** Where a browser is sent, and what is needed to finish what began there. */
 export type SentOff = {
   url: string;

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@secateur/base';
 import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
-import { type Gate, NetworkError, type NetworkPort } from '../port.ts';
+import { type AppStore, type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { accessFor } from './access.ts';
 import { actor } from './act.ts';
 import { connector } from './client.ts';
@@ -9,14 +9,12 @@ import { finger as fingerBy } from './finger.ts';
 import { createHosts } from './hosts.ts';
 import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { idsInMemory, type KnownIds, localIds } from './local-ids.ts';
-import type { AppStore } from './oauth/apps.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
 import { sender } from './send.ts';
 
 export { ADDRESS_WINDOW, PAGING_WINDOW } from './limits.ts';
-export type { KnownIds } from './local-ids.ts';
-export { type AppStore, appsInMemory } from './oauth/apps.ts';
+export { appsInMemory } from './oauth/apps.ts';
 
 export type MastodonOptions = {
   /** Asked before every request without a token. */

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { NetworkError } from '../../port.ts';
+import { type AppStore, NetworkError } from '../../port.ts';
 import { Refused } from '../errors.ts';
 import { isJson, jsonOf, type Send } from '../send.ts';
 import type { Endpoints } from './endpoints.ts';
 import { declared } from './scopes.ts';
-
-/** Where the registration with each server is kept. The text holds a secret: it is to be sealed. */
-export type AppStore = {
-  get(host: string): Promise<string | null>;
-  put(host: string, text: string): Promise<void>;
-};
 
 /** Keeps registrations in memory: for tests, and for installations of one process that don't mind registering anew. */
 export function appsInMemory(): AppStore {
@@ -28,7 +22,7 @@ const keptSchema = z.object({ id: z.string(), secret: z.string(), redirect: z.st
 /** As whom a server knows us. */
 export type App = { id: string; secret: string; redirect: string };
 
-/** Secateur's page for people, shown beside its name where they are asked. */
+/** `appUrl` is shown to people beside our name where they are asked. */
 export type Registering = { send: Send; store: AppStore; appUrl: string };
 
 /**

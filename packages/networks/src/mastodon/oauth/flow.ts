@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Action, type Credentials, NetworkError, type OAuthPort, type PublicProfile } from '../../port.ts';
+import {
+  type Action,
+  type AppStore,
+  type Credentials,
+  NetworkError,
+  type OAuthPort,
+  type PublicProfile,
+} from '../../port.ts';
 import type { Connect } from '../client.ts';
 import { pack } from '../credentials.ts';
 import { toNetworkError, Unreadable } from '../errors.ts';
@@ -10,7 +17,7 @@ import { actorOf, toProfile } from '../mapper.ts';
 import { actorIn, hostIn } from '../query.ts';
 import { accountSchema } from '../schemas.ts';
 import type { Send } from '../send.ts';
-import { type AppStore, appFor, redirectFor } from './apps.ts';
+import { appFor, redirectFor } from './apps.ts';
 import { endpointsOf } from './endpoints.ts';
 import { scopeFor } from './scopes.ts';
 import { exchange } from './token.ts';
