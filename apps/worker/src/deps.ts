@@ -4,7 +4,6 @@ import { serverApps } from '@secateur/core/oauth';
 import type { Trail } from '@secateur/core/trail';
 import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
-import { CALLBACK } from '@secateur/networks/bluesky/client-metadata';
 import { ADDRESS_WINDOW, createMastodon, PAGING_WINDOW } from '@secateur/networks/mastodon';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Logger, pino } from 'pino';
@@ -72,7 +71,6 @@ export async function buildDeps(env: Env): Promise<Deps> {
       : {
           oauth: {
             appUrl: env.AUTH_URL,
-            callback: CALLBACK,
             apps: serverApps({ prisma: db.prisma, clock, intake }, 'mastodon'),
           },
         }),

@@ -35,7 +35,7 @@ beforeAll(async () => {
     pagingGate: gate,
     allowLoopback: true,
     clock: sandbox.clock,
-    oauth: { appUrl: 'http://localhost:3420', callback: '/oauth/callback', apps: appsInMemory() },
+    oauth: { appUrl: 'http://localhost:3420', apps: appsInMemory() },
   });
   const me = await sandbox.control.fediverse.person(ME);
   crowd = (await sandbox.control.fediverse.followers(LOUD, 0, 200)).map((one) => one.nativeId);

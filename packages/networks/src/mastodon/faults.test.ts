@@ -46,7 +46,7 @@ beforeAll(async () => {
     pagingGate: gate,
     allowLoopback: true,
     clock,
-    oauth: { appUrl: 'http://localhost:3420', callback: '/oauth/callback', apps: appsInMemory() },
+    oauth: { appUrl: 'http://localhost:3420', apps: appsInMemory() },
   });
   me = await control.fediverse.person('me@harbour');
   loud = await control.fediverse.person(LOUD);

@@ -29,7 +29,7 @@ export type MastodonOptions = {
   /** What servers call the accounts of others; in memory unless given. */
   ids?: KnownIds;
   /** How we are known to people's own servers. Without it nobody can sign in. */
-  oauth?: { appUrl: string; callback: string; apps: AppStore };
+  oauth?: { appUrl: string; apps: AppStore };
 };
 
 /** Mastodon and whatever else speaks its API, through the `masto` client over the guarded fetch. */

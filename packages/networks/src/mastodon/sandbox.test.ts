@@ -33,7 +33,7 @@ function worldOn(home: 'harbour' | 'attic' | 'cellar') {
       pagingGate: gate,
       allowLoopback: true,
       clock,
-      oauth: { appUrl: 'http://localhost:3420', callback: '/oauth/callback', apps: appsInMemory() },
+      oauth: { appUrl: 'http://localhost:3420', apps: appsInMemory() },
     });
     let made = 0;
     const newLogin = async (): Promise<Login> => {

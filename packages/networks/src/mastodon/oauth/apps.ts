@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALLBACK } from '../../callback.ts';
 import { type AppStore, NetworkError } from '../../port.ts';
 import { Refused } from '../errors.ts';
 import { isJson, jsonOf, type Send } from '../send.ts';
@@ -29,8 +30,8 @@ export type Registering = { send: Send; store: AppStore; appUrl: string };
  * Where browsers come back to from a server. The address names the server, so that an answer can't be passed off as another
  * one's (RFC 9700, 4.4.2: servers of this kind don't name themselves).
  */
-export function redirectFor(appUrl: string, callback: string, server: string): string {
-  const url = new URL(callback, appUrl);
+export function redirectFor(appUrl: string, server: string): string {
+  const url = new URL(CALLBACK, appUrl);
   url.searchParams.set('iss', server);
   return url.href;
 }

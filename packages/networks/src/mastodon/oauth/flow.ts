@@ -28,9 +28,8 @@ export type FlowVia = {
   finger: Finger;
   hosts: Hosts;
   apps: AppStore;
-  /** Where people reach the app, and the path that browsers come back to. */
+  /** Where people reach the app. */
   appUrl: string;
-  callback: string;
   now(): Date;
 };
 
@@ -65,7 +64,7 @@ async function sendOff(via: FlowVia, account: string, rights: readonly Action[])
   const host = hostIn(account);
   const server = host === null ? (await via.finger.find(actorIn(account))).origin : via.hosts.originOf(host);
   const at = await endpointsOf(server, via.send);
-  const redirect = redirectFor(via.appUrl, via.callback, server);
+  const redirect = redirectFor(via.appUrl, server);
   const app = await appFor(server, redirect, at, { send: via.send, store: via.apps, appUrl: via.appUrl });
   const begun: Begun = {
     state: random(),
