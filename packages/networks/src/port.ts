@@ -30,7 +30,8 @@ export type Relation = { nativeId: string; follows: boolean; followedBy: boolean
 
 /** Something that is so on the network: this account blocks or mutes that one. `key` is null where a network has none. */
 export type Held = { nativeId: string; key: string | null };
-export type HeldPage = { items: Held[]; cursor: string | null };
+/** `untold`: the network does not tell all, so nothing is to be concluded from what is missing. */
+export type HeldPage = { items: Held[]; cursor: string | null; untold?: boolean };
 
 /** A limit as the network last reported it for one account; times are the network's own. */
 export type LimitReport = { limit: number; windowSeconds: number; remaining: number; resetAt: Date };

@@ -8,7 +8,7 @@ import { held, people } from './held.ts';
 import { RELATION_BATCH, SAFETY_NET } from './limits.ts';
 import type { LocalIds } from './local-ids.ts';
 import { toRelation, toReport } from './mapper.ts';
-import { relationshipSchema } from './schemas.ts';
+import { type Relationship, relationshipSchema } from './schemas.ts';
 
 const relationshipsSchema = z.array(relationshipSchema);
 
@@ -43,6 +43,9 @@ export function actor(access: Access, ids: LocalIds, now: () => Date): ActingAcc
     head: async () => null,
     held: (action, { cursor }) => held(access, action, cursor),
     async apply(action, writes, _fence, at) {
+      if (access.session.gaps.some((gap) => gap === action)) {
+        throw new NetworkError('rejected', { message: `this server knows no ${action}` });
+      }
       const write = one(writes);
       return action === 'block'
         ? change('block', write, true, (client, id) => client.v1.accounts.$select(id).block.$raw())
@@ -79,18 +82,26 @@ async function relationsOf(
   others: string[],
   known: Map<string, string>,
 ): Promise<Relation[]> {
-  const told = await access.use({ write: false, need: 'read:follows' }, async (client) => {
-    const asked = { id: [...known.values()], withSuspended: true };
-    const read = relationshipsSchema.safeParse(await client.v1.accounts.relationships.fetch(asked));
-    if (!read.success) throw new Unreadable('no relations');
-    return new Map(read.data.map((one) => [one.id, one]));
-  });
+  const told = await ask(access, [...known.values()]);
+  // Some servers answer about one of however many.
+  const again = known.size === 1 ? [] : [...known.values()].filter((id) => !told.has(id));
+  for (const id of again) for (const [one, relation] of await ask(access, [id])) told.set(one, relation);
   const left = [...known].filter(([, id]) => !told.has(id));
   await Promise.all(left.map(([nativeId]) => ids.forget(nativeId)));
   if (left.length > 0) throw new NetworkError('down', { message: `${left.length} relations were left out` });
   return others.map((nativeId) => {
     const id = known.get(nativeId);
     return toRelation(nativeId, id === undefined ? undefined : told.get(id));
+  });
+}
+
+async function ask(access: Access, ids: string[]): Promise<Map<string, Relationship>> {
+  return access.use({ write: false, need: 'read:follows' }, async (client) => {
+    const read = relationshipsSchema.safeParse(
+      await client.v1.accounts.relationships.fetch({ id: ids, withSuspended: true }),
+    );
+    if (!read.success) throw new Unreadable('no relations');
+    return new Map(read.data.map((one) => [one.id, one]));
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Credentials, type Grant, NetworkError } from '../port.ts';
+import { gapsSchema } from './gaps.ts';
 import { isBroad, rightsIn } from './oauth/scopes.ts';
 import { localId } from './schemas.ts';
 
@@ -15,6 +16,8 @@ const schema = z.object({
   scope: z.string(),
   /** When the token runs out; null where the server doesn't say, as Mastodon's never do. */
   endsAt: z.iso.datetime().nullable(),
+  /** What the server lacks. */
+  gaps: gapsSchema.default([]),
   /** As whom we asked for it: only they can give it back. */
   client: z.object({ id: z.string(), secret: z.string() }),
 });
@@ -37,9 +40,9 @@ export function unpack(credentials: Credentials): Session {
 
 /** What credentials allow and how long they last: tokens are not renewed. */
 export function grantOf(credentials: Credentials): Grant {
-  const { scope, endsAt } = unpack(credentials);
+  const { scope, endsAt, gaps } = unpack(credentials);
   return {
-    rights: rightsIn(scope),
+    rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
     broad: isBroad(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),

@@ -42,8 +42,16 @@ test('a 500 is untyped on a write, and down on a read', () => {
   expect(mapped(refused(500), false)).toEqual(['down', false]);
 });
 
-test.each([401, 403, 404, 410, 422])('a page for people answered %i says nothing about the account', (status) => {
+test.each([403, 404, 410, 422])('a page for people answered %i says nothing about the account', (status) => {
   expect(mapped(refused(status, {}, { json: false }), true)).toEqual(['down', false]);
+});
+
+test('a token is refused in JSON or not; a password that is asked for is asked by what stands before the server', () => {
+  expect(mapped(refused(401, {}, { json: false }), true)).toEqual(['unauthorized', false]);
+  expect(mapped(refused(401, { 'www-authenticate': 'Basic realm="x"' }, { json: false }), true)).toEqual([
+    'down',
+    false,
+  ]);
 });
 
 test('a page for people in place of an answer to a write leaves open what happened', () => {

@@ -55,15 +55,18 @@ export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
   });
 }
 
-function meaning({ status, json }: Refused, { write, allowed }: Attempt): NetworkProblem {
+function meaning({ status, json, headers }: Refused, { write, allowed }: Attempt): NetworkProblem {
   if (status === 429) return 'limited';
   // A server moved for good is reached again by the person who knows where to.
   if (status === 301 || status === 308) return allowed === null ? 'not_found' : 'unauthorized';
+  // Not every server says it in JSON; what asks for a password stands before one.
+  if (status === 401 && allowed !== null && !/^basic/i.test(headers.get('www-authenticate') ?? ''))
+    return 'unauthorized';
   // A proxy's page says nothing about the account, whatever its status.
   if (!json && status !== 500) return 'down';
   switch (status) {
     case 401:
-      return allowed === null ? 'rejected' : 'unauthorized';
+      return 'rejected';
     case 403:
       // With the right in hand it is the account that may not: put away, not confirmed, or waiting for approval.
       return allowed === true ? 'deactivated' : 'declined';

@@ -14,8 +14,9 @@ const LISTS = {
   mute: { need: 'read:mutes', list: (client: Client, params: Params) => client.v1.mutes.list.$raw(params) },
 } as const;
 
-/** Whom the account blocks or mutes, newest first. Relations have no keys, so no range. */
+/** Whom the account blocks or mutes, newest first. Relations have no keys, so no range. Some servers list nobody. */
 export async function held(access: Access, action: Action, cursor: string | null): Promise<HeldPage> {
+  if (access.session.gaps.includes('held')) return { items: [], cursor: null, untold: true };
   const { need, list } = LISTS[action];
   const { accounts, next } = await ownPage(access, need, cursor, list);
   const teller = { origin: access.session.server };

@@ -41,6 +41,7 @@ function against(answers: Record<string, unknown>) {
     token: 'token',
     scope: 'read write',
     endsAt: null,
+    gaps: [],
     client: { id: 'a', secret: 'b' },
   });
   return { port, acting: port.actFor(credentials, keeping(credentials).renewal), asked };

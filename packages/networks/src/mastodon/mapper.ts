@@ -4,6 +4,7 @@ import type { Account, Relationship } from './schemas.ts';
 
 /** Which server tells about an account: the domain in the handles of its own people, and its own origin. */
 export type Teller = { domain: string; origin: string };
+type Asked = { domain?: string; origin: string };
 
 const LONGEST_NAME = 200;
 
@@ -17,8 +18,8 @@ export function toProfile(account: Account, teller: Teller): PublicProfile | nul
     handle: account.acct.includes('@') ? account.acct : `${account.acct}@${teller.domain}`,
     displayName: displayName ? displayName.slice(0, LONGEST_NAME) : null,
     // What another server knows of somebody's numbers is only what it came to hear of.
-    followers: isOwn(account) ? counted(followersCount) : null,
-    following: isOwn(account) ? counted(followingCount) : null,
+    followers: isOwn(account, teller) ? counted(followersCount) : null,
+    following: isOwn(account, teller) ? counted(followingCount) : null,
   };
 }
 
@@ -27,20 +28,23 @@ export function toProfile(account: Account, teller: Teller): PublicProfile | nul
  * the URI itself; one that is neither is nobody's, and will be found nowhere. Null also where a server gives its own people an
  * identity of elsewhere, or strangers one of its own.
  */
-export function actorOf(account: Account, { origin }: Pick<Teller, 'origin'>): string | null {
+export function actorOf(account: Account, teller: Asked): string | null {
   const text = account.uri || derived(account.url ?? '');
   if (text.length > 500 || !URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  return (url.origin === origin) === isOwn(account) ? text : null;
+  return (url.origin === teller.origin) === isOwn(account, teller) ? text : null;
 }
 
 function derived(profile: string): string {
   return profile.replace(/^(https?:\/\/[^/]+)\/@([^/@]+)$/, '$1/users/$2');
 }
 
-function isOwn(account: Account): boolean {
-  return !account.acct.includes('@');
+/** Mastodon leaves the domain out of the handles of its own people, snac2 does not. */
+function isOwn({ acct }: Account, { origin, domain }: Asked): boolean {
+  const at = acct.indexOf('@');
+  const host = acct.slice(at + 1).toLowerCase();
+  return at < 0 || host === domain || host === new URL(origin).host;
 }
 
 /** How many, null where that is hidden (-1) or not told. */

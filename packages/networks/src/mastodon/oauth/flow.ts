@@ -12,6 +12,7 @@ import type { Connect } from '../client.ts';
 import { pack } from '../credentials.ts';
 import { toNetworkError, Unreadable } from '../errors.ts';
 import type { Finger, Found } from '../finger.ts';
+import { gapsOf } from '../gaps.ts';
 import type { Hosts } from '../hosts.ts';
 import { actorOf, toProfile } from '../mapper.ts';
 import { actorIn, hostIn } from '../query.ts';
@@ -114,6 +115,7 @@ async function comeBack(
       token,
       scope: scope === '' ? begun.scope : scope,
       endsAt: endsAt?.toISOString() ?? null,
+      gaps: await gapsOf(server, via.send),
       client: { id: app.id, secret: app.secret },
     }),
   };
@@ -128,14 +130,15 @@ const IN_ANSWER: Record<string, 'declined' | 'down'> = {
 
 /** The account that a token is for. A server has the word about its own accounts only. */
 async function whose(
-  { connect, finger }: FlowVia,
+  { connect, finger, hosts }: FlowVia,
   server: string,
   token: string,
 ): Promise<{ id: string; profile: PublicProfile; found: Found }> {
   const read = accountSchema.safeParse(await connect(server, token).v1.accounts.verifyCredentials());
   if (!read.success) throw new Unreadable('no account');
   const uri = actorOf(read.data, { origin: server });
-  if (uri === null) throw new NetworkError('rejected', { message: 'a server in the name of another' });
+  if (uri === null || hosts.serverOf(uri) !== server)
+    throw new NetworkError('rejected', { message: 'a server in the name of another' });
   const found = await finger.byUri(uri);
   const profile = toProfile(read.data, found);
   if (profile === null || profile.nativeId !== found.uri)
