@@ -96,6 +96,6 @@ test('saying no at the real server is respected', { timeout: LONG }, async () =>
   const { handle } = await somebody('declining');
   const page = await newPage();
   await signInThere(page, handle, 'Deny access');
-  await seen(page.getByText('Your network did not give Secateur the right to do this.')).toBeVisible();
+  await seen(page.getByText('Secateur was not allowed to do this.')).toBeVisible();
   await page.context().close();
 });

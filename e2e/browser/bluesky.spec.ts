@@ -15,7 +15,7 @@ async function goToServer(page: Page, handle: string, connect = true): Promise<v
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in by e-mail' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible();
 }
 
 /** Sessions at the network that work. */
@@ -82,7 +82,7 @@ test('who says no is told so, and begins again where they were', async ({ page }
   const handle = await addAccount({ password: PASSWORD });
   await goToServer(page, handle);
   await consent(page, handle, { no: true });
-  await expect(page.getByText('Your network did not give Secateur the right to do this.')).toBeVisible();
+  await expect(page.getByText('Secateur was not allowed to do this.')).toBeVisible();
   await look(page, 'network-declined');
   await page.getByRole('link', { name: 'Sign in again' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible();

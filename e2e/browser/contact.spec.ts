@@ -79,7 +79,9 @@ test('without a passkey a change of contact takes a link and a day, and the seco
   await page.getByLabel('Name somebody else').fill(other);
   await page.getByRole('button', { name: 'Ask them' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('Without a passkey that has been there for a day, this takes a day.')).toBeVisible();
+  await expect(
+    dialog.getByText('You have no passkey that has been there for a day, so this takes a day.'),
+  ).toBeVisible();
   await look(page, 'step-up-day');
   await dialog.getByRole('button', { name: 'Send me the link' }).click();
   await expect(dialog.getByText('The link is on its way.')).toBeVisible();

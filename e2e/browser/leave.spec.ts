@@ -177,7 +177,7 @@ test('without a network the session ends at the next chance', async ({ page, con
 
 test('also on a page that was reached without loading one', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Sign in by e-mail' }).first().click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().click();
   await expect(page.getByRole('link', { name: 'Leave now' })).toBeVisible();
   await page.getByLabel('E-mail address').focus();
   await shift(page, 3);
@@ -255,6 +255,20 @@ test('an open dialog does not stand in the way', async ({ page }) => {
   const box = await page.getByRole('link', { name: 'Leave now', includeHidden: true }).boundingBox();
   if (!box) throw new Error('The button is nowhere.');
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await elsewhere(page);
+});
+
+test('the longest dialog on a small phone leaves the button free', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 560 });
+  await signIn(page);
+  const handle = await addAccount({ password: PASSWORD });
+  await connect(page, handle);
+  await page.getByRole('button', { name: `Disconnect @${handle}` }).click();
+  const dialog = await page.getByRole('dialog').boundingBox();
+  const button = await page.getByRole('link', { name: 'Leave now', includeHidden: true }).boundingBox();
+  if (!dialog || !button) throw new Error('The dialog or the button is nowhere.');
+  expect(dialog.y).toBeGreaterThanOrEqual(button.y + button.height);
+  await page.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
   await elsewhere(page);
 });
 

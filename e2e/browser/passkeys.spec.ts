@@ -10,7 +10,7 @@ const dialogOf = (page: Page) => page.getByRole('dialog');
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in by e-mail' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible();
 }
 
 /** Ends on the page that asks for the passkey. */

@@ -18,7 +18,7 @@ test('a mail scanner that opens the link does not use it up; a second press does
   await expect(page.getByRole('heading', { name: 'Your shields' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in by e-mail' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible();
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('That link has been used already or is older than an hour.')).toBeVisible();

@@ -25,7 +25,7 @@ test('a Bluesky account is added to a user who came by mail, opens the same one,
   await look(page, 'ways-two');
 
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in by e-mail' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible();
   await page.goto('/sign-in');
   await page.getByLabel('Bluesky handle').fill(handle);
   await page.getByLabel('Let Secateur block and mute for me').uncheck();

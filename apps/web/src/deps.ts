@@ -6,12 +6,14 @@ import { type Logger, pino } from 'pino';
 import { env } from './env.ts';
 import { followClock } from './server/follow-clock.ts';
 import { InFlight } from './server/in-flight.ts';
+import { type CountCall, createCallLimit } from './server/limits/calls.ts';
 import { type CountTry, createLimits } from './server/limits/limits.ts';
 import { type Mailer, shownMailer, smtpMailer, withHelp } from './server/mailer.ts';
 import { mailNotices, type Notify } from './server/notices/notify.ts';
 import { recoveryKey } from './server/recovery/codes.ts';
 import { Relay } from './server/relay.ts';
 import { SessionWatch } from './server/sign-in/session-watch.ts';
+import { Streams } from './server/streams.ts';
 
 /** Everything that is built once a process. */
 export type Deps = {
@@ -27,6 +29,8 @@ export type Deps = {
   recoveryKey: Uint8Array;
   relay: Relay;
   sessionWatch: SessionWatch;
+  streams: Streams;
+  countCall: CountCall;
   calls: InFlight;
   /** Aborted when the process is to end: streams end then. */
   ending: AbortController;
@@ -61,6 +65,8 @@ function build(): Deps {
     recoveryKey: recoveryKey(AUTH_SECRET),
     relay: new Relay(context, log),
     sessionWatch: new SessionWatch(db.prisma, log),
+    streams: new Streams(),
+    countCall: createCallLimit(),
     calls: new InFlight(),
     ending,
   };

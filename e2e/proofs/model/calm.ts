@@ -15,8 +15,9 @@ export async function calm(game: Game): Promise<void> {
   await control.clearFaults();
   game.during = [];
   game.catching = false;
-  // The longest backoff is an hour and a quarter; one that failed may have to be tried several times.
-  for (const minutes of [0, 2, 20, 80, 80]) {
+  // The longest backoff is an hour and a quarter; one that failed may have to be tried several times. A death that was still
+  // to come may come in the last of these steps: then what it left is found a minute later.
+  for (const minutes of [0, 2, 20, 80, 80, 2]) {
     await control.advance(minutes * MINUTE);
     await mend(game);
   }

@@ -1,7 +1,7 @@
 import { ANSWER_NAMES } from './answers.ts';
 import { consent, consented, type Ended } from './consent.ts';
 import { mutate } from './front.ts';
-import { comes, connectionsOf, done, forgetTries, shield } from './life.ts';
+import { comes, connectionsOf, done, shield } from './life.ts';
 import type { Account, Stage } from './stage.ts';
 
 /**
@@ -98,7 +98,6 @@ async function lettingIn(stage: Stage, who: Account): Promise<void> {
 /** Disconnects, and waits until the credentials are gone. */
 async function leave(stage: Stage, who: Account): Promise<void> {
   const connection = await connectionOf(stage, who);
-  await forgetTries(stage);
   await mutate(stage.front, 'connections.disconnect', { id: connection?.id, blocks: 'keep' });
   await comes(stage, 'a connection is gone', async () => (await connectionOf(stage, who)) === undefined);
 }

@@ -1,6 +1,6 @@
 import { visitSandbox } from '@secateur/sandbox';
 import { mutate } from './front.ts';
-import { comes, connectionsOf, forgetTries } from './life.ts';
+import { comes, connectionsOf } from './life.ts';
 import type { Account, Stage } from './stage.ts';
 
 /** How a consent ended: at home again, or with what the page says. */
@@ -8,14 +8,19 @@ export type Ended = { problem: string | null };
 
 /** Somebody's consent at their own server from the click to the end, with a browser of their own. Renews where it may. */
 export async function consent(stage: Stage, who: Account, { no = false } = {}): Promise<Ended> {
-  const { front, canaries } = stage;
-  await forgetTries(stage);
+  const { front } = stage;
   const known = (await connectionsOf(stage)).find(({ handle, state }) => handle === who.handle && state !== 'gone');
   const wanted = known ? { connectionId: known.id } : { network: 'bluesky', account: who.handle };
   const { id } = await mutate<{ id: string }>(front, 'connections.beginConsent', { ...wanted, back: '/accounts' });
   const sent = await next(stage, id);
   if (sent.go === undefined) return { problem: sent.problem ?? 'nothing' };
-  const answer = await visitSandbox(sent.go, who, { no });
+  await front.comeBack(await visit(stage, who, sent.go, no));
+  return { problem: (await next(stage, id)).problem ?? null };
+}
+
+/** Signs in at the server that they were sent to and answers it. What a browser brings back from there. */
+export async function visit({ canaries }: Stage, who: Account, url: string, no = false): Promise<string> {
+  const answer = await visitSandbox(url, who, { no });
   for (const [name, kind] of [
     ['state', 'OAuth state'],
     ['code', 'OAuth code'],
@@ -23,8 +28,7 @@ export async function consent(stage: Stage, who: Account, { no = false } = {}): 
     const secret = answer.get(name);
     if (secret !== null) canaries.text(kind, secret);
   }
-  await front.comeBack(answer.toString());
-  return { problem: (await next(stage, id)).problem ?? null };
+  return answer.toString();
 }
 
 /** One that must work. */

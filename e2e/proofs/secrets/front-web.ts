@@ -7,8 +7,12 @@ import { plugIn } from '../../browser/authenticator.ts';
 import { launchOptions } from '../../browser/chromium.ts';
 import { connect, signIn } from '../../browser/member.ts';
 import { addOldPasskey } from '../../browser/passkey.ts';
-import type { Urls } from '../shared/database.ts';
+import { openAsker, type Urls } from '../shared/database.ts';
+import { within } from '../shared/until.ts';
 import type { Front } from './front.ts';
+
+/** Seconds that the web app, or a browser on its way back to it, may take for anything. */
+const PATIENCE = 60;
 
 export type WebOptions = {
   urls: Urls;
@@ -34,7 +38,7 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
   const browser = await chromium.launch(await launchOptions());
   const context = await browser.newContext({ baseURL: webUrl(setup.settings), locale: 'en-GB' });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE * 1_000);
   const heard: Buffer[] = [];
   const hear = (...parts: (string | Buffer)[]) => void heard.push(...parts.map((part) => Buffer.from(part)));
   const listen = (to: Page) =>
@@ -59,15 +63,18 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
   // What ends things wants a passkey, or a day.
   process.env.ADMIN_DATABASE_URL = urls.admin;
   await addOldPasskey(page, await plugIn(page), await signIn(page));
+  await staySure(urls.admin);
   await connect(page, account.handle, account.password);
   const send: Front['send'] = inTurn(async (path, request) => {
-    const answer = await page.evaluate(
-      async ([where, init]) => {
-        const response = await fetch(where, init);
-        return { status: response.status, text: await response.text(), headers: [...response.headers] };
-      },
-      [path, request] as const,
-    );
+    const ask = () =>
+      page.evaluate(
+        async ([where, init]) => {
+          const response = await fetch(where, init);
+          return { status: response.status, text: await response.text(), headers: [...response.headers] };
+        },
+        [path, request] as const,
+      );
+    const answer = await within(`an answer to ${path}`, PATIENCE, ask);
     hear(JSON.stringify(answer.headers), answer.text);
     return answer;
   });
@@ -78,22 +85,58 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
       return JSON.parse((await send(`/api/flows/${flow}`, request)).text);
     },
     comeBack: inTurn(async (query) => {
-      const tab = await context.newPage();
+      const tab = await within('a tab opens', PATIENCE, () => context.newPage());
+      tab.setDefaultTimeout(PATIENCE * 1_000);
       listen(tab);
-      // The page waits for its network: what it says is heard, and closing it ends nothing.
-      await tab.goto(`/oauth/callback?${query}`);
-      await tab.close();
+      await tab.goto(`/oauth/callback?${query}`, { waitUntil: 'commit' });
+      // A tab that is closed while its page leads elsewhere is never said to be closed.
+      const home = tab.getByRole('heading', { name: 'Your accounts' });
+      await home.or(tab.getByRole('heading', { name: 'That didn’t work' })).waitFor();
+      await within('a tab closes', PATIENCE, () => tab.close());
+    }),
+    signIn: inTurn(async (handle, visit, stays) => {
+      const theirs = await browser.newContext({ baseURL: webUrl(setup.settings), locale: 'en-GB' });
+      const tab = await theirs.newPage();
+      tab.setDefaultTimeout(PATIENCE * 1_000);
+      listen(tab);
+      const asks = tab.waitForRequest(/\/api\/flows\//);
+      const sent = tab.waitForRequest(/\/oauth\/authorize\?/);
+      await tab.route(/\/oauth\/authorize\?/, (route) => route.fulfill({ body: 'on their way' }));
+      await tab.goto('/sign-in');
+      await tab.getByLabel('Bluesky handle').fill(handle);
+      await tab.getByLabel('Let Secateur block and mute for me').setChecked(true);
+      await tab.getByRole('button', { name: 'Continue with Bluesky' }).click();
+      await tab.getByText('on their way').waitFor();
+      const id = (await asks).url().split('/').at(-1) ?? '';
+      const back = `/oauth/callback?${await visit((await sent).url())}`;
+      if (stays) {
+        await tab.goto(back, { waitUntil: 'commit' });
+        await tab.getByRole('heading', { name: 'Your accounts' }).waitFor();
+      } else {
+        // As if they closed it at once: nothing of the page runs.
+        const answer = await theirs.request.get(back);
+        hear(JSON.stringify(answer.headers()), await answer.body());
+      }
+      await within('a browser closes', PATIENCE, () => theirs.close());
+      return id;
     }),
     heard: () => Buffer.concat(heard),
     printed: () => readFileSync(join(dataDir, 'logs/web.log')),
     sealTo: inTurn(async (key) => {
-      await server.stop();
+      await within('the web app stops', PATIENCE, () => server.stop());
       server = await startHealthy(web, { ...setup, secrets: { ...setup.secrets, sealingPublicKey: key } });
     }),
     async close() {
-      await browser.close();
+      await within('the browser closes', PATIENCE, () => browser.close());
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody is as busy as a proof: that whoever ends things shows their passkey again every few minutes is not what it shows. */
+async function staySure(adminUrl: string): Promise<void> {
+  const admin = await openAsker(adminUrl);
+  await admin.ask("UPDATE sessions SET verified_at = now() + interval '1 day' WHERE verified_at IS NOT NULL");
+  await admin.close();
 }

@@ -9,6 +9,12 @@ export type Front = {
   step(flow: string): Promise<{ go?: string; problem?: string }>;
   /** The network sends the browser back with this. */
   comeBack(query: string): Promise<void>;
+  /**
+   * Somebody whom it doesn't know begins to sign in with an account of theirs, in a browser of their own, and wants it
+   * connected. `visit` takes them to their own server and says what they bring back. Who `stays` comes back in that browser
+   * and is let in; of who doesn't, it hears what they brought and no more. Gives back the flow's id, not waiting for its end.
+   */
+  signIn(handle: string, visit: (url: string) => Promise<string>, stays: boolean): Promise<string>;
   /** Every byte that came back so far, headers included. */
   heard(): Buffer;
   /** Everything that the process behind it printed. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
 import { mutate } from './front.ts';
-import { connectionsOf, forgetTries, mend } from './life.ts';
+import { connectionsOf, MOST, mend } from './life.ts';
 import type { Stage } from './stage.ts';
 
 /** Milliseconds between two things that somebody does. */
@@ -51,8 +51,10 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
   }
 
   /** What can't be raised, since an account broke off in the meantime, is raised another time. */
-  async function raiseOne(of: Stage, connectionIds: string[]): Promise<void> {
-    if (connectionIds.length === 0) return;
+  async function raiseOne(of: Stage, ready: string[]): Promise<void> {
+    if (ready.length === 0) return;
+    const from = Math.floor(random() * Math.max(1, ready.length - MOST + 1));
+    const connectionIds = ready.slice(from, from + MOST);
     const input = { query: of.harasser(), connectionIds, action: random() < 0.5 ? 'block' : 'mute', hold: '6w' };
     const crowd = {
       includeAccount: true,
@@ -61,7 +63,6 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
       spareFollowers: true,
       spareMutuals: true,
     };
-    await forgetTries(of);
     const made = await mutate<{ id: string }>(front, 'shields.startPreview', { ...input, ...crowd }).catch(() => null);
     if (made === null) return;
     for (let tries = 0; tries < 20; tries += 1) {

@@ -44,11 +44,11 @@ async function everSealed(admin: pg.Pool): Promise<{ binding: Binding; sealed: B
        OR (name = 'public.connections' AND version::jsonb ->> 'sealed' IS NOT NULL AND version::jsonb ->> 'way' = 'oauth')`);
   const found = new Map<string, { binding: Binding; sealed: Buffer }>();
   for (const { name, row } of rows) {
-    const { id, network, tenant_id: tenantId, version, sealed, secret } = JSON.parse(row);
+    const { id, network, tenant_id: tenantId, version, sealed, secret, native_id: proven } = JSON.parse(row);
     // As packages/core/src/oauth/flow-binding.ts and connections/credentials.ts bind them.
     const binding: Binding =
       name === 'public.oauth_flows'
-        ? { tenantId: '', network, subjectId: id, version: 1, purpose: 'flow' }
+        ? { tenantId: '', network, subjectId: id, version: proven === null ? 1 : 3, purpose: 'flow' }
         : { tenantId, network, subjectId: id, version, purpose: 'credentials' };
     const hex: string = secret ?? sealed;
     found.set(hex, { binding, sealed: Buffer.from(hex.slice(2), 'hex') });
@@ -56,8 +56,9 @@ async function everSealed(admin: pg.Pool): Promise<{ binding: Binding; sealed: B
   return [...found.values()];
 }
 
-/** Every private key anywhere in it. */
+/** Every private key anywhere in it, in text that is JSON itself too. */
 function privateKeysIn(value: unknown): Jwk[] {
+  if (typeof value === 'string' && value.startsWith('{')) return privateKeysIn(JSON.parse(value));
   if (typeof value !== 'object' || value === null) return [];
   const { kty, d } = value as Partial<Jwk>;
   const here = kty === 'EC' && typeof d === 'string' ? [value as Jwk] : [];

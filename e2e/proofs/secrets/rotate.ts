@@ -21,7 +21,10 @@ export async function keysCommand(urls: Urls, keys: KeyTexts, ...args: string[])
     TRAIL_KEY: KEY.toString('base64url'),
     TRAIL_ANCHOR: urls.anchor,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [KEYS, ...args], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [KEYS, ...args], {
+    env,
+    timeout: SECONDS * 1_000,
+  });
   return stdout;
 }
 

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { followClock } from '@secateur/base';
 import { type KeyTexts, makeKeys } from '@secateur/core/testing';
 import pg from 'pg';
@@ -14,10 +12,11 @@ import { announce, newClient } from './client.ts';
 import { liveByConsent } from './consent-life.ts';
 import { consentTraffic } from './consent-traffic.ts';
 import { failedOpens } from './failed-opens.ts';
+import { filesIn } from './files.ts';
 import { coreFront } from './front-core.ts';
 import { webFront } from './front-web.ts';
 import { judge } from './judge.ts';
-import { actEverywhere, allReady } from './life.ts';
+import { actEverywhere, allReady, liftLimits } from './life.ts';
 import { keepBusy } from './load.ts';
 import { openConsents } from './opened.ts';
 import { opener } from './opener.ts';
@@ -25,6 +24,7 @@ import { plant } from './planted.ts';
 import { startRelay } from './relay.ts';
 import { keysCommand, rotate } from './rotate.ts';
 import { shredAll } from './shredding.ts';
+import { liveBySigningIn } from './sign-in-life.ts';
 import type { Account, Stage } from './stage.ts';
 import { tenantKeys } from './tenant-keys.ts';
 import { standing, watchRows } from './witness.ts';
@@ -48,6 +48,8 @@ export type SecretsOptions = {
 const HARASSERS = 2_000;
 /** Who connects by consent. */
 const CONSENTING = 2;
+/** Who signs in by it. */
+const NEWCOMERS = 2;
 const TOKENS = 1_000_000;
 
 /** Plays with secrets in every way the product has, breaks what can be broken, and looks for them everywhere. */
@@ -60,6 +62,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
   admin.on('error', () => {});
   await watchRows(admin);
   await plant(admin);
+  await liftLimits(admin);
   const canaries = plantCanaries();
   const client = newClient(canaries);
   const traffic = consentTraffic(canaries, client.published);
@@ -67,8 +70,8 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
   const sandbox = await startSandboxProcess(options.seed, relay.url);
   relay.leadTo(sandbox.url);
   await announce(sandbox.control, client);
-  const everybody = await people(sandbox.control, options.accounts + CONSENTING, canaries.password);
-  const accounts = everybody.slice(CONSENTING);
+  const everybody = await people(sandbox.control, options.accounts + CONSENTING + NEWCOMERS, canaries.password);
+  const accounts = everybody.slice(CONSENTING + NEWCOMERS);
   let keys: KeyTexts = makeKeys();
   const everyKey = [keys];
   const fleet = await startFleet({
@@ -97,6 +100,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     canaries,
     accounts,
     consenting: everybody.slice(0, CONSENTING),
+    newcomers: everybody.slice(CONSENTING, CONSENTING + NEWCOMERS),
     random,
     say,
     control: sandbox.control,
@@ -107,6 +111,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
     say(`${badRequests} bad requests were sent`);
     await answerBadly(stage);
     const endings = await liveByConsent(stage, options.answers);
+    const signIns = await liveBySigningIn(stage, options.answers);
     await admin.query(`UPDATE quotas SET level = ${TOKENS}, capacity = ${TOKENS}`);
     await fleet.killOne();
     await actEverywhere(stage, 'block');
@@ -154,7 +159,7 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
         web: options.web,
         badRequests,
         badAnswers: relay.counts.struck,
-        consents: { endings, opened: consents.opened },
+        consents: { endings, opened: consents.opened, signIns },
         rotations: options.rotations,
         whileRotating: {
           deeds,
@@ -165,6 +170,10 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
       },
       say,
     });
+  } catch (error) {
+    // Before anything is closed: that may take its time, too.
+    say(`it broke off: ${error instanceof Error ? error.message : error}`);
+    throw error;
   } finally {
     await front.close();
     await fleet.close();
@@ -178,11 +187,13 @@ export async function proveSecrets(server: Server, options: SecretsOptions): Pro
 
 /** Gives all accounts something to do until a worker has died of it. */
 async function crashOne(stage: Stage): Promise<void> {
-  let dead = false;
-  const dying = stage.fleet.crashOne().then(() => {
-    dead = true;
+  let over = false;
+  const dying = stage.fleet.crashOne().finally(() => {
+    over = true;
   });
-  while (!dead) await actEverywhere(stage, 'mute');
+  // Judged when it is awaited.
+  dying.catch(() => {});
+  while (!over) await actEverywhere(stage, 'mute');
   await dying;
 }
 
@@ -221,11 +232,4 @@ function together(all: KeyTexts[]): KeyTexts {
     privateKeys: all.map((one) => one.privateKeys).join(),
     workerKeys: all.map((one) => one.workerKeys).join(),
   };
-}
-
-/** Every file of the server that is not a link elsewhere, with its path. */
-function* filesIn(dir: string): Generator<{ path: string; bytes: Buffer }> {
-  for (const entry of readdirSync(dir, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) yield { path: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) };
-  }
 }

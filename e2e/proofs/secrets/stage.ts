@@ -21,6 +21,8 @@ export type Stage = {
   accounts: Account[];
   /** Those who connect theirs by consent at its own server. */
   consenting: Account[];
+  /** Those who sign in by consent and have theirs connected by the same. */
+  newcomers: Account[];
   /** Somebody whom nobody blocked yet. */
   harasser(): string;
   random(): number;

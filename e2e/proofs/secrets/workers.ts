@@ -1,6 +1,10 @@
 import type { KeyTexts } from '@secateur/core/testing';
 import type { Urls } from '../shared/database.ts';
+import { within } from '../shared/until.ts';
 import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
+
+/** Seconds in which a worker begins to work, dies of what it is to die of, or ends. */
+const PATIENCE = 120;
 
 /** The worker processes of a run, and every word they ever said, over HTTP too. */
 export type Fleet = {
@@ -39,27 +43,23 @@ export async function startFleet({ size, bug, env, ...options }: FleetOptions): 
       lines.push(line);
       port ||= Number(/"port":(\d+)/.exec(line)?.[1] ?? 0);
     };
-    const worker = await startWorkerProcess({
-      ...options,
-      keys,
-      bug: seed,
-      heard,
-      env: { LOG_LEVEL: 'debug', ...env },
-    });
+    const its = { ...options, keys, bug: seed, heard, env: { LOG_LEVEL: 'debug', ...env } };
+    const worker = await within('a worker works', PATIENCE, () => startWorkerProcess(its));
     return { worker, port };
   };
+  const end = (worker: WorkerProcess) => within('a worker ends', PATIENCE, () => worker.end());
   alive.push(...(await Promise.all(Array.from({ length: size }, () => start(bug)))));
   return {
     async roll(next) {
       keys = next;
       for (const old of alive.splice(0)) {
         alive.push(await start(bug));
-        await old.worker.end();
+        await end(old.worker);
       }
     },
     async crashOne() {
       const { worker } = await start(bug === null ? 'crash' : `${bug},crash`);
-      await worker.gone;
+      await within('a worker dies of what it opened', PATIENCE, () => worker.gone);
     },
     async killOne() {
       const victim = alive.shift();
@@ -75,6 +75,6 @@ export async function startFleet({ size, bug, env, ...options }: FleetOptions): 
     },
     printed: () => Buffer.from(lines.join('\n')),
     started: () => started,
-    close: async () => void (await Promise.all(alive.splice(0).map(({ worker }) => worker.end()))),
+    close: async () => void (await Promise.all(alive.splice(0).map(({ worker }) => end(worker)))),
   };
 }

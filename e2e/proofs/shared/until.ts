@@ -14,3 +14,14 @@ export async function becomes(seconds: number, so: () => Promise<boolean>, every
   }
   return true;
 }
+
+/** What comes of it, if it comes within so many seconds. Throws otherwise, naming what it waited for. */
+export async function within<T>(what: string, seconds: number, work: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = pause(seconds * 1_000, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`waited ${seconds} s in vain: ${what}`);
+  });
+  // It is told to stop when the work was in time.
+  late.catch(() => {});
+  return Promise.race([work(), late]).finally(() => over.abort());
+}

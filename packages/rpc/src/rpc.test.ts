@@ -1,5 +1,6 @@
 import { PROBLEMS, Refusal } from '@secateur/base';
 import { TRPCError } from '@trpc/server';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { CODES } from './codes.ts';
 import type { RpcContext } from './context.ts';
 import { guardStream } from './guard-stream.ts';
 import { createRpc } from './rpc.ts';
+import { isStorable } from './storable.ts';
 import { translate, viewOf } from './translate.ts';
 
 type Logged = { fields: Record<string, unknown>; message: string };
@@ -32,7 +34,7 @@ function world(over: Partial<RpcContext<string>> = {}) {
     log: { error: (fields, message) => logged.push({ fields, message }) },
     ...over,
   };
-  return { logged, caller: rpc.createCallerFactory(router)(context) };
+  return { logged, router, context, caller: rpc.createCallerFactory(router)(context) };
 }
 
 async function errorOf(call: Promise<unknown>): Promise<TRPCError> {
@@ -119,4 +121,42 @@ test('a stream that breaks is logged like a call; one that is ended on purpose i
   expect(logged).toHaveLength(1);
   expect((await firstError(guardStream(ended(), 's', log))).code).toBe('SERVICE_UNAVAILABLE');
   expect(logged).toHaveLength(1);
+});
+
+test.each([
+  ['a NUL', { n: 'a\0b' }],
+  ['half a character', { list: [{ deep: '\ud83d' }] }],
+  ['a NUL in a name', { 'a\0': 1 }],
+  ['half a character in a set', { of: new Set(['\udc00']) }],
+])('%s is refused like any input that isn’t right, and nothing is logged', async (_, input) => {
+  const { caller, logged } = world();
+  const error = await errorOf(caller.number(input as never));
+  expect([error.code, viewOf(error).problem]).toEqual(['BAD_REQUEST', 'invalid_input']);
+  expect(viewOf(error).fields).toEqual([]);
+  expect(logged).toEqual([]);
+});
+
+test('thousands of brackets in each other are looked through, and whole characters pass', async () => {
+  let deep: unknown = 'whole 🌲';
+  for (let i = 0; i < 50_000; i++) deep = [deep];
+  expect(isStorable(deep)).toBe(true);
+  expect(isStorable([deep, '\ud83d'])).toBe(false);
+});
+
+test('a body that is no JSON is refused the same way', async () => {
+  const { router, context, logged } = world();
+  const answer = await fetchRequestHandler({
+    endpoint: '/rpc',
+    router,
+    createContext: () => context,
+    req: new Request('http://here.test/rpc/number', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Uint8Array([123, 255, 254]),
+    }),
+    allowMethodOverride: true,
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('invalid_input');
+  expect(logged).toEqual([]);
 });

@@ -1,13 +1,16 @@
 import { Refusal } from '@secateur/base';
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { RpcContext, SignedIn } from './context.ts';
+import { isStorable } from './storable.ts';
 import { translate, viewOf } from './translate.ts';
 
 /** Milliseconds between signs of life on an open stream; proxies cut what is silent for longer than half a minute. */
 const PING = 10_000;
 /** Milliseconds of silence after which a browser opens its stream again. */
 const SILENCE = 25_000;
+/** Stands for a body that is no JSON. No database takes it. */
+const NOT_READ = '\0';
 
 /**
  * A tRPC for one server, with the ladder that every procedure stands on: anybody, signed in, member of a tenant.
@@ -25,7 +28,10 @@ export function createRpc<Actor, Ctx extends RpcContext<Actor>>() {
     sse: { ping: { enabled: true, intervalMs: PING }, client: { reconnectAfterInactivityMs: SILENCE } },
   });
 
-  const publicProcedure = t.procedure.use(async ({ ctx, path, next }) => {
+  const publicProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+    if (!isStorable(await getRawInput().catch(() => NOT_READ))) {
+      throw translate(new TRPCError({ code: 'BAD_REQUEST', cause: new Refusal('invalid_input') }), path, ctx.log);
+    }
     const result = await next();
     if (!result.ok) throw translate(result.error, path, ctx.log);
     return result;

@@ -52,7 +52,7 @@ export function Choice({ id, label, hint, ...rest }: ChoiceProps) {
         className="mt-0.5 size-5 shrink-0 accent-brand"
       />
       <span className="min-w-0">
-        <span id={`${id}-label`} className="block font-medium">
+        <span id={`${id}-label`} className="block font-medium wrap-anywhere">
           {label}
         </span>
         {hint ? (

@@ -41,9 +41,10 @@ ${whoHelps()}
 }
 
 function danger(): Html {
-  const numbers = Object.entries(EMERGENCY).map(
-    ([country, number]) => html`<li>${nameOf(country)}: ${call(number)}</li>`,
-  );
+  const numbers = Object.entries(EMERGENCY)
+    .map(([country, number]) => ({ name: nameOf(country), number }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ name, number }) => html`<li>${name}: ${call(number)}</li>`);
   return html`<section class="now" aria-labelledby="danger"><h2 id="danger">${t('dangerHeading')}</h2><p>${t('danger')}</p>
 <ul class="numbers">${numbers}</ul></section>`;
 }

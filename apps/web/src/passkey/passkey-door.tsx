@@ -2,6 +2,7 @@
 import { Button } from '@secateur/ui/button';
 import { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill } from '@simplewebauthn/browser';
 import { useMutation } from '@tanstack/react-query';
+import { TRPCClientError } from '@trpc/client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
@@ -65,7 +66,7 @@ export function PasskeyDoor({ back, atField = false, look = 'quiet' }: PasskeyDo
 
 const never = () => () => {};
 
-/** An offer that nobody took, or that a press on the button ended, is no trouble. */
+/** What a browser says to an offer that nobody asked for is no trouble; what the server says to a passkey that was chosen is. */
 function isSilent(error: Error | null, pressed: boolean): boolean {
-  return !pressed && (error?.name === 'AbortError' || error?.name === 'NotAllowedError');
+  return !pressed && !(error instanceof TRPCClientError);
 }

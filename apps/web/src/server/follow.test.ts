@@ -12,6 +12,7 @@ import { Relay } from './relay.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
 import { endAllSessions } from './sign-in/sessions.ts';
 import { startSession } from './sign-in/start-session.ts';
+import { MOST_STREAMS, Streams } from './streams.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -47,12 +48,16 @@ async function tell({ actor }: MemberContext, subjectId = newId()): Promise<stri
   return subjectId;
 }
 
-function open(ctx: MemberContext & { session: { id: string } }, lastEventId: string | null = null) {
+function open(
+  ctx: MemberContext & { session: { id: string } },
+  lastEventId: string | null = null,
+  streams = new Streams(),
+) {
   const relay = new Relay(ctx, { error: () => {} });
   const sessionWatch = new SessionWatch(db.prisma, { error: () => {} });
   const ending = new AbortController();
   const left = new AbortController();
-  const stream = follow({ ...ctx, relay, sessionWatch, ending: ending.signal }, lastEventId, left.signal);
+  const stream = follow({ ...ctx, relay, sessionWatch, streams, ending: ending.signal }, lastEventId, left.signal);
   // That the trail grew, by the member's coming or the session's end, is told whenever everybody can see it.
   const next = async () => {
     for (;;) {
@@ -135,4 +140,33 @@ test('a page that leaves ends its stream quietly', async () => {
   const waiting = next();
   left.abort();
   expect(await waiting).toBeUndefined();
+});
+
+test('of too many streams of one session the oldest ends and says why; another session’s go on', async () => {
+  const [mine, other] = [await member(), await member()];
+  const streams = new Streams();
+  const foreign = open(other, null, streams);
+  await foreign.next();
+  const opened = Array.from({ length: MOST_STREAMS }, () => open(mine, null, streams));
+  for (const { next } of opened) await next();
+  const [oldest, second] = opened;
+  const waiting = oldest?.next().catch((error: unknown) => error);
+  const last = open(mine, null, streams);
+  await last.next();
+  expect(await waiting).toMatchObject({ problem: 'too_many_tries' });
+  const subject = await tell(mine);
+  for (const one of [second, last]) expect((await one?.next())?.event.subjectId).toBe(subject);
+  const theirs = await tell(other);
+  expect((await foreign.next())?.event.subjectId).toBe(theirs);
+  for (const { left } of [...opened, last, foreign]) left.abort();
+});
+
+test('a stream that was left makes room', () => {
+  const streams = new Streams();
+  let ended = 0;
+  const end = () => {
+    ended += 1;
+  };
+  for (let i = 0; i < 3 * MOST_STREAMS; i++) streams.enter('one', end)();
+  expect(ended).toBe(0);
 });

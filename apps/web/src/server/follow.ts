@@ -6,6 +6,7 @@ import { TRPCError } from '@trpc/server';
 import { isAfter, type Position, parsePosition, printPosition } from './position.ts';
 import type { Relay } from './relay.ts';
 import type { SessionWatch } from './sign-in/session-watch.ts';
+import type { Streams } from './streams.ts';
 
 /** What a page is told: that a subject changed, or `resync`: that it can't be told what it missed. */
 export type Told = EventView | { kind: 'resync'; subjectId: null };
@@ -21,12 +22,14 @@ type FollowContext = MemberContext & {
   ending: AbortSignal;
   session: { id: string };
   sessionWatch: SessionWatch;
+  streams: Streams;
 };
 
 /**
  * A tenant's events from `lastEventId` on, or from now, as far as this member may learn of them. The stream never ends by
  * itself: after some minutes, when the process is to end, and when the member's own standing changed, it fails in the way
- * that makes the browser open it again. When the session is over it fails like any call of somebody who isn't signed in.
+ * that makes the browser open it again. When the session is over it fails like any call of somebody who isn't signed in, and
+ * with `too_many_tries` when that session has opened too many since.
  */
 export async function* follow(
   ctx: FollowContext,
@@ -35,7 +38,8 @@ export async function* follow(
 ): AsyncGenerator<{ position: string; event: Told }> {
   const life = AbortSignal.timeout(Math.round(LIFE + Math.random() * SPREAD));
   const over = new AbortController();
-  const end = AbortSignal.any([life, ctx.ending, over.signal, ...(signal ? [signal] : [])]);
+  const crowded = new AbortController();
+  const end = AbortSignal.any([life, ctx.ending, over.signal, crowded.signal, ...(signal ? [signal] : [])]);
   const queue: (Position & EventView)[] = [];
   let wake = () => {};
   end.addEventListener('abort', () => wake(), { once: true });
@@ -45,6 +49,7 @@ export async function* follow(
     wake();
   });
   const unwatch = ctx.sessionWatch.watch(ctx.session.id, () => over.abort());
+  const close = ctx.streams.enter(ctx.session.id, () => crowded.abort());
   try {
     const since = parsePosition(lastEventId);
     const missed = since ? await tenantEvents(ctx, since.xid - 1n) : null;
@@ -74,7 +79,9 @@ export async function* follow(
   } finally {
     leave();
     unwatch();
+    close();
   }
+  if (crowded.signal.aborted) throw new Refusal('too_many_tries');
   if (over.signal.aborted) throw new Refusal('not_signed_in');
   if (!signal?.aborted) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
 }

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
 import { CLIENT_ADDRESS } from './each-request.ts';
+import type { CountCall } from './limits/calls.ts';
 import { clientKey } from './limits/client-key.ts';
 import { type Limit, limitBy } from './limits/limits.ts';
 import type { Mailer } from './mailer.ts';
@@ -20,6 +21,7 @@ import type { SetCookie } from './sign-in/own-cookies.ts';
 import type { SessionWatch } from './sign-in/session-watch.ts';
 import type { Visitor } from './sign-in/start-session.ts';
 import { setCookies, visitor } from './sign-in/visitor.ts';
+import type { Streams } from './streams.ts';
 
 /** What every procedure gets: what the core's verbs need, and who asks. */
 export type WebContext = RpcContext<Actor> & {
@@ -28,6 +30,8 @@ export type WebContext = RpcContext<Actor> & {
   sealingKey: string;
   relay: Relay;
   sessionWatch: SessionWatch;
+  streams: Streams;
+  countCall: CountCall;
   /** The session that came with the request, with its user. */
   session: LiveSession | null;
   mailer: Mailer;
@@ -49,7 +53,8 @@ export type WebContext = RpcContext<Actor> & {
 
 /** The context of one request. */
 export async function createContext(): Promise<WebContext> {
-  const { db, clock, countTry, log, mailer, notify, relay, recoveryKey, sessionWatch, ending } = deps();
+  const { db, clock, countTry, countCall, log, mailer, notify, relay, recoveryKey, sessionWatch, streams, ending } =
+    deps();
   const session = await here();
   const context = { prisma: db.prisma, clock };
   return {
@@ -60,6 +65,8 @@ export async function createContext(): Promise<WebContext> {
     sealingKey: env().SEALING_PUBLIC_KEY,
     relay,
     sessionWatch,
+    streams,
+    countCall,
     session,
     mailer,
     limit: limitBy(countTry),
@@ -78,15 +85,19 @@ const rpc = createRpc<Actor, WebContext>();
 export const { createCallerFactory, router, publicProcedure } = rpc;
 
 /** For what is a user's own and no tenant's. */
-export const signedInProcedure = rpc.signedInProcedure.use(({ ctx, next }) =>
-  next({ ctx: { session: sessionOf(ctx) } }),
+export const signedInProcedure = rpc.signedInProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { session: await counted(ctx) } }),
 );
 
 /** For what somebody does in a tenant. */
-export const memberProcedure = rpc.memberProcedure.use(({ ctx, next }) => next({ ctx: { session: sessionOf(ctx) } }));
+export const memberProcedure = rpc.memberProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { session: await counted(ctx) } }),
+);
 
-/** Whoever is signed in has a session: both are read at once. */
-function sessionOf({ session }: { session: LiveSession | null }): LiveSession {
+/** Whoever is signed in has a session: both are read at once. Each of its calls is counted. */
+async function counted({ session, countCall }: Pick<WebContext, 'session' | 'countCall'>): Promise<LiveSession> {
   if (!session) throw new Refusal('not_signed_in');
+  const seconds = await countCall(session.id);
+  if (seconds !== null) throw new Refusal('too_many_tries', { seconds });
   return session;
 }

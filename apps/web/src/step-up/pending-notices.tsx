@@ -14,10 +14,13 @@ import type { Deed } from '~/server/step-up/policy.ts';
 const EVERY = 60_000;
 
 /** Where a deed is done whose wait is over. */
-const PLACES: Partial<Record<Deed, Route>> = {
+const PLACES: Record<Deed, Route> = {
+  connect: '/accounts',
+  disconnect: '/accounts',
   contact: '/settings/contact',
   address: '/settings/contact',
   export: '/settings/data',
+  passkeys: '/settings/security',
   ways: '/settings/security',
   delete: '/settings/data',
 };
@@ -37,7 +40,6 @@ export function PendingNotices() {
   return (
     <div className="mb-6 grid gap-3">
       {data.map(({ id, deed, mine, ready, readyAt, expiresAt }) => {
-        const place = PLACES[deed];
         return (
           <Notice
             key={id}
@@ -45,8 +47,8 @@ export function PendingNotices() {
             title={t(mine ? 'mine' : 'theirs', { deed })}
             actions={
               <>
-                {mine && ready && place ? (
-                  <Link href={place} className={buttonLook('primary', 'small')}>
+                {mine && ready ? (
+                  <Link href={PLACES[deed]} className={buttonLook('primary', 'small')}>
                     {t('doIt')}
                   </Link>
                 ) : null}

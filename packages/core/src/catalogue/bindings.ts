@@ -5,8 +5,10 @@ import {
   confirmConnectionJob,
   moveConnectionJob,
   readOwnJob,
+  renewConnectionJob,
   tendConnection,
   tendConnectionJob,
+  tryRenewal,
 } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { eraseTenant, eraseTenantJob } from '../deletion/index.ts';
@@ -30,6 +32,7 @@ import { catalogue } from './jobs.ts';
 export function bindJobs(ctx: WorkerContext): Handlers {
   return handlers(catalogue, [
     bind(confirmConnectionJob, (ref) => confirmConnection(ctx, ref)),
+    bind(renewConnectionJob, (ref) => tryRenewal(ctx, ref)),
     bind(drainConnectionJob, (ref) => drainConnection(ctx, ref)),
     bind(moveConnectionJob, (ref) => moveConnection(ctx, ref)),
     bind(tendConnectionJob, (ref) => tendConnection(ctx, ref)),

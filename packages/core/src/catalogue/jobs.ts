@@ -1,6 +1,12 @@
 import { defineCatalogue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import {
+  confirmConnectionJob,
+  moveConnectionJob,
+  readOwnJob,
+  renewConnectionJob,
+  tendConnectionJob,
+} from '../connections/index.ts';
 import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
@@ -11,6 +17,7 @@ import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/in
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
   confirmConnection: confirmConnectionJob,
+  renewConnection: renewConnectionJob,
   drainConnection: drainConnectionJob,
   tendConnection: tendConnectionJob,
   moveConnection: moveConnectionJob,

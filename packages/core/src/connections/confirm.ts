@@ -12,6 +12,7 @@ import { takeUpOrAsk } from './elsewhere.ts';
 import { meaningOf, passes } from './problem.ts';
 import { returned } from './return.ts';
 import { isTaken, type Signed } from './take-up.ts';
+import { readWaiting, type Waiting } from './waiting.ts';
 
 /** How often somebody else may be quicker. */
 const MOST_TRIES = 3;
@@ -29,16 +30,16 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
   );
   if (!row?.sealed) return drop('no_such_connection');
   if (row.movedAt !== null && row.state === 'leaving') return drop('being_moved');
-  let password: string | null;
+  let waiting: Waiting | null;
   try {
-    password = await passwordOf(ctx, { ...row, sealed: row.sealed });
+    waiting = await waitingIn(ctx, { ...row, sealed: row.sealed });
   } catch (error) {
     return refuse(ctx, ref, row.version, meaningOf(error));
   }
-  if (password === null) return drop('already_confirmed');
+  if (waiting === null) return drop('already_confirmed');
   let signed: Signed;
   try {
-    signed = await networkOf(ctx, row.network).signIn(row.handle, password);
+    signed = await networkOf(ctx, row.network).signIn(waiting.handle, waiting.password);
   } catch (error) {
     if (passes(error)) {
       const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(3, Math.random()));
@@ -90,13 +91,13 @@ async function keepSigned(
 }
 
 /**
- * The app password that waits in a connection; null when there is a session already. What a web app sealed is kept under the
+ * What waits in a connection, and for which handle: the row's own may have been changed since. Null when there is a session already. What a web app sealed is kept under the
  * tenant's own key from here on, however long the network is away.
  */
-async function passwordOf(ctx: WorkerContext, row: SealedConnection): Promise<string | null> {
+async function waitingIn(ctx: WorkerContext, row: SealedConnection): Promise<Waiting | null> {
   const { text, version } = await openCredentials(ctx, row);
-  const opened: { password?: string } = JSON.parse(text);
-  if (opened.password === undefined) return null;
+  const waiting = readWaiting(text);
+  if (waiting === null) return null;
   if (unpack(row.sealed).stage === 'intake') {
     await settle(ctx, { tenantId: row.tenantId, connectionId: row.id }, version, async (tx) => {
       const sealed = await keep(ctx, tx, credentialsOf(row), text);
@@ -104,7 +105,7 @@ async function passwordOf(ctx: WorkerContext, row: SealedConnection): Promise<st
         UPDATE connections SET sealed = ${sealed}::bytea WHERE tenant_id = ${row.tenantId}::uuid AND id = ${row.id}::uuid`;
     });
   }
-  return opened.password;
+  return waiting;
 }
 
 /** Runs `work` if nobody gave newer credentials in the meantime. */

@@ -6,9 +6,11 @@ import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { sealForTenant } from '../secrets/index.ts';
 import { demand } from '../tenants/index.ts';
+import { askRenewal, works } from './ask-renewal.ts';
 import { credentialsOf } from './credentials.ts';
 import { confirmConnectionJob } from './jobs.ts';
 import { connectInput, reconnectInput } from './schemas.ts';
+import { packWaiting } from './waiting.ts';
 
 /** Sealing needs the workers' public key only: whoever asks can seal and can't open. */
 type SealingContext = MemberContext & { sealingKey: string };
@@ -18,7 +20,8 @@ const AGAIN = MINUTE;
 
 /**
  * Takes an account's handle and app password, sealed at once; a worker then signs in and confirms whose it is.
- * A connection that was refused under the same handle is taken up again.
+ * A connection that was refused under the same handle is taken up again; of one that is leaving and still works, what it has stays
+ * until the network has confirmed the new password.
  */
 export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
   demand(ctx, 'connections');
@@ -30,6 +33,12 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
     const same = await tx.connection.findFirst({ where: { tenantId, network: input.network, handle } });
     if (same?.state === 'leaving' && same.movedAt !== null) throw new Refusal('being_moved');
     if (same?.state === 'ready' || same?.state === 'moving') throw new Refusal('already_done', { handle });
+    if (same && works(same)) {
+      await askRenewal(tx, ctx, same, input.password);
+      await auditMember(tx, ctx, { action: 'connection.requested', subjectId: same.id });
+      await record(tx, tenantId, now, [{ kind: 'connection', subjectId: same.id }]);
+      return { id: same.id };
+    }
     const id = same?.id ?? newId();
     const version = (same?.version ?? 0) + 1;
     const sealed = await sealForTenant(
@@ -37,7 +46,7 @@ export async function connect(ctx: SealingContext, raw: unknown): Promise<{ id: 
       ctx.sealingKey,
       now,
       credentialsOf({ tenantId, network: input.network, id, version }),
-      JSON.stringify({ password: input.password }),
+      packWaiting({ handle, password: input.password }),
     );
     // One that still holds something stays this tenant's while the password is looked at.
     const fresh = {
@@ -63,7 +72,10 @@ function holdsSomething(state: string): boolean {
   return state === 'ready' || state === 'revoked' || state === 'leaving';
 }
 
-/** New credentials for a connection whose old ones no longer work. What waits for it goes on by itself. */
+/**
+ * New credentials for a connection. What waits for those that no longer work goes on by itself; those that still work stay until the
+ * new ones are confirmed, so that nobody breaks an account with a wrong password.
+ */
 export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id: string }> {
   demand(ctx, 'connections');
   const input = reconnectInput.parse(raw);
@@ -73,13 +85,20 @@ export async function reconnect(ctx: SealingContext, raw: unknown): Promise<{ id
     const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: input.id } } });
     if (!found) throw new Refusal('not_found');
     if (found.state === 'leaving' && found.movedAt !== null) throw new Refusal('being_moved');
+    if (found.state === 'moving') throw new Refusal('already_done', { handle: found.handle });
+    if (works(found)) {
+      await askRenewal(tx, ctx, found, input.password);
+      await auditMember(tx, ctx, { action: 'connection.renewing', subjectId: found.id });
+      await record(tx, tenantId, now, [{ kind: 'connection', subjectId: found.id }]);
+      return { id: found.id };
+    }
     const version = found.version + 1;
     const sealed = await sealForTenant(
       tx,
       ctx.sealingKey,
       now,
       credentialsOf({ tenantId, network: found.network, id: found.id, version }),
-      JSON.stringify({ password: input.password }),
+      packWaiting({ handle: found.handle, password: input.password }),
     );
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id: found.id } },

@@ -12,8 +12,16 @@ import { isTaken, type Signed } from './take-up.ts';
 /** How often somebody else may be quicker. */
 const MOST_TRIES = 3;
 
-/** Where a consent is to become a connection; `connectionId` when it renews one. */
-export type Into = { tenantId: string; network: NetworkName; connectionId: string | null };
+/** Where a consent, or a password, is to become a connection; `connectionId` when it renews one. */
+export type Into = {
+  tenantId: string;
+  network: NetworkName;
+  connectionId: string | null;
+  /** Consent, where nothing else is said. */
+  way?: 'password' | 'oauth';
+  /** Asked in the transaction, the connection being locked: why not after all. */
+  claim?: (tx: Tx) => Promise<Problem | null>;
+};
 
 /**
  * Makes a connection of what somebody consented to at their own server, or gives it to the one that there is for the account.
@@ -41,6 +49,8 @@ async function tryOnce(ctx: WorkerContext, into: Into, signed: Signed): Promise<
   let before: SealedConnection | null = null;
   const made = await withTenant(ctx.prisma, into.tenantId, async (tx) => {
     const found = await findFor(tx, into, accountId, signed.profile.handle);
+    const not = (await into.claim?.(tx)) ?? null;
+    if (not !== null) return { problem: not };
     if (found?.accountId != null && found.accountId !== accountId) return { problem: 'connection_elsewhere' as const };
     const id = found?.id ?? newId();
     const now = ctx.clock.now();
@@ -54,7 +64,7 @@ async function tryOnce(ctx: WorkerContext, into: Into, signed: Signed): Promise<
       ...into,
       id,
       version: (found?.version ?? 0) + 1,
-      way: 'oauth' as const,
+      way: into.way ?? ('oauth' as const),
       renews: found?.known ?? false,
     };
     const problem = await takeUpOrAsk(ctx, tx, port, taking, signed);

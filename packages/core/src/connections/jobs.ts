@@ -11,6 +11,14 @@ export const confirmConnectionJob = defineJob({
   key: (p) => `confirm:${p.connectionId}`,
 });
 
+/** Tries a password that is to take the place of credentials which still work. */
+export const renewConnectionJob = defineJob({
+  name: 'connections.renew',
+  lane: 'critical',
+  payload: connection,
+  key: (p) => `renew:${p.connectionId}`,
+});
+
 /** Goes on with an account whose owner moves it here, or forgets a proof that nobody made use of. */
 export const moveConnectionJob = defineJob({
   name: 'connections.move',

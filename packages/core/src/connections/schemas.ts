@@ -58,6 +58,9 @@ export type ConnectionView = {
   endsAt: Date | null;
   /** Why it was refused or revoked: a Problem. */
   problem: string | null;
+  /** Whether a new app password is looked at while the old credentials go on; and why the last one was refused. */
+  renewing: boolean;
+  renewalProblem: string | null;
   createdAt: Date;
   /** The moment of which all this is true: the network's time, by which a session ends. */
   now: Date;

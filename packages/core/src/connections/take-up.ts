@@ -79,6 +79,7 @@ export async function settleIn(
     create: { tenantId, accountId, connectionId: id, wakeAt: now },
     update: { connectionId: id, waiting: null, tries: 0, wakeAt: now },
   });
+  await tx.renewal.deleteMany({ where: { tenantId, connectionId: id } });
   await beginReading(tx, tenantId, accountId, 'people', now);
   await beginReading(tx, tenantId, accountId, 'blocks', now);
   // Whom somebody mutes is theirs to show; whom they block is public.

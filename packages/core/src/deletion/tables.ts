@@ -21,6 +21,7 @@ export const ERASED = [
   'effects',
   'quotas',
   'network_accounts',
+  'renewals',
   'connections',
   'events',
 ] as const;

@@ -1,10 +1,11 @@
 import { backoff } from '@secateur/base';
+import type { Action } from '@secateur/networks/port';
 import { exempt, type SpareReason } from '../exemptions/policy/index.ts';
 import { coversOf } from './covers.ts';
 import { handOver } from './hand-over.ts';
 import { liftLate } from './late.ts';
 import { judge } from './policy/index.ts';
-import type { Action, Step } from './report.ts';
+import type { Step } from './step.ts';
 import { spareTargets } from './targets.ts';
 import type { Claimed, Report } from './types.ts';
 

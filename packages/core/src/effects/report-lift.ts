@@ -1,9 +1,10 @@
 import { backoff } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
+import type { Action } from '@secateur/networks/port';
 import { coversOf } from './covers.ts';
 import { forgetSeen } from './found.ts';
 import { judge } from './policy/index.ts';
-import type { Action, Step } from './report.ts';
+import type { Step } from './step.ts';
 import { endTargets } from './targets.ts';
 import type { AccountRef, Claimed, Ended, Report } from './types.ts';
 

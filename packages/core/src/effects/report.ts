@@ -1,6 +1,6 @@
 import { backoff } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
-import type { Action, NetworkPort } from '@secateur/networks/port';
+import type { NetworkPort } from '@secateur/networks/port';
 import { auditSystem, digestOf } from '../audit/index.ts';
 import { accountScope, accountStretch, spend } from '../budgets/index.ts';
 import type { WorkerContext } from '../context/index.ts';
@@ -9,6 +9,7 @@ import { recount, Tally, writeTally } from './counts.ts';
 import { foundByHand } from './found.ts';
 import { reportApplied, reportFailed, reportNotSent, reportRelated } from './report-apply.ts';
 import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
+import type { Step } from './step.ts';
 import type { Chunk, Claimed, Report } from './types.ts';
 
 /**
@@ -93,14 +94,3 @@ function lines(result: Report): string[] {
     ),
   ];
 }
-
-export type Step = {
-  tx: SqlTx;
-  ref: Chunk['ref'];
-  now: Date;
-  epoch: number;
-  tally: Tally;
-  /** Shields whose targets changed in a way the tally can't tell: counted from their rows when all else is written. */
-  recounted: Set<string>;
-};
-export type { Action };

@@ -3,6 +3,7 @@
 export const LEFT_OUT_TABLES: Record<string, string> = {
   tenant_keys: 'keys that seal the tenant’s secrets: they never leave the workers',
   intake_shares: 'what the tenant’s secrets are sealed with beside the workers’ key: it opens nothing alone',
+  renewals: 'app passwords that a network has not confirmed',
   running_exports: 'files that are on their way at this moment',
   network_accounts: 'who works on an account at this moment',
   audit_links: 'seals the activity; it proves something only with a key that never leaves the workers',
@@ -22,6 +23,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'connections.version': 'which of its credentials it has',
   'invitations.token_hash': 'opens the door that the mail opens',
   'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
+  'pending_actions.second_hash': 'the same',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',

@@ -1,7 +1,13 @@
 import type { SharedTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from '../audiences/index.ts';
-import { confirmConnectionJob, moveConnectionJob, readOwnJob, tendConnectionJob } from '../connections/index.ts';
+import {
+  confirmConnectionJob,
+  moveConnectionJob,
+  readOwnJob,
+  renewConnectionJob,
+  tendConnectionJob,
+} from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
@@ -25,10 +31,14 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const sessions = await tx.$queryRaw<{ tenantId: string; connectionId: string }[]>`
       SELECT tenant_id AS "tenantId", id AS "connectionId" FROM across.to_tend(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of sessions) await enqueue(tx, tendConnectionJob, ref);
+    const renewals = await tx.$queryRaw<{ tenantId: string; connectionId: string }[]>`
+      SELECT tenant_id AS "tenantId", connection_id AS "connectionId"
+      FROM across.renewals_due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const ref of renewals) await enqueue(tx, renewConnectionJob, ref);
     const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
       SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
-    return due.length + sessions.length + deletions.length;
+    return due.length + sessions.length + renewals.length + deletions.length;
   });
 }
 

@@ -34,6 +34,8 @@ export async function letGo(tx: Tx, tenantId: string, id: string, blocks: Leavin
            problem = CASE WHEN state IN ('revoked', 'leaving') THEN problem END
     WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid AND state IN ('ready', 'revoked', 'leaving')
       AND NOT (state = 'leaving' AND moved_at IS NOT NULL)`;
+  // A password that is still looked at doesn't take it up again.
+  await tx.renewal.deleteMany({ where: { tenantId, connectionId: id } });
   if (count === 0) await letGoOfNothing(tx, tenantId, id, now);
   await record(tx, tenantId, now, [{ kind: 'connection', subjectId: id }]);
   await enqueue(tx, drainConnectionJob, { tenantId, connectionId: id });

@@ -23,6 +23,7 @@ export async function erase(
       version: { increment: 1 },
     },
   });
+  await tx.renewal.deleteMany({ where: { tenantId, connectionId } });
   if (accountId === null) return;
   await tx.person.deleteMany({ where: { tenantId, accountId } });
   await tx.heldByHand.deleteMany({ where: { tenantId, accountId } });

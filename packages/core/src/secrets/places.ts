@@ -53,5 +53,34 @@ const connections: Place = {
       RETURNING had.id, had.network, had.version, had.sealed`,
 };
 
+const renewals: Place = {
+  table: 'renewals',
+  purpose: 'renewal',
+  behind: async (tx, tenantId, keyVersion, { after, most }) =>
+    tx.$queryRaw<SecretRow[]>`
+      SELECT id, network::text AS network, 1 AS version, sealed FROM renewals
+      WHERE tenant_id = ${tenantId}::uuid AND id > ${after}::uuid AND substr(sealed, 1, 5) <> ${keptHeader(keyVersion)}::bytea
+      ORDER BY id LIMIT ${most}::int FOR UPDATE`,
+  replace: async (tx, tenantId, row, sealed) => {
+    await tx.$executeRaw`
+      UPDATE renewals SET sealed = ${sealed}::bytea WHERE tenant_id = ${tenantId}::uuid AND id = ${row.id}::uuid`;
+  },
+  anyUnder: async (tx, tenantId, keyVersion) => {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM renewals
+      WHERE tenant_id = ${tenantId}::uuid AND substr(sealed, 1, 5) = ${keptHeader(keyVersion)}::bytea LIMIT 1`;
+    return rows.length > 0;
+  },
+  clear: async (tx, tenantId) =>
+    tx.$queryRaw<SecretRow[]>`
+      WITH had AS (
+        SELECT id, network::text AS network, 1 AS version, sealed FROM renewals
+        WHERE tenant_id = ${tenantId}::uuid AND sealed IS NOT NULL FOR UPDATE
+      )
+      UPDATE renewals r SET sealed = NULL, wake_at = NULL, problem = 'connection_revoked'
+      FROM had WHERE r.tenant_id = ${tenantId}::uuid AND r.id = had.id
+      RETURNING had.id, had.network, had.version, had.sealed`,
+};
+
 /** Every one of them. */
-export const PLACES: readonly Place[] = [connections];
+export const PLACES: readonly Place[] = [connections, renewals];

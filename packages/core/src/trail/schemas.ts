@@ -3,16 +3,24 @@ import { type About, ACTOR_KINDS, type ActorKind, AUDIT_GROUPS, type AuditAction
 
 /** Inputs and views of the trail. Safe for the browser. */
 
+/** A moment that the database can hold, and a number. */
+const moment = z.coerce.date().min(new Date('0001-01-01T00:00:00Z')).max(new Date('9999-12-31T23:59:59Z'));
+const MOST = 2n ** 63n - 1n;
+const number = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((digits) => /^\d{1,19}$/.test(digits) && BigInt(digits) <= MOST);
+
 const filter = z.object({
   actorKind: z.enum(ACTOR_KINDS).nullable(),
   group: z.enum(AUDIT_GROUPS).nullable(),
   /** From this moment on, and before that one. */
-  from: z.coerce.date().nullable(),
-  to: z.coerce.date().nullable(),
+  from: moment.nullable(),
+  to: moment.nullable(),
 });
 export type TrailFilter = z.infer<typeof filter>;
 
-const place = z.object({ at: z.coerce.date(), xid: z.string().regex(/^\d{1,19}$/), id: z.uuid() });
+const place = z.object({ at: moment, xid: number, id: z.uuid() });
 
 export const readTrailInput = filter.extend({
   /** The last row of the page before. */

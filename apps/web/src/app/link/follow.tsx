@@ -1,7 +1,9 @@
 'use client';
 import { Button } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { troubleOf } from '~/client/trouble.ts';
@@ -30,6 +32,11 @@ export function Follow() {
       <div className="grid gap-5">
         <h1 className="text-3xl">{t('link.goneHeading')}</h1>
         <p>{t('link.gone')}</p>
+        <div>
+          <Link href="/sign-in" className={buttonLook('quiet')}>
+            {t('link.toSignIn')}
+          </Link>
+        </div>
       </div>
     );
   }

@@ -19,7 +19,7 @@ const LONGEST = 300;
 export async function continueWithBluesky(_: Typed, form: FormData): Promise<Typed> {
   const account = textOf(form, 'account').trim().slice(0, LONGEST);
   const connect = form.has('connect');
-  if (account === '') return { account, connect, missing: true };
+  if (account === '' || account.includes('\0') || !account.isWellFormed()) return { account, connect, missing: true };
   const { db, clock, countTry } = deps();
   const client = clientKey((await headers()).get(CLIENT_ADDRESS));
   const seconds = client === null ? null : await countTry('consentFrom', client);

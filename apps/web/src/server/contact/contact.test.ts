@@ -1,9 +1,14 @@
 import { Refusal } from '@secateur/base';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withOldPasskey, withPasskey } from '../fixtures/with-passkey.ts';
 import { openWorld, type Person, type World } from '../fixtures/world.ts';
 import { limitBy } from '../limits/limits.ts';
 import { followLink, lookAt } from '../links/follow.ts';
+import { letPasskeyAlone, listPasskeys } from '../passkeys/manage.ts';
+import { makeRecoveryCodes } from '../recovery/make.ts';
 import { liveSession } from '../sign-in/live-session.ts';
+import { addWay } from '../ways/add.ts';
+import { listWays } from '../ways/list.ts';
 import { askNewAddress, isKept } from './address.ts';
 import { askSecond, getContact, removeSecond } from './second.ts';
 
@@ -115,6 +120,44 @@ test('a new first address counts once its link was pressed; the former and the s
   expect(await liveSession(world.db.prisma, sam.token)).toBeNull();
   const deeds = (await world.trail(sam.tenantId)).map(({ action }) => action);
   expect(deeds).toEqual(expect.arrayContaining(['address.asked', 'address.changed', 'address.restored']));
+});
+
+test('with the former address goes what was added since: what was there before stays, and both addresses are told', async () => {
+  const sam = await world.person();
+  const stranger = `stranger-${sam.user.email}`;
+  const own = (name: string) => ({ network: 'bluesky' as const, nativeId: `did:plc:${name}`, handle: `${name}.test` });
+  await withOldPasskey(sam);
+  await addWay(sam, sam.user.id, own('mine'));
+  await world.asAdmin(`UPDATE identities SET added_at = now() - interval '1 day' WHERE user_id = $1`, [sam.user.id]);
+  await askNewAddress(sam, { email: stranger });
+  await press(stranger);
+  const token = world.lastToken(sam.user.email);
+  await withPasskey(sam);
+  await makeRecoveryCodes(sam);
+  await addWay(sam, sam.user.id, own('theirs'));
+  await name(sam, `friend-of-${stranger}`);
+  await followLink(world.stranger(), { token });
+  const left = await listPasskeys(sam);
+  expect([left.passkeys.length, left.codesLeft]).toEqual([1, 0]);
+  expect((await listWays(sam)).identities.map(({ handle }) => handle)).toEqual(['mine.test']);
+  expect((await getContact(sam)).second).toBeNull();
+  expect(await liveSession(world.db.prisma, sam.visitor.sessionToken ?? '')).toBeNull();
+  for (const to of [sam.user.email, stranger, `friend-of-${stranger}`]) {
+    expect(world.mails(to).at(-1)).toContain('The former address is the one to sign in with again');
+  }
+  const deeds = (await world.trail(sam.tenantId)).map(({ action }) => action);
+  expect(deeds).toEqual(expect.arrayContaining(['passkey.removed', 'way.removed', 'contact.removed', 'session.ended']));
+});
+
+test('without a passkey from before, the codes of a stranger’s go with it, and no passkey alone opens the door', async () => {
+  const sam = await world.person();
+  await askNewAddress(sam, { email: `stranger-${sam.user.email}` });
+  await press(`stranger-${sam.user.email}`);
+  const back = world.lastToken(sam.user.email);
+  await withPasskey(sam);
+  await letPasskeyAlone(sam, { alone: true });
+  await followLink(world.stranger(), { token: back });
+  expect(await listPasskeys(sam)).toEqual({ alone: false, passkeys: [], codesLeft: 0 });
 });
 
 test('who had an address in between can’t have it back once the one before it is back', async () => {

@@ -2,25 +2,15 @@ import { DAY, Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { asUser } from '@secateur/core/tenants';
 import type { MailLink } from '@secateur/db';
-import type { Limit } from '../limits/limits.ts';
 import { mailboxOf } from '../limits/mailbox.ts';
 import { makeLink, takeLastLink } from '../links/mail-links.ts';
-import type { Mailer } from '../mailer.ts';
 import type { Notify } from '../notices/notify.ts';
 import { masked, nameOf, t } from '../notices/words.ts';
 import { addressInput } from './address.ts';
+import type { OwnContext } from './own-context.ts';
 
 /** Milliseconds that a second contact has to say yes: they may not read their mails every day. */
 const TO_ANSWER = 3 * DAY;
-
-export type OwnContext = Context & {
-  user: { id: string };
-  session: { id: string };
-  origin: string;
-  mailer: Mailer;
-  limit: Limit;
-  notify: Notify;
-};
 
 /** Whom a user has named, and whom they have asked. */
 export type ContactView = {
@@ -75,7 +65,8 @@ export async function acceptSecond(ctx: Context & { notify: Notify }, link: Mail
     await takeLastLink(tx, link);
     const before = await tx.secondContact.findUnique({ where: { userId } });
     const fresh = { email, verifiedAt: new Date() };
-    await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update: fresh });
+    const update = before?.email === email ? fresh : { ...fresh, stoppedAt: null };
+    await tx.secondContact.upsert({ where: { userId }, create: { userId, ...fresh }, update });
     return { result: before?.email, deeds: [{ action: 'contact.changed', subjectId: null }] };
   });
   await ctx.notify(userId, { about: 'contactChanged' }, former === email ? {} : { former });

@@ -1,7 +1,8 @@
 import { SECOND } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
 import { type News, tellOfDeletions } from '@secateur/core/deletion';
-import type { Notice, Notify } from '../notices/notify.ts';
+import type { Notice } from '../notices/notice.ts';
+import type { Notify } from '../notices/notify.ts';
 
 /** Milliseconds between two looks whether somebody is to be told of a deletion. */
 const EVERY = 5 * SECOND;

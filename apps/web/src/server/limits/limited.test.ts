@@ -19,6 +19,7 @@ function everybody(limit: Limit, client: string | null = CLIENT): WebContext {
     actorOf: async () => ({ tenantId: TENANT, userId: USER, role: 'owner', suspended: false, grants: [] }),
     client,
     limit,
+    countCall: async () => null,
     log: { error() {}, warn() {} } as unknown as WebContext['log'],
     clock: { now: () => new Date() },
   };
@@ -62,6 +63,20 @@ test.each(Object.entries(LIMITED))('%s is counted before anything else is looked
   expect(asked).toEqual([counted]);
 });
 
+test.each(['connect', 'reconnect'] as const)('%s counts by user too, in whichever tenant that is', async (name) => {
+  const asked: unknown[] = [];
+  const limit: Limit = async (...counted) => {
+    asked.push(counted);
+    if (counted[0] === 'connectBy') throw new Refusal('too_many_tries', { seconds: 60 });
+  };
+  const caller = createCallerFactory(appRouter)(everybody(limit));
+  await expect(caller.connections[name](undefined as never)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  expect(asked).toEqual([
+    ['connectIn', TENANT],
+    ['connectBy', USER],
+  ]);
+});
+
 test('a demo on this machine is nobody in particular, and is not counted at the door', async () => {
   const asked: unknown[] = [];
   const limit: Limit = async (name) => void asked.push(name);
@@ -69,4 +84,17 @@ test('a demo on this machine is nobody in particular, and is not counted at the 
     .signIn.ask()
     .catch(() => {});
   expect(asked).toEqual([]);
+});
+
+test.each(['sessions.list', 'shields.list'])('%s is a call, and nobody makes too many', async (path) => {
+  const context = { ...everybody(async () => {}), countCall: async () => 7 };
+  const [group = '', name = ''] = path.split('.');
+  const caller = createCallerFactory(appRouter)(context) as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  await expect(caller[group]?.[name]?.(undefined)).rejects.toMatchObject({
+    code: 'TOO_MANY_REQUESTS',
+    cause: { problem: 'too_many_tries', data: { seconds: 7 } },
+  });
 });

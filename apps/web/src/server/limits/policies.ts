@@ -39,7 +39,15 @@ export const POLICIES = {
   consentBy: { times: 20, within: 10 * MINUTE },
   /** App passwords tried by all members of a tenant together: nobody finds one by trying here. */
   connectIn: { times: 20, within: 10 * MINUTE },
+  /** The same by one user, in whichever tenants: who makes twenty of them tries no more often. */
+  connectBy: { times: 20, within: 10 * MINUTE },
   /** Previews by all members of a tenant together. */
   previewIn: { times: 100, within: 10 * MINUTE },
 } as const satisfies Record<string, Policy>;
+
+/**
+ * Calls by one session, in each web process. A screen makes seven at once, and one that is told of every change asks for some of
+ * them again; ten a second for a whole minute is nobody who reads.
+ */
+export const CALLS: Policy = { times: 600, within: MINUTE };
 export type PolicyName = keyof typeof POLICIES;

@@ -30,13 +30,13 @@ export function limitedBy(name: PolicyName) {
   });
 }
 
-/** For what members of a tenant do, counted for all of them together. */
-export function limitedIn(name: PolicyName) {
-  return memberProcedure.use(async ({ ctx, next }) => {
-    await ctx.limit(name, ctx.actor.tenantId);
-    return next();
-  });
-}
+/** For what tries an account's password: counted for all members of a tenant together, and for each in all their tenants. */
+export const connectProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  await ctx.limit('connectIn', ctx.actor.tenantId);
+  await ctx.limit('connectBy', ctx.actor.userId);
+  return next();
+});
+
 /** For who shows a receipt's link, signed in or not. */
 export const receiptProcedure = publicProcedure.use(async ({ ctx, next }) => {
   if (ctx.client !== null) await ctx.limit('receiptFrom', ctx.client);

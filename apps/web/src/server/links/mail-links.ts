@@ -18,6 +18,8 @@ type NewLink = {
   doing?: string;
   actingIn?: string;
   sessionId?: string;
+  /** Now, where nothing else is said. */
+  sentAt?: Date;
 };
 
 /** Makes a link that works once. Throws the Refusal `too_many_tries` while several of its kind are on their way. */
@@ -34,7 +36,7 @@ export async function makeLink(
     throw new Refusal('too_many_tries');
   const token = newSecret();
   const expires = new Date(sentAt.getTime() + life);
-  await prisma.mailLink.create({ data: { ...link, tokenHash: hashOf(token), sentAt, expires } });
+  await prisma.mailLink.create({ data: { sentAt, ...link, tokenHash: hashOf(token), expires } });
   return linkTo(origin, token);
 }
 

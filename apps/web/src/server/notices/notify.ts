@@ -1,25 +1,10 @@
 import type { PrismaClient } from '@secateur/db';
 import type { Mailer } from '../mailer.ts';
-import type { Deed } from '../step-up/policy.ts';
+import type { Notice } from './notice.ts';
 import { type Listener, nameOf, words } from './words.ts';
 
-/** What somebody is told of by mail, because a stranger may have done it. */
-export type Notice =
-  | { about: 'newDevice'; browser: string; system: string }
-  | { about: 'passkeyAdded' | 'passkeyRemoved' | 'passkeySuspect' | 'contactChanged' | 'contactRemoved' }
-  | { about: 'wayAdded' | 'wayRemoved' }
-  | { about: 'recoveryUsed'; left: number }
-  /** The link is for the second contact alone: whoever reads the first mailbox may be whom the passkey keeps out. */
-  | { about: 'firstPasskey'; link: string }
-  | { about: 'pending'; deed: Deed; readyAt: Date; link: string }
-  | { about: 'addressChanged'; link: string }
-  /** `tenant` is an organisation's name, or 'none': a personal one is called like its owner's address. */
-  | { about: 'deletionAsked'; tenant: string; leaveAt: Date; dueAt: Date }
-  | { about: 'deletionStuck'; tenant: string; remaining: number; keepAt: Date }
-  | { about: 'deletionCancelled'; tenant: string };
-
-/** Where it goes besides the first address and the second contact: an address that was one of them until now. */
-export type Also = { former?: string };
+/** Where it goes besides the first address and the second contact: addresses that were one of them until now. */
+export type Also = { former?: string | (string | null)[] };
 
 /** Mails that were handed over, and that could not be. */
 export type ToldBy = { sent: number; failed: number };
@@ -42,7 +27,7 @@ export function mailNotices({ prisma, mailer, log }: NotifyDeps): Notify {
     const listeners: [string | null | undefined, Listener][] = [
       [user.email, 'first'],
       [user.secondContact?.email, 'second'],
-      [former, 'former'],
+      ...[former].flat().map((to): [string | null | undefined, Listener] => [to, 'former']),
     ];
     for (const [to, listener] of listeners) {
       if (!to) continue;

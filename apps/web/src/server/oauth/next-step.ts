@@ -6,8 +6,9 @@ import { actorOf } from '@secateur/core/tenants';
 import { admitOwner, isOwner } from '../sign-in/by-network.ts';
 import type { LiveSession } from '../sign-in/live-session.ts';
 import type { SetCookie } from '../sign-in/own-cookies.ts';
+import { safePath } from '../sign-in/safe-path.ts';
 import type { SignInContext, Visitor } from '../sign-in/start-session.ts';
-import { takeWait } from '../step-up/pending.ts';
+import { type StepContext, whenFresh } from '../step-up/fresh.ts';
 import { placeOf } from '../step-up/place.ts';
 import { addWay } from '../ways/add.ts';
 
@@ -18,7 +19,7 @@ export type Step = { go: string } | { problem: string; connects: boolean; links?
 export type Waiting = BrowserContext &
   SignInContext & {
     visitor: Visitor;
-    session: Pick<LiveSession, 'userId' | 'actingIn'> | null;
+    session: (StepContext['session'] & Pick<LiveSession, 'userId' | 'actingIn'>) | null;
     setCookies(cookies: readonly SetCookie[]): Promise<void>;
   };
 
@@ -47,13 +48,13 @@ async function stepFrom(ctx: Waiting, flow: FlowView): Promise<Step | null> {
     case 'going':
       return null;
     case 'send':
-      return { go: flow.url ?? flow.back };
+      return { go: flow.url ?? safePath(flow.back) };
     case 'proven':
       return letInOrSay(ctx, flow);
     case 'let-in':
       return keep(ctx, flow);
     case 'done':
-      return { go: flow.back };
+      return { go: safePath(flow.back) };
     case 'refused':
       // They are in all the same: the page with the accounts says why this one is not.
       if (flow.nativeId !== null && flow.problem !== null) return { go: told(flow.problem) };
@@ -76,7 +77,7 @@ async function letInOrSay(ctx: Waiting, flow: FlowView): Promise<Step> {
 async function letIn(ctx: Waiting, { id, problem, back }: FlowView): Promise<string> {
   const proof = await takeProof(ctx, { id });
   if (proof.linksTo !== null) return link(ctx, proof.linksTo, proof);
-  const then = proof.connects ? `/network/${id}` : problem === null ? back : told(problem);
+  const then = proof.connects ? `/network/${id}` : problem === null ? safePath(back) : told(problem);
   const { cookies, to } = await admitOwner(ctx, proof, ctx.visitor, then);
   await ctx.setCookies(cookies);
   return to;
@@ -85,24 +86,18 @@ async function letIn(ctx: Waiting, { id, problem, back }: FlowView): Promise<str
 /** One more way in for whoever began it, and for nobody else who sits at that browser by now. */
 async function link(ctx: Waiting, userId: string, proof: Proof): Promise<string> {
   if (ctx.session?.userId !== userId) throw new Refusal('sign_in_stale');
-  await addWay(ctx, userId, proof);
-  // The day that it may have taken is used up only now: on the way there it could still go wrong.
-  await takeWait(
-    {
-      ...ctx,
-      user: { id: userId },
-      tenantId: await placeOf({ ...ctx, user: { id: userId }, session: { actingIn: null } }, 'ways'),
-    },
-    'ways',
-  );
-  return proof.back;
+  const own = { ...ctx, user: { id: userId }, session: ctx.session };
+  // The day that it may have taken is used up only now: on the way here it could go wrong, or be stopped.
+  await whenFresh({ ...own, tenantId: await placeOf(own, 'ways') }, 'ways', () => addWay(ctx, userId, proof));
+  return safePath(proof.back);
 }
 
 /** Connects what its owner, who is in by now, has consented to. */
 async function keep(ctx: Waiting, { id, network, nativeId, back }: FlowView): Promise<Step | null> {
   const { session, prisma } = ctx;
   const actor = session && (await actorOf(ctx, session.userId, session.actingIn));
-  if (!actor || nativeId === null || !(await isOwner(prisma, actor.userId, { network, nativeId }))) return { go: back };
+  if (!actor || nativeId === null || !(await isOwner(prisma, actor.userId, { network, nativeId })))
+    return { go: safePath(back) };
   try {
     await connectProven({ ...ctx, actor }, { id });
     return null;

@@ -63,10 +63,8 @@ export async function addPasskey(ctx: OwnPasskeyContext, raw: unknown): Promise<
   });
   // It was shown just now, by whoever could add it.
   await rotate(ctx);
-  await ctx.notify(
-    userId,
-    added.first ? { about: 'firstPasskey', link: await takeBackLink(ctx, userId) } : { about: 'passkeyAdded' },
-  );
+  const link = added.first ? await takeBackLink(ctx, userId) : null;
+  await ctx.notify(userId, link === null ? { about: 'passkeyAdded' } : { about: 'firstPasskey', link });
   return added;
 }
 

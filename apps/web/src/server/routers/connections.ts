@@ -10,20 +10,23 @@ import { disconnect } from '@secateur/core/leaving';
 import { leaveThere, moveHere } from '@secateur/core/moving';
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
-import { consentProcedure, limitedIn } from '../limits/procedures.ts';
+import { connectProcedure, consentProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
+import { safePath } from '../sign-in/safe-path.ts';
 import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
-  connect: freshMember('connect', 'connections', limitedIn('connectIn'))
+  connect: freshMember('connect', 'connections', connectProcedure)
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),
   // No password is brought here: whoever consents proves at the account's own server that it is theirs.
   beginConsent: consentProcedure
     .input(connectFlowInput)
-    .mutation(async ({ ctx, input }) => beginConnecting({ ...ctx, browser: await ctx.browser() }, input)),
-  reconnect: freshMember('connect', 'connections', limitedIn('connectIn'))
+    .mutation(async ({ ctx, input }) =>
+      beginConnecting({ ...ctx, browser: await ctx.browser() }, { ...input, back: safePath(input.back) }),
+    ),
+  reconnect: freshMember('connect', 'connections', connectProcedure)
     .input(reconnectInput)
     .mutation(({ ctx, input }) => reconnect(ctx, input)),
   // The proof of minutes ago, by this very tenant, is more than any step up.

@@ -4,7 +4,7 @@ import { exportTrail } from '@secateur/core/trail';
 import { exportTrailInput } from '@secateur/core/trail/schemas';
 import { createCallerFactory, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
-import { unlessWhole } from '../unless-whole.ts';
+import { unlessBegun } from '../unless-begun.ts';
 import { whileSignedIn } from '../while-signed-in.ts';
 
 /** Everything that leaves as a file: only for who may, and has confirmed that it is them. The one place where that is asked. */
@@ -14,11 +14,11 @@ const takingAlong = freshMember('export', 'export');
 const filesRouter = router({
   activity: takingAlong.input(exportTrailInput).mutation(async ({ ctx, input }) => {
     const file = await exportTrail(ctx, input);
-    return { ...file, chunks: unlessWhole(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
+    return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
   }),
   data: takingAlong.input(exportInput).mutation(async ({ ctx, input }) => {
     const file = await exportTenant(ctx, input);
-    return { ...file, chunks: unlessWhole(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
+    return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
   }),
 });
 export const filesCaller = createCallerFactory(filesRouter);

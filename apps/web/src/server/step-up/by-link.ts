@@ -50,8 +50,7 @@ async function waitWithoutLink(
   way: Way,
 ): Promise<void> {
   if (way !== 'day' || !isFresh(ctx.session.provenAt, new Date())) throw new Refusal('step_up_needed', { deed, way });
-  const { readyAt, token } = await beginWait(ctx, deed);
-  await ctx.notify(ctx.user.id, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
+  await beginAndTell(ctx, deed);
 }
 
 /**
@@ -65,8 +64,13 @@ export async function followStepLink(ctx: Context & { origin: string; notify: No
     await tx.session.update({ where: { id: stepping.session.id }, data: { provenAt: new Date() } });
   });
   if (verdict.fresh || verdict.way !== 'day') return;
-  const { readyAt, token } = await beginWait(stepping, deed);
-  await ctx.notify(link.userId, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token) });
+  await beginAndTell({ ...ctx, ...stepping }, deed);
+}
+
+async function beginAndTell(ctx: StepContext & { origin: string; notify: Notify }, deed: Deed): Promise<void> {
+  const { readyAt, token, secondToken } = await beginWait(ctx, deed);
+  const secondLink = secondToken === null ? null : linkTo(ctx.origin, secondToken);
+  await ctx.notify(ctx.user.id, { about: 'pending', deed, readyAt, link: linkTo(ctx.origin, token), secondLink });
 }
 
 /** Who asked for a link, and how they stand with what they want to do. Throws the Refusal as above. */

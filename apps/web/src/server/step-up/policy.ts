@@ -51,7 +51,7 @@ export const RULES = {
     whose: 'tenant',
     first: 'day',
     later: 'day',
-    why: 'It ends everything at once and can’t be taken back.',
+    why: 'It begins the end of everything, and whoever could call it off within the week may not read their mails.',
   },
   contact: {
     whose: 'own',

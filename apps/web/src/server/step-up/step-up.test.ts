@@ -277,3 +277,71 @@ test('the wait itself can’t be made shorter by the web app’s role', async ()
   );
   await expect(shorten).rejects.toThrow();
 });
+
+/** Somebody with a second contact, and that one's address. */
+async function withSecond(): Promise<{ sam: Person; second: string }> {
+  const sam = await person();
+  const second = `second-${sam.user.email}`;
+  await world.db.prisma.secondContact.create({ data: { userId: sam.user.id, email: second, verifiedAt: new Date() } });
+  return { sam, second };
+}
+
+test('a second contact stops their own removal once; of the next one within seven days they are told, no more', async () => {
+  const { sam, second } = await withSecond();
+  await pressLink(sam, 'contact');
+  const token = world.lastToken(second);
+  expect(token).not.toBe(world.lastToken(sam.user.email));
+  await followLink(world.stranger(), { token });
+  clock.advance(DAY);
+  await expect(whenFresh(await again(sam), 'contact', work)).rejects.toMatchObject(needs('contact', 'day'));
+  await pressLink(sam, 'contact');
+  expect(world.mails(second).at(-1)).toContain('change the second contact');
+  expect(world.lastToken(second)).toBe('');
+  await expect(followLink(world.stranger(), { token })).rejects.toThrow(new Refusal('not_found'));
+  clock.advance(DAY);
+  expect(await whenFresh(await again(sam), 'contact', work)).toBe('done');
+  clock.advance(6 * DAY);
+  await pressLink(sam, 'contact');
+  expect(world.lastToken(second)).not.toBe('');
+});
+
+test('the first address stops a change of the second contact as often as it likes, and uses up nothing of theirs', async () => {
+  const { sam, second } = await withSecond();
+  for (let i = 0; i < 2; i++) {
+    await pressLink(sam, 'contact');
+    await followLink(world.stranger(), { token: world.lastToken(sam.user.email) });
+  }
+  await pressLink(sam, 'contact');
+  await followLink(world.stranger(), { token: world.lastToken(second) });
+  clock.advance(DAY);
+  await expect(whenFresh(await again(sam), 'contact', work)).rejects.toMatchObject(needs('contact', 'day'));
+});
+
+test('a link that a second contact kept stops nothing once another one was used', async () => {
+  const { sam, second } = await withSecond();
+  await pressLink(sam, 'contact');
+  const used = { stoppedAt: clock.now() };
+  await world.db.prisma.secondContact.update({ where: { userId: sam.user.id }, data: used });
+  await expect(followLink(world.stranger(), { token: world.lastToken(second) })).rejects.toThrow(
+    new Refusal('not_found'),
+  );
+  clock.advance(DAY);
+  expect(await whenFresh(await again(sam), 'contact', work)).toBe('done');
+});
+
+test('what is stopped while it is being done does not wait once more when it fails', async () => {
+  const [sam, kim] = [await person(), await person()];
+  for (const one of [sam, kim]) await pressLink(one, 'export');
+  const [waits] = await listPending(await member(kim));
+  clock.advance(DAY);
+  const byLink = async () => followLink(world.stranger(), { token: world.lastToken(sam.user.email) });
+  const byHand = async () => stopPending(await member(kim), { id: waits?.id });
+  for (const [one, stop] of [[sam, byLink] as const, [kim, byHand] as const]) {
+    const failing = whenFresh(await again(one), 'export', async () => {
+      await expect(stop()).rejects.toThrow(new Refusal('not_found'));
+      throw new Error('a fault');
+    });
+    await expect(failing).rejects.toThrow('a fault');
+    await expect(whenFresh(await again(one), 'export', work)).rejects.toMatchObject(needs('export', 'day'));
+  }
+});

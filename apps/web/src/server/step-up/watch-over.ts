@@ -3,7 +3,7 @@ import { auditMember } from '@secateur/core/audit';
 import type { MemberContext } from '@secateur/core/context';
 import { withTenant } from '@secateur/db';
 import { z } from 'zod';
-import type { PendingView } from './pending.ts';
+import { type PendingView, stopGivingBack } from './pending.ts';
 import type { Deed } from './policy.ts';
 
 export const pendingInput = z.object({ id: z.uuid() });
@@ -33,14 +33,17 @@ export async function listPending(ctx: MemberContext): Promise<PendingView[]> {
 export async function stopPending(ctx: MemberContext, raw: unknown): Promise<void> {
   const { id } = pendingInput.parse(raw);
   const { tenantId } = ctx.actor;
-  await withTenant(ctx.prisma, tenantId, async (tx) => {
+  const stopped = await withTenant(ctx.prisma, tenantId, async (tx) => {
     const { count } = await tx.pendingAction.updateMany({
       where: { tenantId, id, ...mayStop(ctx), state: 'waiting' },
       data: { state: 'cancelled' },
     });
-    if (count === 0) throw new Refusal('not_found');
-    await auditMember(tx, ctx, { action: 'pending.cancelled', subjectId: id });
+    if (count > 0) await auditMember(tx, ctx, { action: 'pending.cancelled', subjectId: id });
+    else if (await tx.pendingAction.findFirst({ where: { tenantId, id, ...mayStop(ctx) } }))
+      await stopGivingBack(tx, tenantId, id);
+    return count > 0;
   });
+  if (!stopped) throw new Refusal('not_found');
 }
 
 function mayStop({ actor }: MemberContext): { userId?: string } {

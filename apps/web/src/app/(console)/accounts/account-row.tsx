@@ -13,6 +13,7 @@ import { Lasting } from './lasting.tsx';
 import { MoveHere } from './move-here.tsx';
 import { MovedAway } from './moved-away.tsx';
 import { MovingHere } from './moving-here.tsx';
+import { Renewal } from './renewal.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
   connecting: 'note',
@@ -75,6 +76,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               {t(`leavingText.${leaving}`, { held: connection.held })} {t('leavingPassword')}
             </p>
           ) : null}
+          <Renewal connection={connection} />
           {state === 'ready' ? <Lasting connection={connection} /> : null}
           {broken ? (
             <>

@@ -46,6 +46,7 @@ export function ConnectForm() {
   return (
     <form noValidate onSubmit={submit} className="mt-4 grid gap-5">
       <p>{t('byPasswordText')}</p>
+      <p>{t('where')}</p>
       <TextField
         id="handle"
         label={t('handle')}

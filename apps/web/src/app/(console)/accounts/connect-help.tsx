@@ -11,8 +11,6 @@ export function ConnectHelp() {
       <p>{t('consent')}</p>
       <p>{t('lasts')}</p>
       <p>{t('rights')}</p>
-      <p>{t('text')}</p>
-      <p>{t('where')}</p>
       <p>{t('sealed')}</p>
     </aside>
   );

@@ -31,6 +31,7 @@ export function ReconnectForm({ id }: { id: string }) {
   };
   return (
     <form noValidate onSubmit={submit} className="mt-4 grid gap-4">
+      <p>{t('connect.where')}</p>
       <TextField
         id={field}
         type="password"

@@ -12,36 +12,38 @@ export function ActivityFilter({ choice, onChoose }: ActivityFilterProps) {
   return (
     <fieldset className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
       <legend className="sr-only">{t('legend')}</legend>
-      <SelectField
-        id="activity-by"
-        label={t('by')}
-        value={choice.actorKind ?? ''}
-        onChange={({ target }) =>
-          onChoose({ ...choice, actorKind: ACTOR_KINDS.find((kind) => kind === target.value) ?? null })
-        }
-      >
-        <option value="">{t('everybody')}</option>
-        {ACTOR_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`kinds.${kind}`)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        id="activity-about"
-        label={t('about')}
-        value={choice.group ?? ''}
-        onChange={({ target }) =>
-          onChoose({ ...choice, group: AUDIT_GROUPS.find((group) => group === target.value) ?? null })
-        }
-      >
-        <option value="">{t('everything')}</option>
-        {AUDIT_GROUPS.map((group) => (
-          <option key={group} value={group}>
-            {t(`groups.${group}`)}
-          </option>
-        ))}
-      </SelectField>
+      <div className="grid grid-cols-2 gap-x-5 sm:col-span-2">
+        <SelectField
+          id="activity-by"
+          label={t('by')}
+          value={choice.actorKind ?? ''}
+          onChange={({ target }) =>
+            onChoose({ ...choice, actorKind: ACTOR_KINDS.find((kind) => kind === target.value) ?? null })
+          }
+        >
+          <option value="">{t('everybody')}</option>
+          {ACTOR_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`kinds.${kind}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          id="activity-about"
+          label={t('about')}
+          value={choice.group ?? ''}
+          onChange={({ target }) =>
+            onChoose({ ...choice, group: AUDIT_GROUPS.find((group) => group === target.value) ?? null })
+          }
+        >
+          <option value="">{t('everything')}</option>
+          {AUDIT_GROUPS.map((group) => (
+            <option key={group} value={group}>
+              {t(`groups.${group}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <TextField
         id="activity-from"
         type="date"

@@ -8,10 +8,11 @@ import { RenameForm } from './rename-form.tsx';
 
 /** Pages that are reached from here, in the order in which they are shown. */
 const PLACES = [
-  { href: '/members', name: 'members' },
-  { href: '/activity', name: 'activity' },
   { href: '/settings/security', name: 'security' },
   { href: '/settings/contact', name: 'contact' },
+  { href: '/accounts', name: 'accounts' },
+  { href: '/members', name: 'members' },
+  { href: '/activity', name: 'activity' },
   { href: '/settings/data', name: 'data' },
 ] as const;
 

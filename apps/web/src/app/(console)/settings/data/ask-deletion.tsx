@@ -8,7 +8,7 @@ import { useMay } from '~/tenant/use-may.ts';
 import { DeletionForm } from './deletion-form.tsx';
 import { WhatIsDeleted } from './what-is-deleted.tsx';
 
-/** What it means to delete everything, and for owners the form that asks for it. */
+/** For owners what it means to delete everything, and the form that asks for it. */
 export function AskDeletion({ onAsked }: { onAsked: (receipt: string) => void }) {
   const t = useTranslations('data.delete');
   const trpc = useTRPC();
@@ -20,11 +20,13 @@ export function AskDeletion({ onAsked }: { onAsked: (receipt: string) => void })
       <h2 id="delete-data" className="text-2xl">
         {t('heading')}
       </h2>
-      <WhatIsDeleted tenant={tenant} />
       {may ? (
-        <Card>
-          <DeletionForm name={tenant.name} onAsked={onAsked} />
-        </Card>
+        <>
+          <WhatIsDeleted tenant={tenant} />
+          <Card>
+            <DeletionForm name={tenant.name} onAsked={onAsked} />
+          </Card>
+        </>
       ) : (
         <Notice title={t('notYours')}>{t('notYoursText')}</Notice>
       )}

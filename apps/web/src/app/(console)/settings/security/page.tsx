@@ -16,9 +16,9 @@ export default async function Security() {
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid max-w-3xl gap-10">
+        <SessionList />
         <Ways />
         <PasskeyList />
-        <SessionList />
       </div>
     </>
   );

@@ -1,7 +1,8 @@
 import { problemOf } from '@secateur/base';
+import { z } from 'zod';
 import { deps } from '~/deps.ts';
 import { env } from '~/env.ts';
-import { door } from '~/server/door/door.ts';
+import { door, refusal } from '~/server/door/door.ts';
 import { DOORS } from '~/server/door/rules.ts';
 import { browserOf } from '~/server/oauth/browser-cookie.ts';
 import { nextStep } from '~/server/oauth/next-step.ts';
@@ -14,6 +15,7 @@ export const dynamic = 'force-dynamic';
 export const POST = door(DOORS.calls, async (request) => {
   const { db, clock, notify, calls } = deps();
   const id = new URL(request.url).pathname.split('/').at(-1) ?? '';
+  if (!z.uuid().safeParse(id).success) return refusal('nothing here');
   return calls.run(async () => {
     const context = { prisma: db.prisma, clock, notify, origin: env().AUTH_URL, setCookies };
     const asking = { browser: await browserOf(), visitor: await visitor(), session: await here() };
