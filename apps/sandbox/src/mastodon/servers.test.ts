@@ -11,7 +11,7 @@ type Relation = { id: string; following: boolean; followed_by: boolean; blocking
 
 const SCOPE = 'read write follow';
 const LOUD = 'loud@quarrel';
-const began = Date.now();
+const began = Date.UTC(2026, 10, 21, 12);
 let sandbox: Sandbox;
 let harbour: Awaited<ReturnType<typeof fediWire>>;
 let quarrel: typeof harbour;

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../start.ts';
 
 /** What came back from one of the servers that speak Mastodon's API. `body` is read by tests, which know its shape. */
-export type FediAnswer<T> = { status: number; headers: Headers; body: T };
+type FediAnswer<T> = { status: number; headers: Headers; body: T };
 
 type More = { token?: string; body?: Record<string, unknown>; address?: string };
 
@@ -16,7 +16,11 @@ export async function fediWire(sandbox: Sandbox, name: string) {
     const response = await fetch(new URL(path, origin), { headers, redirect: 'manual', ...sent });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (json ? JSON.parse(text) : text) as T,
+    } satisfies FediAnswer<T>;
   };
   /** Registers an app, and signs somebody in with it. */
   const signIn = async (username: string, password: string, scope: string) => {

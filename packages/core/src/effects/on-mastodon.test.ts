@@ -9,7 +9,7 @@ import type { Chunk, Sendable } from './types.ts';
 const ME = 'me@harbour';
 const LOUD = 'loud@quarrel';
 const RULES = { spareFollows: true, spareFollowers: true, spareMutuals: true, names: [] as string[] };
-const began = Date.now();
+const began = Date.UTC(2026, 10, 21, 12);
 let sandbox: Sandbox;
 let port: ReturnType<typeof createMastodon>;
 let acting: Acting;

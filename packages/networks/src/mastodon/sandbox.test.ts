@@ -24,7 +24,7 @@ const TRAITS = {
 function worldOn(home: 'harbour' | 'attic' | 'cellar') {
   return async (): Promise<World> => {
     // Stands still unless moved: the limits' windows would begin anew under a test otherwise.
-    const began = Date.now();
+    const began = Date.UTC(2026, 10, 21, 12);
     const sandbox = await startSandbox({ world: 'empty', seed: 'contract', time: () => began });
     const { control, clock } = sandbox;
     const gate = { pass: async () => {} };
