@@ -17,9 +17,9 @@ const relation = (id: string, more = {}) => ({
 const account = (username: string, uri: string, acct = username) => ({ id: `id-${username}`, username, acct, uri });
 
 /** The adapter against one server that answers as written, by method and path; whatever else is asked is not found. */
-function against(answers: Record<string, unknown>) {
+function against(answers: Record<string, unknown>, instead: GuardedFetch | null = null) {
   const asked: string[] = [];
-  const fetch: GuardedFetch = Object.assign(
+  const scripted: GuardedFetch = Object.assign(
     async (url: URL, request: { method?: string }) => {
       const key = `${request.method ?? 'GET'} ${url.origin === HOME ? '' : url.origin}${url.pathname}`;
       asked.push(key);
@@ -28,6 +28,7 @@ function against(answers: Record<string, unknown>) {
     },
     { close: async () => {} },
   );
+  const fetch = instead ?? scripted;
   const gate = { pass: async () => {} };
   const apps = appsInMemory();
   const oauth = { appUrl: 'https://app.example', apps };
@@ -65,6 +66,25 @@ const FOUND = { accounts: [account('victim', VICTIM, 'victim@elsewhere.example')
 test('relations that leave somebody out are down: they may be one of the own people', async () => {
   const { acting } = against({ 'GET /api/v2/search': FOUND, 'GET /api/v1/accounts/relationships': [] });
   await expect(acting.relations([VICTIM])).rejects.toMatchObject({ problem: 'down' });
+});
+
+test('a server that answers about one of however many is asked about each', async () => {
+  const friend = 'https://elsewhere.example/users/friend';
+  const others: Record<string, string> = { [VICTIM]: 'victim', [friend]: 'friend' };
+  const fetch: GuardedFetch = Object.assign(
+    async (url: URL) => {
+      if (url.pathname === '/api/v2/search') {
+        const name = others[url.searchParams.get('q') ?? ''] ?? '';
+        const uri = `https://elsewhere.example/users/${name}`;
+        return Response.json({ accounts: [account(name, uri, `${name}@elsewhere.example`)] });
+      }
+      const id = String(url.searchParams.getAll('id[]').at(-1));
+      return Response.json([relation(id, { following: id === 'id-friend' })]);
+    },
+    { close: async () => {} },
+  );
+  const { acting } = against({}, fetch);
+  expect(await acting.relations([friend, VICTIM])).toMatchObject([{ follows: true }, { follows: false }]);
 });
 
 test('a block is done when the relation says so, and of that account', async () => {
