@@ -4,16 +4,30 @@ import { freePort, startPostgres } from '@secateur/db/server';
 import { contract } from '@secateur/networks/contract';
 import { realWorld } from './world.ts';
 
-contract('Bluesky, the real servers', { keyed: true, keepsFollows: true, oauth: true }, async () => {
-  const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));
-  const postgres = await startPostgres({ dataDir, port: await freePort(), fast: true });
-  const world = await realWorld(postgres.url('postgres'));
-  return {
-    ...world,
-    close: async () => {
-      await world.close();
-      await postgres.stop();
-      rmSync(postgres.dataDir, { recursive: true, force: true });
-    },
-  };
-});
+contract(
+  'Bluesky, the real servers',
+  {
+    keyed: true,
+    keepsFollows: true,
+    passwords: true,
+    oauth: true,
+    renewing: true,
+    finerConsent: true,
+    putAway: true,
+    timedMutes: false,
+    bindsCodes: true,
+  },
+  async () => {
+    const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));
+    const postgres = await startPostgres({ dataDir, port: await freePort(), fast: true });
+    const world = await realWorld(postgres.url('postgres'));
+    return {
+      ...world,
+      close: async () => {
+        await world.close();
+        await postgres.stop();
+        rmSync(postgres.dataDir, { recursive: true, force: true });
+      },
+    };
+  },
+);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const schema = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3421),
+  SANDBOX_MASTODON_PORT: z.coerce.number().int().min(1).max(65_500).optional(),
   /** Where it is reached, when something stands before it. */
   SANDBOX_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_DATA: z.string().min(1).optional(),

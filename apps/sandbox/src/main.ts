@@ -7,6 +7,7 @@ const sandbox = await startSandbox({
   port: env.SANDBOX_PORT,
   seed: env.SANDBOX_SEED,
   world: env.SANDBOX_WORLD,
+  ...(env.SANDBOX_MASTODON_PORT === undefined ? {} : { mastodonPort: env.SANDBOX_MASTODON_PORT }),
   ...(env.SANDBOX_ORIGIN === undefined ? {} : { origin: new URL(env.SANDBOX_ORIGIN).origin }),
   ...(env.SANDBOX_DATA === undefined ? {} : { dataDir: env.SANDBOX_DATA }),
   ...(env.SANDBOX_LIMITS === undefined ? {} : { limits: env.SANDBOX_LIMITS === 'on' }),

@@ -2,6 +2,7 @@ import { SandboxClock } from './clock.ts';
 import { Faults } from './faults/faults.ts';
 import { tidMaker } from './ids/tid.ts';
 import { Limits } from './limits/limits.ts';
+import { FediLimits } from './mastodon/limits.ts';
 import { Counters } from './state/counters.ts';
 import type { Change, StateEvent } from './state/events.ts';
 import type { Journal } from './state/journal.ts';
@@ -12,9 +13,12 @@ import { State } from './state/state.ts';
 export class Site {
   /** Where it is reached, without a slash at the end. Known once it listens. */
   origin = '';
+  /** Where each of the servers that speak Mastodon's API is reached, likewise. */
+  servers: string[] = [];
   state = new State();
   readonly clock: SandboxClock;
   readonly limits = new Limits();
+  readonly fediLimits = new FediLimits();
   readonly faults = new Faults();
   readonly counters = new Counters();
   readonly recent = new RecentRequests();
@@ -52,6 +56,7 @@ export class Site {
     this.state = new State();
     this.clock.offsetMs = 0;
     this.limits.clear();
+    this.fediLimits.clear();
     this.faults.clear();
     this.counters.clear();
     this.recent.clear();

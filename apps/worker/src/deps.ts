@@ -1,8 +1,10 @@
 import { followClock, logOptions, systemClock } from '@secateur/base';
-import { createGate, HOST_ALLOWANCE } from '@secateur/core/budgets';
+import { createGate, type GateOptions, HOST_ALLOWANCE } from '@secateur/core/budgets';
+import { serverApps } from '@secateur/core/oauth';
 import type { Trail } from '@secateur/core/trail';
 import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
+import { ADDRESS_WINDOW, createMastodon, PAGING_WINDOW } from '@secateur/networks/mastodon';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Logger, pino } from 'pino';
 import type { Env } from './env.ts';
@@ -14,7 +16,7 @@ export type Deps = {
   locks: Locks;
   clock: { now(): Date };
   log: Logger;
-  networks: { bluesky: NetworkPort };
+  networks: { bluesky: NetworkPort; mastodon: NetworkPort };
   /** Null where others anchor. */
   trail: Trail | null;
   close(): Promise<void>;
@@ -44,22 +46,34 @@ export async function buildDeps(env: Env): Promise<Deps> {
     onLost: (err) => log.warn({ err }, 'connection lost'),
   });
   const locks = createLocks(env.DATABASE_URL, { name: 'secateur-worker-locks' });
-  const gate = createGate(
-    { prisma: db.prisma, clock },
-    {
-      address: env.ADDRESS,
-      critical: env.LANES.includes('critical') && env.LANES.length === 1,
-      allowance: { ...HOST_ALLOWANCE, points: env.HOST_REQUESTS },
-    },
-  );
+  const gateFor = (more: Pick<GateOptions, 'kind' | 'allowance'>) =>
+    createGate(
+      { prisma: db.prisma, clock },
+      { address: env.ADDRESS, critical: env.LANES.includes('critical') && env.LANES.length === 1, ...more },
+    );
   const bluesky = createBluesky({
     appviewUrl: env.BLUESKY_APPVIEW_URL,
     plcUrl: env.BLUESKY_PLC_URL,
     entrywayUrl: env.BLUESKY_ENTRYWAY_URL,
-    gate,
+    gate: gateFor({ allowance: { ...HOST_ALLOWANCE, points: env.HOST_REQUESTS } }),
     allowLoopback: env.CLOCK_URL !== undefined,
     clock,
     ...consent(env),
+  });
+  const intake = env.SEALING_PRIVATE_KEYS;
+  const mastodon = createMastodon({
+    gate: gateFor({ allowance: ADDRESS_WINDOW }),
+    pagingGate: gateFor({ kind: 'paging', allowance: PAGING_WINDOW }),
+    allowLoopback: env.CLOCK_URL !== undefined,
+    clock,
+    ...(env.AUTH_URL === undefined
+      ? {}
+      : {
+          oauth: {
+            appUrl: env.AUTH_URL,
+            apps: serverApps({ prisma: db.prisma, clock, intake }, 'mastodon'),
+          },
+        }),
   });
   return {
     env,
@@ -67,11 +81,11 @@ export async function buildDeps(env: Env): Promise<Deps> {
     locks,
     clock,
     log,
-    networks: { bluesky },
+    networks: { bluesky, mastodon },
     trail: env.TRAIL_ANCHOR === null ? null : { key: env.TRAIL_KEY, anchor: env.TRAIL_ANCHOR },
     async close() {
       ending.abort();
-      await bluesky.close();
+      await Promise.all([bluesky.close(), mastodon.close()]);
       await locks.close();
       await db.close();
     },

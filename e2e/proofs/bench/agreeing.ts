@@ -11,6 +11,7 @@ export function agreeing(): NetworkPort {
     gate: { pass: async () => {} },
     allowLoopback: true,
   });
+  const nobody = async () => ({ items: [], cursor: null, total: null });
   const written = async () => ({ head: 'head', report: null });
   return {
     ...real,
@@ -19,6 +20,10 @@ export function agreeing(): NetworkPort {
       held: async () => ({ items: [], cursor: null }),
       apply: written,
       lift: written,
+      relations: async (others) =>
+        others.map((nativeId) => ({ nativeId, follows: false, followedBy: false, held: null })),
+      followers: nobody,
+      following: nobody,
       renew: async () => {},
       giveBack: async () => {},
     }),

@@ -20,6 +20,8 @@ const SHARED = [
   'recovery_codes',
   'recovery_tries',
   'second_contacts',
+  // As whom servers know us.
+  'server_apps',
   'sessions',
   'users',
   'verification_tokens',

@@ -55,10 +55,12 @@ export const BUGS = {
   'plan-time-check': {
     breaks: 'spared',
     what: 'does not ask for relations again when it writes',
-    wrap: (port) => ({
-      ...port,
-      relations: async (_, others) => others.map((nativeId) => ({ nativeId, follows: false, followedBy: false })),
-    }),
+    wrap: (port) =>
+      acting(port, (account) => ({
+        ...account,
+        relations: async (others) =>
+          others.map((nativeId) => ({ nativeId, follows: false, followedBy: false, held: null })),
+      })),
   },
   'silent-lift': {
     breaks: 'silence',

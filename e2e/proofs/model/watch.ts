@@ -27,7 +27,6 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
     resolve: (query) => through(null, () => port.resolve(query)),
     followers: (id, cursor) => through(null, () => port.followers(id, cursor)),
     following: (id, cursor) => through(null, () => port.following(id, cursor)),
-    relations: (id, others) => through('relations', () => port.relations(id, others)),
     signIn: (handle, password) => through(null, () => port.signIn(handle, password)),
     actFor(credentials, rotated) {
       const account = port.actFor(credentials, rotated);
@@ -56,6 +55,9 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
           through('apply', () => write('apply', action, writes, () => account.apply(action, writes, fence, at))),
         lift: (action, writes, fence) =>
           through('lift', () => write('lift', action, writes, () => account.lift(action, writes, fence))),
+        relations: (others) => through('relations', () => account.relations(others)),
+        followers: (cursor) => through(null, () => account.followers(cursor)),
+        following: (cursor) => through(null, () => account.following(cursor)),
         renew: () => through(null, () => account.renew()),
         giveBack: () => through(null, () => account.giveBack()),
       };

@@ -7,7 +7,7 @@ import { bareError } from '@secateur/base';
 export type NetworkName = 'bluesky' | 'mastodon' | 'x';
 export type Action = 'block' | 'mute';
 
-/** A public account as its network shows it. `nativeId` never changes (a DID); the handle may. */
+/** A public account as its network shows it. `nativeId` never changes (a DID, an actor's URI); the handle may. */
 export type PublicProfile = {
   nativeId: string;
   handle: string;
@@ -16,21 +16,31 @@ export type PublicProfile = {
   following: number | null;
 };
 
-/** One page of a public list. Pages may be short or empty; the list has ended only when `cursor` is null. */
-export type ProfilePage = { items: PublicProfile[]; cursor: string | null };
+/**
+ * One page of a list. Pages may be short or empty; the list has ended only when `cursor` is null. `total` is how many the
+ * network says there are in all, null where it does not say: a server may hide some, or all, and may not know them.
+ */
+export type ProfilePage = { items: PublicProfile[]; cursor: string | null; total: number | null };
 
-/** How `other` stands to an account, as the network says at this moment. */
-export type Relation = { nativeId: string; follows: boolean; followedBy: boolean };
+/**
+ * How `other` stands to an account, as the network says at this moment. `held` is what the account does to them already,
+ * null where the network does not tell in the same answer.
+ */
+export type Relation = { nativeId: string; follows: boolean; followedBy: boolean; held: Action[] | null };
 
 /** Something that is so on the network: this account blocks or mutes that one. `key` is null where a network has none. */
 export type Held = { nativeId: string; key: string | null };
-export type HeldPage = { items: Held[]; cursor: string | null };
+/** `untold`: the network does not tell all, so nothing is to be concluded from what is missing. */
+export type HeldPage = { items: Held[]; cursor: string | null; untold?: boolean };
 
 /** A limit as the network last reported it for one account; times are the network's own. */
 export type LimitReport = { limit: number; windowSeconds: number; remaining: number; resetAt: Date };
 
-/** One write. `key` is the identity that we chose before (a TID on Bluesky), null where a network has none. */
-export type Write = { nativeId: string; key: string | null };
+/**
+ * One write. `key` is the identity that we chose before (a TID on Bluesky), null where a network has none. `until` is when
+ * the last cover of it is expected to end, left out where that is open: a network with ends of its own lets go a while later.
+ */
+export type Write = { nativeId: string; key: string | null; until?: Date | null };
 
 /** A batch that the network took whole. `head` is the fence for the next one, null where a network has none. */
 export type Written = { head: string | null; report: LimitReport | null };
@@ -67,6 +77,10 @@ export type Ability = {
   public: boolean;
   /** Whether the network keeps an identity of ours for it. */
   keyed: boolean;
+  /** Whether it also ends follows both ways, which lifting it does not bring back. */
+  endsFollows: boolean;
+  /** Milliseconds after `until` at which the network itself ends it, should nobody have done so; null where it never does. */
+  safetyNet: number | null;
 };
 
 /** An account's write budget: no more than `points` in any `seconds`. */
@@ -83,12 +97,26 @@ export type ActingAccount = {
   held(action: Action, range: { cursor: string | null; newest?: string; oldest?: string }): Promise<HeldPage>;
   /** Makes all of `writes` so, or none (throws). At most `batch` of them. Refused when `fence` is an old head. */
   apply(action: Action, writes: Write[], fence: string | null, at: Date): Promise<Written>;
+  /** How each of `others` (at most `relationBatch`) stands to the account. */
+  relations(others: string[]): Promise<Relation[]>;
+  /** The account's own people, as itself sees them. Throws rather than leave out a part of the list. */
+  followers(cursor: string | null): Promise<ProfilePage>;
+  following(cursor: string | null): Promise<ProfilePage>;
   /** Ends all of `writes`, or none (throws). A key that is already gone may fail the whole batch as `untyped`. */
   lift(action: Action, writes: Write[], fence: string | null): Promise<Written>;
   /** Renews the credentials whether or not they have run out, so that they last. */
   renew(): Promise<void>;
   /** Gives the credentials back: the network forgets them. Those that are gone already are no error. */
   giveBack(): Promise<void>;
+};
+
+/**
+ * Where our registrations with the servers that people sign in at are kept, by host. The texts hold secrets: they are sealed
+ * where they are stored.
+ */
+export type AppStore = {
+  get(host: string): Promise<string | null>;
+  put(host: string, text: string): Promise<void>;
 };
 
 /** Where a browser is sent, and what is needed to finish what began there. */
@@ -124,12 +152,15 @@ export type NetworkPort = {
   newKeys(count: number, after: string | null): (string | null)[];
   /** A handle, a link to a profile, or a native id, to the account. Throws `not_found`, `deactivated`, `suspended`. */
   resolve(query: string): Promise<PublicProfile>;
+  /** Public lists, asked without anybody's credentials of a server that knows them whole. */
   followers(nativeId: string, cursor: string | null): Promise<ProfilePage>;
   following(nativeId: string, cursor: string | null): Promise<ProfilePage>;
-  /** How each of `others` (at most `relationBatch`) stands to the account, asked without anybody's credentials. */
-  relations(nativeId: string, others: string[]): Promise<Relation[]>;
+  /** Most accounts in one question about relations. */
   readonly relationBatch: number;
-  /** Signs in with a handle and an app password. Throws `unauthorized`, `second_factor`, `not_found`, `deactivated`. */
+  /**
+   * Signs in with a handle and an app password. Throws `unauthorized`, `second_factor`, `not_found`, `deactivated`, and
+   * `rejected` where a network has no app passwords.
+   */
   signIn(handle: string, password: string): Promise<{ profile: PublicProfile; credentials: Credentials }>;
   /** Null where this network, or this installation, has no such way. */
   readonly oauth: OAuthPort | null;

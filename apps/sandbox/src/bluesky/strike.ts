@@ -37,6 +37,9 @@ export function faultError(fault: Fault, call: Call): XrpcError | null {
     case 'applied-then-reset':
     case 'slow':
       return null;
+    default:
+      // Nothing that these servers do.
+      return null;
   }
 }
 

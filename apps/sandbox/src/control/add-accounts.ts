@@ -1,6 +1,7 @@
 import type { Site } from '../site.ts';
 import type { Account } from '../state/events.ts';
-import { CommandError, type ParsedCommand } from './command.ts';
+import type { ParsedCommand } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 type Parsed = (ParsedCommand & { do: 'add-accounts' })['accounts'];
 

@@ -1,4 +1,5 @@
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
+
 import type { SandboxControl } from './control.ts';
 import type { RecordView } from './views.ts';
 
@@ -56,6 +57,12 @@ export function sandboxControl(url: string): SandboxControl {
     faults: () => ask('GET', '/faults'),
     clearFaults: () => done(ask('DELETE', '/faults')),
     removeFault: (id) => done(ask('DELETE', `/faults/${id}`)),
+    fediverse: {
+      servers: () => ask('GET', '/sandbox/fediverse/servers'),
+      person: (name) => ask('GET', at('/sandbox/fediverse/person', { name })),
+      followers: (account, from, count) => ask('GET', at('/sandbox/fediverse/followers', { account, from, count })),
+      held: (account) => ask('GET', at('/sandbox/fediverse/held', { account })),
+    },
     reset: () => done(ask('POST', '/sandbox/reset')),
   };
 }

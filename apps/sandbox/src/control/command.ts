@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fediCommands } from '../mastodon/command.ts';
 import { STATUSES } from '../state/events.ts';
 
 /** A handle, a DID, or "handle#17": the account's computed follower number 17. */
@@ -45,9 +46,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-clock'), offsetMs: z.int() }),
   z.object({ do: z.literal('advance-clock'), ms: z.int() }),
   z.object({ do: z.literal('clear-counters') }),
+  ...fediCommands,
 ]);
 export type Command = z.input<typeof commandSchema>;
 export type ParsedCommand = z.output<typeof commandSchema>;
-
-/** A command that can't be carried out; the message says why. */
-export class CommandError extends Error {}

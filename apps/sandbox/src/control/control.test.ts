@@ -5,7 +5,8 @@ import { PASSWORD, SMALL_WORLD, TROLL, VICTIM } from '../testing/small-world.ts'
 import { wireTo } from '../testing/wire.ts';
 import { create } from '../testing/writes.ts';
 import { sandboxControl } from './client.ts';
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
+
 import type { SandboxControl } from './control.ts';
 
 let sandbox: Sandbox;

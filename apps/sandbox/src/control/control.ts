@@ -1,4 +1,5 @@
 import type { Fault, NewFault } from '../faults/fault.ts';
+import type { FediControl } from '../mastodon/control.ts';
 import type { Totals } from '../state/counters.ts';
 import type { Collection, GrantRow } from '../state/events.ts';
 import type { Command, NewAccount } from './command.ts';
@@ -35,6 +36,7 @@ export type SandboxControl = {
   faults(): Promise<Fault[]>;
   clearFaults(): Promise<void>;
   removeFault(id: number): Promise<void>;
+  readonly fediverse: FediControl;
   /** Back to the world that it started with; sessions, faults, counters and the clock's offset are gone. */
   reset(): Promise<void>;
 };

@@ -6,7 +6,8 @@ import { JSON_TYPE, replyJson } from '../http/reply.ts';
 import type { Desk } from '../http/server.ts';
 import type { Site } from '../site.ts';
 import { BLOCK, COLLECTIONS } from '../state/events.ts';
-import { type Command, CommandError } from './command.ts';
+import type { Command } from './command.ts';
+import { CommandError } from './command-error.ts';
 import type { SandboxControl } from './control.ts';
 import { faultSchema } from './fault-schema.ts';
 import { named } from './named.ts';
@@ -52,6 +53,15 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
       const account = query.get('account');
       stream(res, writeChunks(site, account === null ? null : named(site.state, account).did));
     },
+    'GET /sandbox/fediverse/servers': () => control.fediverse.servers(),
+    'GET /sandbox/fediverse/person': ({ query }) => control.fediverse.person(one(query, 'name')),
+    'GET /sandbox/fediverse/followers': ({ query }) =>
+      control.fediverse.followers(
+        one(query, 'account'),
+        Number(query.get('from') ?? 0),
+        Number(query.get('count') ?? 100),
+      ),
+    'GET /sandbox/fediverse/held': ({ query }) => control.fediverse.held(one(query, 'account')),
     'POST /sandbox/commands': ({ body }) => control.perform(...([body].flat() as Command[])),
     'POST /sandbox/accounts': ({ body }) => control.addAccounts(z.array(z.any()).parse(body)),
     'POST /sandbox/reset': () => control.reset(),

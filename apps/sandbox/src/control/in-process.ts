@@ -1,6 +1,8 @@
+import { fediControlOf } from '../mastodon/control.ts';
 import type { Site } from '../site.ts';
 import { personByDid } from '../state/people.ts';
-import { CommandError, commandSchema } from './command.ts';
+import { commandSchema } from './command.ts';
+import { CommandError } from './command-error.ts';
 import type { SandboxControl } from './control.ts';
 import { faultSchema } from './fault-schema.ts';
 import { named } from './named.ts';
@@ -66,6 +68,7 @@ export function controlOf(site: Site, reseed: () => void): SandboxControl {
     faults: async () => site.faults.list(),
     clearFaults: async () => site.faults.clear(),
     removeFault: async (id) => site.faults.remove(id),
+    fediverse: fediControlOf(site),
     reset: async () => {
       site.forget();
       reseed();

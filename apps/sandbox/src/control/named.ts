@@ -1,6 +1,6 @@
 import { type Person, personByDid, personByName } from '../state/people.ts';
 import type { State } from '../state/state.ts';
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 /** The person that a command names: by handle, by DID, or as "handle#17". Throws CommandError where there is none. */
 export function named(state: State, name: string): Person {

@@ -1,10 +1,12 @@
 import { revokeSessions } from '../bluesky/tokens.ts';
+import { performFedi } from '../mastodon/perform.ts';
 import type { Site } from '../site.ts';
 import type { Change, Collection } from '../state/events.ts';
 import { BLOCK, FOLLOW } from '../state/events.ts';
 import { birthFollow, followKey, personByDid } from '../state/people.ts';
 import { addAccounts } from './add-accounts.ts';
-import { CommandError, type ParsedCommand } from './command.ts';
+import type { ParsedCommand } from './command.ts';
+import { CommandError } from './command-error.ts';
 import { named } from './named.ts';
 
 /** Carries out one command. Throws CommandError. */
@@ -55,6 +57,8 @@ export function perform(site: Site, command: ParsedCommand): void {
     case 'clear-counters':
       site.counters.clear();
       break;
+    default:
+      performFedi(site, command);
   }
 }
 

@@ -9,6 +9,14 @@ export const FAULT_KINDS = {
   slow: 'waits, then does it',
   'token-revoked': 'ends all sessions of the account',
   'expired-token': 'says that the access token has expired',
+  html: 'answers 200 with a page for people (Mastodon)',
+  'proxy-page': 'answers 403 with a page for people, as what stands before a server does (Mastodon)',
+  gone: 'answers 410 to everything (Mastodon)',
+  moved: 'leads to another host for good (Mastodon)',
+  'next-elsewhere': 'lets a list lead on to another host (Mastodon)',
+  'next-loop': 'lets a list lead on to the page that it is (Mastodon)',
+  'next-endless': 'lets a list lead on for ever (Mastodon)',
+  'unknown-yet': 'finds nobody: the other server has not answered yet (Mastodon)',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { html } from '@secateur/base';
 import { z } from 'zod';
-import { CommandError } from '../control/command.ts';
+import { CommandError } from '../control/command-error.ts';
+
 import type { SandboxControl } from '../control/control.ts';
 import { named } from '../control/named.ts';
 import { readBody } from '../http/body.ts';

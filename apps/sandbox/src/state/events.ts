@@ -1,3 +1,5 @@
+import type { FediEvent } from '../mastodon/events.ts';
+
 export const COLLECTIONS = ['app.bsky.graph.block', 'app.bsky.graph.follow'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 export const BLOCK: Collection = 'app.bsky.graph.block';
@@ -56,4 +58,6 @@ export type StateEvent =
   /** An app with a site of its own, as if its description had been fetched from there. */
   | { t: 'client'; id: string; name: string; redirectUris: string[]; scope: string; keys: Record<string, string>[] }
   | { t: 'clock'; offsetMs: number }
-  | { t: 'limits'; on: boolean };
+  | { t: 'limits'; on: boolean }
+  /** What happened on the servers that speak Mastodon's API. */
+  | FediEvent;

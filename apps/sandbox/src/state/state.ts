@@ -1,4 +1,5 @@
 import { tidAt } from '../ids/tid.ts';
+import { Fediverse } from '../mastodon/state.ts';
 import type { Client } from '../oauth/clients.ts';
 import { World } from '../world/world.ts';
 import { type Account, BLOCK, FOLLOW, type GrantRow, type StateEvent, type Status } from './events.ts';
@@ -27,6 +28,7 @@ export class State {
   readonly sessions = new Map<string, Session>();
   readonly grants = new Map<string, Grant>();
   readonly clients = new Map<string, Client>();
+  readonly fediverse = new Fediverse();
   readonly #repos = new Map<string, Repo>();
   readonly #mutes = new Map<string, Set<string>>();
   readonly #status = new Map<string, Status>();
@@ -73,6 +75,8 @@ export class State {
       case 'limits':
         this.limits = event.on;
         break;
+      default:
+        this.fediverse.apply(event);
     }
   }
 

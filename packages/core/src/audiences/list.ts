@@ -73,6 +73,7 @@ async function store(
   if (!mine) return false;
   const people = pages.flatMap((p) => p.items);
   await rememberProfiles(tx, at.network, people, now);
+  const claimed = pages.findLast((p) => p.total !== null)?.total ?? null;
   const ids = people.map((p) => profileId(at.network, p.nativeId));
   // A list that shifts while it is paged shows somebody twice: the first place counts.
   const added = await tx.$executeRaw`
@@ -86,6 +87,7 @@ async function store(
     data: {
       cursor,
       size: at.size + added,
+      ...(claimed === null ? {} : { claimed }),
       tries: 0,
       problem: null,
       state: cursor === null ? 'complete' : 'listing',

@@ -15,6 +15,8 @@ const SLICE = 25;
 const SLICE_LIFE = MINUTE / 6;
 
 export type GateOptions = {
+  /** Which of a host's limits on us it counts, where there are several. */
+  kind?: string;
   /** Which of our addresses this process calls from. */
   address: string;
   critical: boolean;
@@ -33,7 +35,7 @@ export function createGate(ctx: Context, options: GateOptions): Gate {
 
   async function take(host: string, requests: number): Promise<void> {
     const now = ctx.clock.now();
-    const scope = `host:${options.address}:${host}`;
+    const scope = `host${options.kind ? `-${options.kind}` : ''}:${options.address}:${host}`;
     const want = Math.max(SLICE, requests);
     const granted = await ctx.prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${scope}, 0))`;

@@ -8,6 +8,7 @@ import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
 import { liftLate } from './late.ts';
 import type { Wanting } from './outlook.ts';
+import { judge } from './policy/index.ts';
 import { endTargets, spareTargets } from './targets.ts';
 import type { AccountRef, Chunk, Claimed, RuledCover, Sendable } from './types.ts';
 
@@ -111,7 +112,7 @@ async function sort(
     if (reason) spared.push({ ...candidate, reason });
     else if (wantedBy.length === 0) unwanted.push(candidate);
     else if (held) byHand.push(candidate);
-    else send.push({ ...claimed, wantedBy });
+    else send.push({ ...claimed, wantedBy, until: endOf(wantedBy, claimed.profileId, now) });
   }
   await settleUnsent(tx, ref, turn, { spared, byHand, unwanted, covers }, now);
   if (send.length === 0) return [];
@@ -123,6 +124,12 @@ async function sort(
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${turn.action}::action
       AND e.profile_id = s.profile_id AND e.state = 'pending'`;
   return send;
+}
+
+/** When the last of these covers ends, were the effect confirmed now. */
+function endOf(covers: RuledCover[], profileId: string, now: Date): Date | null {
+  const verdict = judge(covers, profileId, now, now);
+  return verdict.lift ? now : verdict.dueAt;
 }
 
 type Unsent = {

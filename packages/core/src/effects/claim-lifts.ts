@@ -4,12 +4,12 @@ import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
 import { judge } from './policy/index.ts';
 import { endTargets } from './targets.ts';
-import type { AccountRef, Chunk, Claimed, Ended } from './types.ts';
+import type { AccountRef, Chunk, Claimed, Ended, Renewable } from './types.ts';
 
 type Due = Claimed & { confirmedAt: Date };
 
-/** `waiting`: something is due that the budget does not allow now. */
-type Choice = { chosen: Chunk['lifts']; waiting: boolean };
+/** `waiting`: something is due that the budget does not allow now. `renewals` are held on to, and the network must hear of it. */
+type Choice = { chosen: Chunk['lifts']; renewals: Chunk['renewals']; waiting: boolean };
 
 /**
  * Looks at applied effects whose time has come. What no shield covers any more is claimed for lifting; what another one
@@ -30,11 +30,14 @@ export async function chooseLifts(
     for (;;) {
       const due = await dueLifts(tx, ref, action, now, limit);
       if (due.length === 0) break;
-      const items = await sort(tx, ref, action, due, { epoch, now });
-      if (items.length > 0) return { chosen: { action, items }, waiting };
+      const net = port.abilities[action]?.safetyNet ?? null;
+      const { lift, renew } = await sort(tx, ref, action, due, { epoch, now, net });
+      const chosen = lift.length > 0 ? { action, items: lift } : null;
+      const renewals = renew.length > 0 ? { action, items: renew } : null;
+      if (chosen || renewals) return { chosen, renewals, waiting };
     }
   }
-  return { chosen: null, waiting };
+  return { chosen: null, renewals: null, waiting };
 }
 
 /** Most writes of one chunk; a network without batches takes them one by one, so a chunk is shorter there. */
@@ -60,8 +63,8 @@ async function sort(
   ref: AccountRef,
   action: Action,
   due: Due[],
-  { epoch, now }: { epoch: number; now: Date },
-): Promise<Claimed[]> {
+  { epoch, now, net }: { epoch: number; now: Date; net: number | null },
+): Promise<{ lift: Claimed[]; renew: Renewable[] }> {
   const covers = await coversOf(
     tx,
     ref,
@@ -69,6 +72,7 @@ async function sort(
     due.map((d) => d.profileId),
   );
   const lift: Due[] = [];
+  const renew: Renewable[] = [];
   const kept: { profileId: string; dueAt: Date | null }[] = [];
   const ended: Ended[] = [];
   const tally = new Tally();
@@ -78,7 +82,8 @@ async function sort(
       lift.push(effect);
       continue;
     }
-    kept.push({ profileId: effect.profileId, dueAt: verdict.dueAt });
+    kept.push({ profileId: effect.profileId, dueAt: nextLook(verdict.dueAt, now, net) });
+    if (net !== null) renew.push({ ...effect, until: verdict.dueAt });
     for (const { shieldId, why } of verdict.ended) {
       ended.push({ profileId: effect.profileId, shieldId, why });
       tally.move(shieldId, 'done', 'over');
@@ -93,7 +98,17 @@ async function sort(
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND action = ${action}::action
         AND profile_id = ANY(${lift.map((e) => e.profileId)}::uuid[]) AND state = 'applied'`;
   }
-  return lift;
+  return { lift, renew };
+}
+
+/**
+ * When to look at a kept effect again. Where the network would let go by itself that is twice within the time by which it
+ * outlasts us, so that a renewal that comes to nothing is followed by another in time.
+ */
+function nextLook(dueAt: Date | null, now: Date, net: number | null): Date | null {
+  if (net === null) return dueAt;
+  const look = now.getTime() + net / 2;
+  return new Date(dueAt === null ? look : Math.min(dueAt.getTime(), look));
 }
 
 async function putOff(

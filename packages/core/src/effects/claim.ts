@@ -1,12 +1,12 @@
 import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
-import { ACCOUNT_STRETCH, accountScope, allowedIn, spend } from '../budgets/index.ts';
+import { accountScope, accountStretch, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
 import { moverOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
-import { chooseLifts } from './claim-lifts.ts';
+import { batchOf, chooseLifts } from './claim-lifts.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { AccountRef, Chunk, Claimed } from './types.ts';
 
@@ -47,6 +47,7 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
     unsettled: outlook.inFlight ? await inFlight(tx, ref) : null,
     lifts: null,
     applies: null,
+    renewals: null,
     points: 0,
   };
   const nothing = chunk.unsettled ? null : await fill(tx, account, chunk, port, outlook, now);
@@ -84,33 +85,32 @@ async function fill(
 ): Promise<Idle | null> {
   const { ref, epoch } = chunk;
   const scope = accountScope(ref.accountId);
+  const stretch = accountStretch(port.windows);
   const ability = port.abilities.block ?? port.abilities.mute;
   if (!ability) return idle('network');
-  const budget = await allowedIn(tx, scope, ourShare(port.windows), ACCOUNT_STRETCH, now, ability.points.apply);
-  const share = divide(
-    budget.points,
-    { lifts: ability.batch, applies: ability.batch, escalated: false },
-    ability.points,
-    ability.batch,
-  );
+  const budget = await allowedIn(tx, scope, ourShare(port.windows), stretch, now, ability.points.apply);
+  const most = batchOf(port, port.abilities.block ? 'block' : 'mute');
+  const share = divide(budget.points, { lifts: most, applies: most, escalated: false }, ability.points, most);
   const liftsDue = outlook.lift !== null && outlook.lift <= now;
   const lifts = liftsDue ? await chooseLifts(tx, ref, port, { epoch, now, most: share.lifts }) : null;
   chunk.lifts = lifts?.chosen ?? null;
+  chunk.renewals = lifts?.renewals ?? null;
+  const renewed = chunk.renewals ? chunk.renewals.items.length * pointsOf(port, chunk.renewals.action, 'apply') : 0;
   const lifted = chunk.lifts ? chunk.lifts.items.length * pointsOf(port, chunk.lifts.action, 'lift') : 0;
-  const left = budget.points - lifted;
+  const left = Math.max(0, budget.points - lifted - renewed);
   const turns = outlook.shields.filter((s) => s.ready);
   const applies = await chooseApplies(tx, ref, port, turns, { epoch, now, points: left, lastKey: account.lastKey });
   chunk.applies = applies.chosen;
-  if (!chunk.lifts && !chunk.applies) {
+  if (!chunk.lifts && !chunk.applies && !chunk.renewals) {
     if (lifts?.waiting) {
-      const { at } = await allowedIn(tx, scope, ourShare(port.windows), ACCOUNT_STRETCH, now, ability.points.lift);
+      const { at } = await allowedIn(tx, scope, ourShare(port.windows), stretch, now, ability.points.lift);
       return idle('budget', at);
     }
     return applies.waiting === 'budget' ? idle('budget', budget.at) : idle(applies.waiting, applies.until);
   }
   const applied = chunk.applies ? chunk.applies.items.length * pointsOf(port, chunk.applies.action, 'apply') : 0;
-  chunk.points = lifted + applied;
-  await spend(tx, scope, ACCOUNT_STRETCH, now, chunk.points);
+  chunk.points = lifted + applied + renewed;
+  await spend(tx, scope, stretch, now, chunk.points);
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { Acting } from '../connections/index.ts';
 import { exempt } from '../exemptions/policy/index.ts';
 import { type Draft, retry, stop } from './draft.ts';
 import { catchUp } from './read-back.ts';
-import { relationsOf } from './relations.ts';
+import { heldNow, relationsOf } from './relations.ts';
 import { settleApplied } from './settle.ts';
 import type { Chunk, Claimed, Sendable } from './types.ts';
 
@@ -15,7 +15,7 @@ const ROUNDS = 3;
 /** Blocks that have keys: all in one batch, fenced by the account's head. */
 export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
   const { action } = applies;
-  let todo = await withoutOwn(acting, applies.items, draft);
+  let todo: Claimed[] = await withoutOwn(acting, action, applies.items, draft);
   for (let round = 0; round < ROUNDS && todo.length > 0; round += 1) {
     try {
       const { byHand, ours } = await catchUp(acting, action, todo, draft);
@@ -89,19 +89,24 @@ async function applySingly(acting: Acting, action: Action, items: Claimed[], dra
   }
 }
 
-/** Mutes have no keys and no batches; applying twice is harmless, so an uncertain one is simply sent again later. */
+/**
+ * Without keys and batches. Who is held already was held by hand: what may be ours was read back before. Applying twice is
+ * harmless, so an uncertain one is simply sent again later.
+ */
 export async function applyOneByOne(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
-  for (const claimed of await withoutOwn(acting, applies.items, draft)) {
+  const { action } = applies;
+  for (const claimed of await withoutOwn(acting, action, applies.items, draft)) {
     if (draft.trouble) {
       retry(draft, claimed, false, draft.trouble.problem);
       continue;
     }
     try {
-      const written = await acting.account.apply(applies.action, [claimed], null, at);
+      const written = await acting.account.apply(action, [claimed], null, at);
       draft.limit = written.report ?? draft.limit;
       draft.applied.push(claimed);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
+      if (error.problem === 'untyped' && (await stands(acting, action, claimed, draft))) continue;
       const counts = error.problem === 'rejected' || error.problem === 'not_found' || error.problem === 'untyped';
       if (!error.uncertain || counts) retry(draft, claimed, counts, error.problem);
       if (!counts) stop(draft, error);
@@ -109,20 +114,35 @@ export async function applyOneByOne(acting: Acting, applies: Applies, draft: Dra
   }
 }
 
+/** Whether it came to be although the network said that something went wrong; where it does not tell it is sent again. */
+async function stands(acting: Acting, action: Action, claimed: Claimed, draft: Draft): Promise<boolean> {
+  const held = await heldNow(acting, action, [claimed]);
+  const is = held?.has(claimed.nativeId) ?? false;
+  if (is) draft.applied.push(claimed);
+  return is;
+}
+
 /**
  * Asks the network how each stands to the account at this moment, and takes out whom every shield spares that wants
- * them. Where it can't be asked nothing is sent: the shield waits and says so.
+ * them, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
+ * of them name is asked about only where nothing else tells what is held.
  */
-async function withoutOwn(acting: Acting, items: Sendable[], draft: Draft): Promise<Claimed[]> {
+async function withoutOwn(acting: Acting, action: Action, items: Sendable[], draft: Draft): Promise<Sendable[]> {
+  const keyed = acting.port.abilities[action]?.keyed ?? false;
   try {
     const relations = await relationsOf(
       acting,
-      items.filter((c) => !c.wantedBy.every((wish) => wish.names.includes(c.profileId))),
+      items.filter((c) => !keyed || !isNamed(c)),
     );
     return items.filter((claimed) => {
       const relation = relations.get(claimed.nativeId);
       if (!relation) return true;
-      const { follows, followedBy } = relation;
+      const { follows, followedBy, held } = relation;
+      if (held?.includes(action)) {
+        draft.byHand.push(claimed);
+        return false;
+      }
+      if (isNamed(claimed) || !(follows || followedBy)) return true;
       const facts = { own: false, protected: false, allowed: false, follows, followedBy };
       const wanted = claimed.wantedBy.some(
         (wish) => exempt(facts, wish, wish.names.includes(claimed.profileId)) === null,
@@ -136,4 +156,9 @@ async function withoutOwn(acting: Acting, items: Sendable[], draft: Draft): Prom
     for (const claimed of items) retry(draft, claimed, false, 'people');
     return [];
   }
+}
+
+/** Whether every shield that wants them was raised against them by name: nothing about relations spares them. */
+function isNamed({ wantedBy, profileId }: Sendable): boolean {
+  return wantedBy.every((wish) => wish.names.includes(profileId));
 }

@@ -2,6 +2,7 @@ import type { Acting } from '../connections/index.ts';
 import { newDraft, retry, stop } from './draft.ts';
 import { applyKeyed, applyOneByOne } from './perform-apply.ts';
 import { liftKeyed, liftOneByOne } from './perform-lift.ts';
+import { renew } from './renew.ts';
 import { settle } from './settle.ts';
 import type { Chunk, Report } from './types.ts';
 
@@ -14,6 +15,7 @@ export async function perform(acting: Acting, chunk: Chunk, at: Date): Promise<R
       const keyed = acting.port.abilities[chunk.lifts.action]?.keyed;
       await (keyed ? liftKeyed : liftOneByOne)(acting, chunk.lifts, draft);
     }
+    if (chunk.renewals && !draft.trouble) await renew(acting, chunk.renewals, draft, at);
     if (chunk.applies) {
       if (draft.trouble) for (const claimed of chunk.applies.items) retry(draft, claimed, false, draft.trouble.problem);
       else {

@@ -1,6 +1,7 @@
 import type { Action } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import type { Draft } from './draft.ts';
+import { heldNow } from './relations.ts';
 import type { Claimed } from './types.ts';
 
 /** Hand-made records may carry a key a little older than our mark: clocks differ. Real milliseconds. */
@@ -25,8 +26,10 @@ export async function keysHeld(acting: Acting, action: Action, items: Claimed[])
   return held;
 }
 
-/** Which of these people the account holds now, where there are no keys: reads until all are found, or to the end. */
+/** Which of these people the account holds now, where there are no keys: asked for, or read until all are found or to the end. */
 export async function peopleHeld(acting: Acting, action: Action, items: Claimed[]): Promise<Set<string>> {
+  const told = await heldNow(acting, action, items);
+  if (told !== null) return told;
   const wanted = new Set(items.map((i) => i.nativeId));
   const held = new Set<string>();
   let cursor: string | null = null;

@@ -2,7 +2,7 @@ import { backoff } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import type { NetworkPort } from '@secateur/networks/port';
 import { auditSystem, digestOf } from '../audit/index.ts';
-import { ACCOUNT_STRETCH, accountScope, spend } from '../budgets/index.ts';
+import { accountScope, accountStretch, spend } from '../budgets/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, lockAccount } from './account.ts';
 import { recount, Tally, writeTally } from './counts.ts';
@@ -50,7 +50,7 @@ export async function report(
   await foundByHand(tx, ref, port.network, result.found, now);
   await writeTally(tx, ref, tally, now);
   await recount(tx, ref.tenantId, [...step.recounted].sort(), now);
-  await spend(tx, accountScope(ref.accountId), ACCOUNT_STRETCH, now, result.extraPoints);
+  await spend(tx, accountScope(ref.accountId), accountStretch(port.windows), now, result.extraPoints);
   const moved = lines(result);
   if (moved.length > 0) {
     await auditSystem(tx, ref.tenantId, now, {

@@ -21,7 +21,14 @@ export type Claimed = {
 };
 
 /** An effect that is about to be sent, with what the shields that want it spare. */
-export type Sendable = Claimed & { wantedBy: Wish[] };
+export type Sendable = Claimed & {
+  wantedBy: Wish[];
+  /** When the last of them is expected to end, were it made now; null when that is open. */
+  until: Date | null;
+};
+
+/** An applied effect, and when its last cover ends; null when that is open. */
+export type Renewable = Claimed & { until: Date | null };
 
 /** What one claim found due, committed as intent before the network hears of it. */
 export type Chunk = {
@@ -40,6 +47,8 @@ export type Chunk = {
   unsettled: { action: Action; applying: Claimed[]; lifting: Claimed[] } | null;
   lifts: { action: Action; items: Claimed[] } | null;
   applies: { action: Action; shieldId: string; items: Sendable[] } | null;
+  /** Held on: the network would end them by itself before their last cover does, and is told when that is. */
+  renewals: { action: Action; items: Renewable[] } | null;
   /** Points written down for this chunk. */
   points: number;
 };

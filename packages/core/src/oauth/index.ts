@@ -6,5 +6,6 @@ export { forgetFlows } from './forget.ts';
 export { finishFlowJob, keepProvenJob, sendOffJob } from './jobs.ts';
 export { keepProven } from './keep-proven.ts';
 export { sendOff } from './send-off.ts';
+export { serverApps } from './server-apps.ts';
 export { connectProven, type Proof, takeProof } from './take.ts';
 export { viewFlow } from './view.ts';

@@ -22,6 +22,9 @@ type Row = {
   epoch: number;
 };
 
+/** `untold`: nothing is to be concluded from what is missing. */
+type Page = { profiles: PublicProfile[]; held: Held[]; cursor: string | null; untold: boolean };
+
 /** Milliseconds that one turn reads before it lets others have theirs. */
 const TURN = 1_000;
 const PEOPLE_STEPS = ['following', 'followers'] as const;
@@ -45,7 +48,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
   while (performance.now() < until) {
     const step = at.step;
     if (step === null) return done();
-    let page: { profiles: PublicProfile[]; held: Held[]; cursor: string | null };
+    let page: Page;
     try {
       page = await fetchPage(acting, ref.kind, step, at.cursor);
     } catch (error) {
@@ -90,14 +93,14 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
   );
 }
 
-async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null) {
+async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null): Promise<Page> {
   if (kind === 'people') {
-    const list = step === 'following' ? acting.port.following : acting.port.followers;
-    const page = await list(acting.nativeId, cursor);
-    return { profiles: page.items, held: [], cursor: page.cursor };
+    const { account } = acting;
+    const page = await (step === 'following' ? account.following(cursor) : account.followers(cursor));
+    return { profiles: page.items, held: [], cursor: page.cursor, untold: false };
   }
   const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
-  return { profiles: [], held: page.items, cursor: page.cursor };
+  return { profiles: [], held: page.items, cursor: page.cursor, untold: page.untold ?? false };
 }
 
 /** Stores a page and where to go on. Null when another reader stored something in the meantime. */
@@ -107,7 +110,7 @@ async function advance(
   ref: ReadRef,
   acting: Acting,
   at: Row,
-  page: { profiles: PublicProfile[]; held: Held[]; cursor: string | null },
+  page: Page,
 ): Promise<Row | null> {
   const now = ctx.clock.now();
   const generation = at.generation + 1;
@@ -135,7 +138,8 @@ async function advance(
   if (!row) return null;
   if (complete && at.startedAt) {
     if (ref.kind === 'people') await finishPeople(tx, ref, generation);
-    else await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
+    else if (!page.untold)
+      await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
     for (const shield of await waitingShields(tx, ref)) {
       await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
     }

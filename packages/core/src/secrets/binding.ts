@@ -1,5 +1,5 @@
 /** What a secret is for. The set is closed: what was sealed for one purpose opens for no other. */
-export type Purpose = 'credentials' | 'renewal' | 'flow';
+export type Purpose = 'credentials' | 'renewal' | 'flow' | 'app';
 
 /**
  * Whom a secret belongs to, and which one it is: the row that holds it (a connection) and how often that row was given

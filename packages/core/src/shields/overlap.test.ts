@@ -41,12 +41,18 @@ afterAll(async () => {
 function interrupted(port: NetworkPort): NetworkPort {
   return {
     ...port,
-    async relations(...args) {
-      const now = meanwhile;
-      meanwhile = null;
-      if (!now) return port.relations(...args);
-      await now();
-      throw new NetworkError('down');
+    actFor(credentials, renewal) {
+      const account = port.actFor(credentials, renewal);
+      return {
+        ...account,
+        async relations(others) {
+          const now = meanwhile;
+          meanwhile = null;
+          if (!now) return account.relations(others);
+          await now();
+          throw new NetworkError('down');
+        },
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Refusal, SECOND } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import { ACCOUNT_STRETCH, accountScope, allowedIn } from '../budgets/index.ts';
+import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
@@ -103,7 +103,14 @@ async function ofAccount(
   const tokens = Math.min(available(tenant, now), available(account, now));
   const tokensPerDay = Math.min(tenant.ratePerDay, account.ratePerDay);
   const allowances = capability.windows;
-  const { at } = await allowedIn(tx, accountScope(accountId), allowances, ACCOUNT_STRETCH, now, capability.points);
+  const { at } = await allowedIn(
+    tx,
+    accountScope(accountId),
+    allowances,
+    accountStretch(allowances),
+    now,
+    capability.points,
+  );
   const start = at ?? now;
   return {
     spared,

@@ -4,11 +4,12 @@ import type { Access } from './access.ts';
 import { head, heldBlocks, heldMutes } from './held.ts';
 import { ABILITIES, BLOCK } from './limits.ts';
 import { toReport } from './mapper.ts';
+import type { Reader } from './read.ts';
 
 type Op = ComAtprotoRepoApplyWrites.InputSchema['writes'][number];
 
-/** The network's side of one connected account. */
-export function actor(access: Access): ActingAccount {
+/** The network's side of one connected account. Its people are read as anybody reads them. */
+export function actor(access: Access, read: Reader): ActingAccount {
   const write = async (writes: Op[], fence: string | null): Promise<Written> => {
     const { data, headers } = await access.use({ write: true }, (client, options) =>
       client.com.repo.applyWrites(
@@ -37,6 +38,9 @@ export function actor(access: Access): ActingAccount {
         : mute('muteActor', writes),
     lift: async (action, writes, fence) =>
       action === 'block' ? write(bounded(writes).map(deleteOp), fence) : mute('unmuteActor', writes),
+    relations: (others) => read.relations(access.did, others),
+    followers: (cursor) => read.followers(access.did, cursor),
+    following: (cursor) => read.following(access.did, cursor),
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),
   };

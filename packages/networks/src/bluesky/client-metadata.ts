@@ -1,7 +1,7 @@
+import { CALLBACK } from '../callback.ts';
 import { DECLARED } from './oauth/scopes.ts';
 
-/** Where browsers come back to, and where the description of a hosted client and its keys are. */
-export const CALLBACK = '/oauth/callback';
+/** Where the description of a hosted client and its keys are. */
 const METADATA = '/oauth/client-metadata.json';
 const JWKS = '/oauth/jwks.json';
 

@@ -61,6 +61,8 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
           allowHttp: options.allowLoopback,
           resolveHandle: find,
         });
+  const read = reader(appview, now);
+  const { resolve, followers, following } = read;
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -68,7 +70,9 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     relationBatch: RELATION_BATCH,
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),
-    ...reader(appview, now),
+    resolve,
+    followers,
+    following,
     signIn: (handle, password) => signIn(handle, password, { appview, connect, plcUrl, entrywayUrl, fetch, gate, now }),
     oauth:
       clients === null
@@ -82,9 +86,10 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     grantOf,
     actFor(credentials, renewal) {
       const known = readCredentials(credentials);
-      if ('password' in known) return actor(passwordAccess(known.password, renewal, { connect, entrywayUrl, now }));
+      if ('password' in known)
+        return actor(passwordAccess(known.password, renewal, { connect, entrywayUrl, now }), read);
       if (clients === null) throw new NetworkError('unauthorized', { message: 'made by another installation' });
-      return actor(oauthAccess(known.oauth, renewal, { clients, connect, now }));
+      return actor(oauthAccess(known.oauth, renewal, { clients, connect, now }), read);
     },
     close: () => fetch.close(),
   };

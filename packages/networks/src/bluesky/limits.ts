@@ -12,9 +12,23 @@ export const WINDOWS: Window[] = [
 
 export const ABILITIES: Record<Action, Ability> = {
   /** 200: bluesky-social/atproto packages/pds/src/api/com/atproto/repo/applyWrites.ts */
-  block: { batch: 200, points: { apply: 3, lift: 1 }, public: true, keyed: true },
+  block: {
+    batch: 200,
+    points: { apply: 3, lift: 1 },
+    public: true,
+    keyed: true,
+    endsFollows: false,
+    safetyNet: null,
+  },
   /** One call each, kept at the AppView: lexicons/app/bsky/graph/muteActor.json */
-  mute: { batch: 1, points: { apply: 0, lift: 0 }, public: false, keyed: false },
+  mute: {
+    batch: 1,
+    points: { apply: 0, lift: 0 },
+    public: false,
+    keyed: false,
+    endsFollows: false,
+    safetyNet: null,
+  },
 };
 
 /** Most per page: `limit` of lexicons/app/bsky/graph/getFollowers.json, com/atproto/repo/listRecords.json and others. */

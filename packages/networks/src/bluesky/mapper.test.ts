@@ -49,8 +49,8 @@ test('relations come in the order asked, unknown accounts with none', () => {
     ],
   };
   expect(toRelations(answer, ['did:plc:a', 'did:plc:b'])).toEqual([
-    { nativeId: 'did:plc:a', follows: true, followedBy: false },
-    { nativeId: 'did:plc:b', follows: false, followedBy: false },
+    { nativeId: 'did:plc:a', follows: true, followedBy: false, held: null },
+    { nativeId: 'did:plc:b', follows: false, followedBy: false, held: null },
   ]);
 });
 

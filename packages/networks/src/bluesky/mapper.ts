@@ -33,7 +33,7 @@ export function toRelations(answer: AppBskyGraphGetRelationships.OutputSchema, o
   );
   return others.map((nativeId) => {
     const one = known.get(nativeId);
-    return { nativeId, follows: one?.following !== undefined, followedBy: one?.followedBy !== undefined };
+    return { nativeId, follows: one?.following !== undefined, followedBy: one?.followedBy !== undefined, held: null };
   });
 }
 

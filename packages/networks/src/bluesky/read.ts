@@ -1,15 +1,16 @@
-import type { NetworkPort, ProfilePage } from '../port.ts';
+import type { NetworkPort, ProfilePage, Relation } from '../port.ts';
 import type { Client } from './client.ts';
 import { toNetworkError } from './errors.ts';
 import { PAGE, RELATION_BATCH } from './limits.ts';
 import { toProfile, toRelations } from './mapper.ts';
 import { actorIn } from './query.ts';
 
+export type Reader = Pick<NetworkPort, 'resolve' | 'followers' | 'following'> & {
+  relations(nativeId: string, others: string[]): Promise<Relation[]>;
+};
+
 /** Public reads, asked of the AppView without credentials: with them it hides whoever stands in a block relation. */
-export function reader(
-  appview: Client,
-  now: () => Date,
-): Pick<NetworkPort, 'resolve' | 'followers' | 'following' | 'relations'> {
+export function reader(appview: Client, now: () => Date): Reader {
   const read = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
@@ -25,12 +26,12 @@ export function reader(
     followers: (actor, cursor) =>
       read(async (): Promise<ProfilePage> => {
         const { data } = await appview.app.graph.getFollowers({ actor, ...page(cursor) });
-        return { items: data.followers.map(toProfile), cursor: data.cursor ?? null };
+        return { items: data.followers.map(toProfile), cursor: data.cursor ?? null, total: null };
       }),
     following: (actor, cursor) =>
       read(async (): Promise<ProfilePage> => {
         const { data } = await appview.app.graph.getFollows({ actor, ...page(cursor) });
-        return { items: data.follows.map(toProfile), cursor: data.cursor ?? null };
+        return { items: data.follows.map(toProfile), cursor: data.cursor ?? null, total: null };
       }),
     relations: (actor, others) =>
       read(async () => {

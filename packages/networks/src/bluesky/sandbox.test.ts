@@ -6,70 +6,84 @@ const HARASSER = 'harasser.sandbox.test';
 const FOLLOWERS = 260;
 const TWO_HOURS = 2 * 3_600_000;
 
-contract('Bluesky, the sandbox', { keyed: true, keepsFollows: true, oauth: true }, async (): Promise<World> => {
-  const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });
-  const { control, url, clock } = sandbox;
-  const port = createBluesky({
-    appviewUrl: url,
-    plcUrl: url,
-    entrywayUrl: url,
-    gate: { pass: async () => {} },
-    allowLoopback: true,
-    clock,
-    oauth: { appUrl: 'http://localhost:3420', keys: [] },
-  });
+contract(
+  'Bluesky, the sandbox',
+  {
+    keyed: true,
+    keepsFollows: true,
+    passwords: true,
+    oauth: true,
+    renewing: true,
+    finerConsent: true,
+    putAway: true,
+    timedMutes: false,
+    bindsCodes: true,
+  },
+  async (): Promise<World> => {
+    const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });
+    const { control, url, clock } = sandbox;
+    const port = createBluesky({
+      appviewUrl: url,
+      plcUrl: url,
+      entrywayUrl: url,
+      gate: { pass: async () => {} },
+      allowLoopback: true,
+      clock,
+      oauth: { appUrl: 'http://localhost:3420', keys: [] },
+    });
 
-  let made = 0;
-  const newLogin = async (): Promise<Login> => {
-    const password = `password-${made}`;
-    const [account] = await control.addAccounts([{ handle: `login-${made++}.sandbox.test`, password }]);
-    if (account === undefined) throw new Error('no account');
-    return { nativeId: account.did, handle: account.handle, password };
-  };
-  const [harasser] = await control.addAccounts([{ handle: HARASSER, followers: FOLLOWERS }]);
-  if (harasser === undefined) throw new Error('no harasser');
-  // Both ends of the list, so that its first page is short whichever way it is sorted.
-  await control.perform(
-    { do: 'set-status', account: `${HARASSER}#0`, status: 'suspended' },
-    { do: 'set-status', account: `${HARASSER}#${FOLLOWERS - 1}`, status: 'suspended' },
-  );
-  const deactivated = await newLogin();
-  await control.perform({ do: 'set-status', account: deactivated.nativeId, status: 'deactivated' });
-  const people = await control.followers(HARASSER, 0, FOLLOWERS);
-  const asPerson = ({ did, handle }: { did: string; handle: string }): Person => ({ nativeId: did, handle });
-  const suspended = people.find((one) => one.status === 'suspended');
-  if (suspended === undefined) throw new Error('nobody is suspended');
+    let made = 0;
+    const newLogin = async (): Promise<Login> => {
+      const password = `password-${made}`;
+      const [account] = await control.addAccounts([{ handle: `login-${made++}.sandbox.test`, password }]);
+      if (account === undefined) throw new Error('no account');
+      return { nativeId: account.did, handle: account.handle, password };
+    };
+    const [harasser] = await control.addAccounts([{ handle: HARASSER, followers: FOLLOWERS }]);
+    if (harasser === undefined) throw new Error('no harasser');
+    // Both ends of the list, so that its first page is short whichever way it is sorted.
+    await control.perform(
+      { do: 'set-status', account: `${HARASSER}#0`, status: 'suspended' },
+      { do: 'set-status', account: `${HARASSER}#${FOLLOWERS - 1}`, status: 'suspended' },
+    );
+    const deactivated = await newLogin();
+    await control.perform({ do: 'set-status', account: deactivated.nativeId, status: 'deactivated' });
+    const people = await control.followers(HARASSER, 0, FOLLOWERS);
+    const asPerson = ({ did, handle }: { did: string; handle: string }): Person => ({ nativeId: did, handle });
+    const suspended = people.find((one) => one.status === 'suspended');
+    if (suspended === undefined) throw new Error('nobody is suspended');
 
-  return {
-    port,
-    newLogin,
-    linkTo: (person) => `https://bsky.app/profile/${person.handle}`,
-    unknown: 'nobody-has-this.sandbox.test',
-    harasser: asPerson(harasser),
-    crowd: people.filter((one) => one.status === 'active').map(asPerson),
-    deactivated,
-    suspended: asPerson(suspended),
-    follow: (from, to) => control.perform({ do: 'follow', account: from.nativeId, subject: to.nativeId }),
-    blockByHand: (by, subject) => control.perform({ do: 'block', account: by.nativeId, subject }),
-    blocked: async (login) =>
-      (await control.records('app.bsky.graph.block', login.nativeId)).flatMap((repo) =>
-        repo.records.map(({ subject, key }) => ({ nativeId: subject, key })),
-      ),
-    visit: (url, login, visit) => visitSandbox(url, login, visit),
-    expireAccess: async (credentials) => {
-      await control.advance(TWO_HOURS);
-      return credentials;
-    },
-    revoke: async (login, credentials) => {
-      await control.perform({ do: 'revoke-sessions', account: login.nativeId });
-      return credentials;
-    },
-    deactivate: (login) => control.perform({ do: 'set-status', account: login.nativeId, status: 'deactivated' }),
-    settle: async () => {},
-    now: () => clock.now(),
-    close: async () => {
-      await port.close();
-      await sandbox.close();
-    },
-  };
-});
+    return {
+      port,
+      newLogin,
+      linkTo: (person) => `https://bsky.app/profile/${person.handle}`,
+      unknown: 'nobody-has-this.sandbox.test',
+      harasser: asPerson(harasser),
+      crowd: people.filter((one) => one.status === 'active').map(asPerson),
+      deactivated,
+      suspended: asPerson(suspended),
+      follow: (from, to) => control.perform({ do: 'follow', account: from.nativeId, subject: to.nativeId }),
+      blockByHand: (by, subject) => control.perform({ do: 'block', account: by.nativeId, subject }),
+      blocked: async (login) =>
+        (await control.records('app.bsky.graph.block', login.nativeId)).flatMap((repo) =>
+          repo.records.map(({ subject, key }) => ({ nativeId: subject, key })),
+        ),
+      visit: (url, login, visit) => visitSandbox(url, login, visit),
+      expireAccess: async (credentials) => {
+        await control.advance(TWO_HOURS);
+        return credentials;
+      },
+      revoke: async (login, credentials) => {
+        await control.perform({ do: 'revoke-sessions', account: login.nativeId });
+        return credentials;
+      },
+      deactivate: (login) => control.perform({ do: 'set-status', account: login.nativeId, status: 'deactivated' }),
+      settle: async () => {},
+      now: () => clock.now(),
+      close: async () => {
+        await port.close();
+        await sandbox.close();
+      },
+    };
+  },
+);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { act, all, nth, refusal, writesFor } from './acting.ts';
+import { all, nth, refusal, type SignIn, writesFor } from './acting.ts';
 import type { World } from './world.ts';
 
-export function blocksAreExact(world: () => World): void {
+export function blocksAreExact(world: () => World, act: SignIn): void {
   describe('blocks', () => {
     test('are so on the network once confirmed, and only those', async () => {
       const here = world();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { act, actByOAuth } from './acting.ts';
+import { actByOAuth, act as actByPassword } from './acting.ts';
 import { blocksAreExact } from './blocks.ts';
 import { blocksAreKeyed } from './keyed-blocks.ts';
 import { limitsAreTold } from './limits.ts';
@@ -30,17 +30,20 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
       return made;
     };
 
-    accountsAreFound(world);
-    listsAreWhole(world, traits);
-    signInIsChecked(world);
-    blocksAreExact(world);
+    const act = traits.passwords ? actByPassword : actByOAuth;
+    accountsAreFound(world, traits);
+    listsAreWhole(world, traits, act);
+    blocksAreExact(world, act);
     if (traits.keyed) blocksAreKeyed(world);
-    mutesAreIdempotent(world);
-    sessionsAreKept(world, 'signed in with an app password', act);
-    if (traits.oauth) {
-      sessionsAreKept(world, 'signed in at the own server', actByOAuth);
-      consentIsKept(world);
+    mutesAreIdempotent(world, traits, act);
+    if (traits.passwords) {
+      signInIsChecked(world);
+      sessionsAreKept(world, traits, 'signed in with an app password', actByPassword);
     }
-    limitsAreTold(world);
+    if (traits.oauth) {
+      sessionsAreKept(world, traits, 'signed in at the own server', actByOAuth);
+      consentIsKept(world, traits);
+    }
+    limitsAreTold(world, act);
   });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ProfilePage } from '../port.ts';
-import { act, nth, writesFor } from './acting.ts';
+import { nth, type SignIn, writesFor } from './acting.ts';
 import type { Traits, World } from './world.ts';
 
-export function listsAreWhole(world: () => World, traits: Traits): void {
+export function listsAreWhole(world: () => World, traits: Traits, act: SignIn): void {
   describe('public lists', () => {
     test('show every follower once, through short pages, to the page without a cursor', async () => {
       const { port, harasser, crowd } = world();
@@ -23,12 +23,14 @@ export function listsAreWhole(world: () => World, traits: Traits): void {
 
   describe('relations', () => {
     test('are told both ways in one question', async () => {
-      const { port, crowd, follow, settle, newLogin } = world();
-      const [self, friend, fan, mutual] = [await newLogin(), nth(crowd, 1), nth(crowd, 2), nth(crowd, 3)];
+      const here = world();
+      const { crowd, follow, settle } = here;
+      const { login: self, account } = await act(here);
+      const [friend, fan, mutual] = [nth(crowd, 1), nth(crowd, 2), nth(crowd, 3)];
       await Promise.all([follow(self, friend), follow(fan, self), follow(self, mutual), follow(mutual, self)]);
       await settle();
       const asked = [friend, fan, mutual, nth(crowd, 4)].map((one) => one.nativeId);
-      expect(await port.relations(self.nativeId, asked)).toEqual([
+      expect(await account.relations(asked)).toMatchObject([
         { nativeId: asked[0], follows: true, followedBy: false },
         { nativeId: asked[1], follows: false, followedBy: true },
         { nativeId: asked[2], follows: true, followedBy: true },
@@ -37,28 +39,40 @@ export function listsAreWhole(world: () => World, traits: Traits): void {
     });
 
     test('of nobody are none, and of an unknown account too', async () => {
-      const { port, harasser, newLogin } = world();
-      const other = (await newLogin()).nativeId;
-      expect(await port.relations(harasser.nativeId, [])).toEqual([]);
-      expect(await port.relations(harasser.nativeId, [other])).toEqual([
-        { nativeId: other, follows: false, followedBy: false },
-      ]);
+      const here = world();
+      const { account } = await act(here);
+      const other = (await here.newLogin()).nativeId;
+      expect(await account.relations([])).toEqual([]);
+      expect(await account.relations([other])).toMatchObject([{ nativeId: other, follows: false, followedBy: false }]);
     });
 
-    if (traits.keepsFollows) {
-      test('stay as they are when one blocks the other', async () => {
-        const here = world();
-        const { login, account } = await act(here);
-        const [write] = writesFor(here, 1);
-        const other = nth(here.crowd, 0);
-        await Promise.all([here.follow(login, other), here.follow(other, login)]);
-        await account.apply('block', write === undefined ? [] : [write], null, here.now());
-        await here.settle();
-        expect(await here.port.relations(login.nativeId, [other.nativeId])).toEqual([
-          { nativeId: other.nativeId, follows: true, followedBy: true },
-        ]);
-      });
-    }
+    test("of the account's own people are listed", async () => {
+      const here = world();
+      const { login: self, account } = await act(here);
+      const [friend, fan] = [nth(here.crowd, 1), nth(here.crowd, 2)];
+      await Promise.all([here.follow(self, friend), here.follow(fan, self)]);
+      await here.settle();
+      const following = await pagesOf((cursor) => account.following(cursor));
+      expect(following.flatMap((page) => page.items)).toMatchObject([friend]);
+      const followers = await pagesOf((cursor) => account.followers(cursor));
+      expect(followers.flatMap((page) => page.items)).toMatchObject([fan]);
+    });
+
+    test(`${traits.keepsFollows ? 'stay as they are' : 'end both ways, for good,'} when one blocks the other`, async () => {
+      const here = world();
+      const { login, account } = await act(here);
+      const writes = writesFor(here, 1);
+      const other = nth(here.crowd, 0);
+      await Promise.all([here.follow(login, other), here.follow(other, login)]);
+      await account.apply('block', writes, null, here.now());
+      await here.settle();
+      const left = { nativeId: other.nativeId, follows: traits.keepsFollows, followedBy: traits.keepsFollows };
+      expect(await account.relations([other.nativeId])).toMatchObject([left]);
+      await account.lift('block', writes, await account.head());
+      await here.settle();
+      expect(await account.relations([other.nativeId])).toMatchObject([left]);
+      expect(here.port.abilities.block?.endsFollows).toBe(!traits.keepsFollows);
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { refusal } from './acting.ts';
-import type { World } from './world.ts';
+import type { Traits, World } from './world.ts';
 
-export function accountsAreFound(world: () => World): void {
+export function accountsAreFound(world: () => World, traits: Traits): void {
   describe('resolve', () => {
     test('finds one account by its handle, with or without @, its id and its link', async () => {
       const { port, harasser, linkTo } = world();
@@ -25,10 +25,16 @@ export function accountsAreFound(world: () => World): void {
       });
     });
 
-    test('tells an account put away by its owner from one taken down', async () => {
-      const { port, deactivated, suspended } = world();
-      expect(await refusal(port.resolve(deactivated.handle))).toMatchObject({ problem: 'deactivated' });
+    test('says that an account was taken down', async () => {
+      const { port, suspended } = world();
       expect(await refusal(port.resolve(suspended.handle))).toMatchObject({ problem: 'suspended' });
     });
+
+    if (traits.putAway) {
+      test('tells an account put away by its owner from one taken down', async () => {
+        const { port, deactivated } = world();
+        expect(await refusal(port.resolve(String(deactivated?.handle)))).toMatchObject({ problem: 'deactivated' });
+      });
+    }
   });
 }

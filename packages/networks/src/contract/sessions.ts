@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, type SignIn, writesFor } from './acting.ts';
 import { keeping } from './keeping.ts';
-import type { World } from './world.ts';
+import type { Traits, World } from './world.ts';
 
-export function sessionsAreKept(world: () => World, how: string, act: SignIn): void {
-  describe(`an access token that has run out, ${how}`, () => {
+export function sessionsAreKept(world: () => World, traits: Traits, how: string, act: SignIn): void {
+  describe.runIf(traits.renewing)(`an access token that has run out, ${how}`, () => {
     test('is renewed once for calls beside each other, and what was stored works', async () => {
       const here = world();
       const { credentials, login } = await act(here);
@@ -94,18 +94,21 @@ export function sessionsAreKept(world: () => World, how: string, act: SignIn): v
   });
 
   describe(`credentials, ${how}`, () => {
-    test('that are renewed before they must be are worth the same, and the old ones nothing more', async () => {
-      const here = world();
-      const { credentials, login } = await act(here);
-      const { renewal, kept } = keeping(credentials);
-      await here.port.actFor(credentials, renewal).renew();
-      expect(kept).toHaveLength(1);
-      const renewed = String(kept[0]);
-      expect(here.port.grantOf(renewed).rights).toEqual(here.port.grantOf(credentials).rights);
-      const account = here.port.actFor(renewed, keeping(renewed).renewal);
-      await account.apply('block', writesFor(here, 1), null, here.now());
-      expect(await here.blocked(login)).toHaveLength(1);
-    });
+    test.runIf(traits.renewing)(
+      'that are renewed before they must be are worth the same, and the old ones nothing more',
+      async () => {
+        const here = world();
+        const { credentials, login } = await act(here);
+        const { renewal, kept } = keeping(credentials);
+        await here.port.actFor(credentials, renewal).renew();
+        expect(kept).toHaveLength(1);
+        const renewed = String(kept[0]);
+        expect(here.port.grantOf(renewed).rights).toEqual(here.port.grantOf(credentials).rights);
+        const account = here.port.actFor(renewed, keeping(renewed).renewal);
+        await account.apply('block', writesFor(here, 1), null, here.now());
+        expect(await here.blocked(login)).toHaveLength(1);
+      },
+    );
 
     test('that are given back are worth nothing; giving them back again is no error', async () => {
       const here = world();

@@ -27,6 +27,7 @@ export function signInIsChecked(world: () => World): void {
 
     test('says so when the account is put away', async () => {
       const { port, deactivated } = world();
+      if (deactivated === null) return;
       expect(await refusal(port.signIn(deactivated.handle, deactivated.password))).toMatchObject({
         problem: 'deactivated',
       });

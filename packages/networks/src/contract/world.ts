@@ -20,8 +20,8 @@ export type World = {
   /** An account followed by all of `crowd`, which is more than one page, and by some who are put away since. */
   harasser: Person;
   crowd: Person[];
-  /** Put away by its owner; its password still opens it. */
-  deactivated: Login;
+  /** Put away by its owner; its password still opens it. Null where owners can't. */
+  deactivated: Login | null;
   /** Taken down by the network. */
   suspended: Person;
   /** `from` follows `to`, as if by hand. */
@@ -38,6 +38,8 @@ export type World = {
   revoke(login: Login, credentials: Credentials): Promise<Credentials>;
   /** `login` puts its own account away. */
   deactivate(login: Login): Promise<void>;
+  /** Until when `login` mutes whom, as the network itself has it. Null for ever. Left out where the network knows no ends. */
+  muted?(login: Login): Promise<{ nativeId: string; until: Date | null }[]>;
   /** Settles when reads show all that was written. */
   settle(): Promise<void>;
   /** The network's clock. */
@@ -51,6 +53,18 @@ export type Traits = {
   keyed: boolean;
   /** Blocking leaves follows as they are. */
   keepsFollows: boolean;
-  /** People sign in at their own server, and tokens are renewed. */
+  /** People can sign in with an app password. */
+  passwords: boolean;
+  /** People sign in at their own server. */
   oauth: boolean;
+  /** Tokens run out and are renewed. */
+  renewing: boolean;
+  /** A code is good only for whoever asked for it: PKCE. */
+  bindsCodes: boolean;
+  /** People can allow a part of what they are asked for. */
+  finerConsent: boolean;
+  /** People can put their own account away, and strangers see that they did. */
+  putAway: boolean;
+  /** Mutes have ends that the network keeps. */
+  timedMutes: boolean;
 };

@@ -1,0 +1,56 @@
+import { type Call, signedIn, subjectOf, viewerOf } from './call.ts';
+import { ApiError } from './errors.ts';
+import { isKnown, learn, personByAcct, personByAddress } from './people.ts';
+import { accountView, relationshipView } from './views.ts';
+
+/** GET /api/v1/accounts/verify_credentials: the scope `profile` is enough since 4.3. */
+export function verifyCredentials(call: Call): object {
+  const scopes = call.server.discovery ? ['read:accounts', 'profile'] : ['read:accounts'];
+  return accountView(call.site, call.server, signedIn(call, scopes));
+}
+
+/** GET /api/v1/accounts/:id. */
+export function showAccount(call: Call): object {
+  viewerOf(call, 'read:accounts');
+  return accountView(call.site, call.server, subjectOf(call));
+}
+
+/** GET /api/v1/accounts/lookup: only whom the server knows, without asking others. */
+export function lookUp(call: Call): object {
+  const { site, server, params } = call;
+  viewerOf(call, 'read:accounts');
+  const person = personByAcct(site, params.get('acct') ?? '', server);
+  if (person === null || person.status === 'deleted' || !isKnown(site, server, person))
+    throw new ApiError(404, 'Record not found');
+  return accountView(site, server, person);
+}
+
+/** GET /api/v2/search: by handle or address. With `resolve` the server asks the other one about whom it does not know. */
+export function search(call: Call): object {
+  const { site, server, params } = call;
+  signedIn(call, 'read:search');
+  const q = (params.get('q') ?? '').trim();
+  const person = /^https?:/.test(q) ? personByAddress(site, q) : personByAcct(site, q, server);
+  const found = person !== null && (person.status === 'active' || person.status === 'disabled');
+  const resolve = params.get('resolve') === 'true';
+  if (found && resolve && !call.unknownYet) learn(site, server, person);
+  const accounts = found && isKnown(site, server, person) ? [accountView(site, server, person)] : [];
+  return { accounts: call.unknownYet ? [] : accounts, statuses: [], hashtags: [] };
+}
+
+/** GET /api/v1/accounts/relationships. Ids that the server does not know, and suspended accounts, are left out. */
+export function relationships(call: Call): object[] {
+  const { site, server, params } = call;
+  const viewer = signedIn(call, 'read:follows');
+  const suspendedToo = params.get('with_suspended') === 'true';
+  return [...params.getAll('id[]'), ...params.getAll('id')].flatMap((id) => {
+    try {
+      const person = subjectOf(call, id);
+      if (person.status === 'suspended' && !suspendedToo) return [];
+      return [relationshipView(site, server, viewer, person)];
+    } catch (error) {
+      if (error instanceof ApiError) return [];
+      throw error;
+    }
+  });
+}

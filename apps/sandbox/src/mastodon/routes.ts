@@ -1,0 +1,40 @@
+import { lookUp, relationships, search, showAccount, verifyCredentials } from './accounts.ts';
+import type { Call } from './call.ts';
+import { follows, heldBy } from './lists.ts';
+import { createApp } from './oauth/apps.ts';
+import { block, mute } from './relations.ts';
+
+/** A method of the API: the name that faults and counters know it by, and what it answers. */
+export type Route = { name: string; run(call: Call): object };
+
+const ONE = /^\/api\/v1\/accounts\/([A-Za-z0-9_-]+)(?:\/([a-z]+))?$/;
+
+const FIXED: Record<string, Route['run']> = {
+  'POST /api/v1/apps': createApp,
+  'GET /api/v1/accounts/verify_credentials': verifyCredentials,
+  'GET /api/v1/accounts/lookup': lookUp,
+  'GET /api/v1/accounts/relationships': relationships,
+  'GET /api/v2/search': search,
+  'GET /api/v1/blocks': heldBy('blocks'),
+  'GET /api/v1/mutes': heldBy('mutes'),
+};
+
+const OF_ONE: Record<string, Route['run']> = {
+  'GET ': showAccount,
+  'GET followers': follows('followers'),
+  'GET following': follows('following'),
+  'POST block': block(true),
+  'POST unblock': block(false),
+  'POST mute': mute(true),
+  'POST unmute': mute(false),
+};
+
+/** Which method a request is for; null when there is none. */
+export function routeOf(verb: string, path: string): { route: Route; id: string } | null {
+  const fixed = FIXED[`${verb} ${path}`];
+  if (fixed !== undefined) return { route: { name: path.replace(/^\/api\/v\d\//, ''), run: fixed }, id: '' };
+  const [, id, action = ''] = ONE.exec(path) ?? [];
+  const run = OF_ONE[`${verb} ${action}`];
+  if (id === undefined || run === undefined) return null;
+  return { route: { name: action === '' ? 'accounts' : `accounts/${action}`, run }, id };
+}

@@ -1,0 +1,67 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { snac } from './binary.ts';
+
+export type Snac = {
+  host: string;
+  /** Makes a user and returns the password. */
+  addUser(name: string): string;
+  /** As if by hand. */
+  follow(by: string, actor: string): void;
+  close(): Promise<void>;
+};
+
+/** Starts a server of its own on this machine, over http. */
+export async function startSnac(): Promise<Snac> {
+  const command = snac();
+  const dir = mkdtempSync(join(tmpdir(), 'secateur-snac-'));
+  const base = join(dir, 'base');
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const run = (args: string[], input = '') => execFileSync(command, args, { input, encoding: 'utf8', stdio: 'pipe' });
+  run(['init', base], `127.0.0.1\n${port}\n${host}\n\n\n`);
+  const settings = join(base, 'server.json');
+  writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), protocol: 'http' }));
+  const child = spawn(command, ['httpd', base], { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await answering(`http://${host}/.well-known/nodeinfo`);
+  return {
+    host,
+    addUser(name) {
+      run(['adduser', base, name], `${host}\n`);
+      return run(['resetpwd', base, name]).trim().split(/\s+/).at(-1) ?? '';
+    },
+    follow: (by, actor) => void run(['follow', base, by, actor]),
+    async close() {
+      child.kill();
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answering(url: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await fetch(url);
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
