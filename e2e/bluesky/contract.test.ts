@@ -16,6 +16,9 @@ contract(
     putAway: true,
     timedMutes: false,
     bindsCodes: true,
+    foretellsEnd: true,
+    looksUpFirst: true,
+    blocks: true,
   },
   async () => {
     const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fediCommands } from '../mastodon/command.ts';
 import { STATUSES } from '../state/events.ts';
+import { xCommands } from '../x/command.ts';
 
 /** A handle, a DID, or "handle#17": the account's computed follower number 17. */
 const person = z.string().min(1);
@@ -47,6 +48,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('advance-clock'), ms: z.int() }),
   z.object({ do: z.literal('clear-counters') }),
   ...fediCommands,
+  ...xCommands,
 ]);
 export type Command = z.input<typeof commandSchema>;
 export type ParsedCommand = z.output<typeof commandSchema>;

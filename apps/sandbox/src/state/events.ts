@@ -1,4 +1,5 @@
 import type { FediEvent } from '../mastodon/events.ts';
+import type { XEvent } from '../x/events.ts';
 
 export const COLLECTIONS = ['app.bsky.graph.block', 'app.bsky.graph.follow'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
@@ -59,5 +60,6 @@ export type StateEvent =
   | { t: 'client'; id: string; name: string; redirectUris: string[]; scope: string; keys: Record<string, string>[] }
   | { t: 'clock'; offsetMs: number }
   | { t: 'limits'; on: boolean }
-  /** What happened on the servers that speak Mastodon's API. */
-  | FediEvent;
+  /** What happened on the servers that speak Mastodon's API, and on X. */
+  | FediEvent
+  | XEvent;

@@ -2,6 +2,8 @@ import { tidAt } from '../ids/tid.ts';
 import { Fediverse } from '../mastodon/state.ts';
 import type { Client } from '../oauth/clients.ts';
 import { World } from '../world/world.ts';
+import { isXEvent } from '../x/events.ts';
+import { XNet } from '../x/state.ts';
 import { type Account, BLOCK, FOLLOW, type GrantRow, type StateEvent, type Status } from './events.ts';
 import { FollowIndex } from './follow-index.ts';
 import { Repo } from './repo.ts';
@@ -29,6 +31,7 @@ export class State {
   readonly grants = new Map<string, Grant>();
   readonly clients = new Map<string, Client>();
   readonly fediverse = new Fediverse();
+  readonly x = new XNet();
   readonly #repos = new Map<string, Repo>();
   readonly #mutes = new Map<string, Set<string>>();
   readonly #status = new Map<string, Status>();
@@ -76,7 +79,8 @@ export class State {
         this.limits = event.on;
         break;
       default:
-        this.fediverse.apply(event);
+        if (isXEvent(event)) this.x.apply(event);
+        else this.fediverse.apply(event);
     }
   }
 

@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from '@secateur/base';
 import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
-import { type Gate, NetworkError, type NetworkPort } from '../port.ts';
+import { FREE_READS, type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, readCredentials } from './credentials.ts';
 import { toNetworkError } from './errors.ts';
-import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, PAGE, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { oauthAccess } from './oauth/access.ts';
 import { asFetch } from './oauth/as-fetch.ts';
 import { createClients } from './oauth/clients.ts';
@@ -67,6 +67,8 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     network: 'bluesky',
     abilities: ABILITIES,
     windows: WINDOWS,
+    prices: FREE_READS,
+    page: PAGE,
     relationBatch: RELATION_BATCH,
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),

@@ -18,6 +18,9 @@ contract(
     putAway: true,
     timedMutes: false,
     bindsCodes: true,
+    foretellsEnd: true,
+    looksUpFirst: true,
+    blocks: true,
   },
   async (): Promise<World> => {
     const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });

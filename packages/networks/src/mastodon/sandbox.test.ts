@@ -18,6 +18,9 @@ const TRAITS = {
   putAway: false,
   timedMutes: true,
   bindsCodes: true,
+  foretellsEnd: true,
+  looksUpFirst: true,
+  blocks: true,
 } as const;
 
 /** People of `home` and a harasser on another server, with followers on all of them. */
