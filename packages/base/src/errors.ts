@@ -30,6 +30,7 @@ export const PROBLEMS = [
   'network_unpaid',
   'network_capped',
   'network_closed',
+  'spending_cap',
   'not_supported',
   'too_many_tries',
   'export_running',

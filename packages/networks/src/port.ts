@@ -171,8 +171,8 @@ export type NetworkPort = {
   readonly abilities: Record<Action, Ability | null>;
   readonly windows: Window[];
   readonly prices: ReadPrices;
-  /** Most accounts or items that one page of a list may hold: what a page may cost before it was read. */
-  readonly page: number;
+  /** Most that one page may hold, of whoever follows or is followed and of what is held: what a page may cost before it came. */
+  readonly pages: { follow: number; held: number };
   /** A key that sorts after every key made before the instant (real time), for bounding `held`. Null where none. */
   keyAt(at: Date): string | null;
   /** `count` fresh keys, ascending, none of them at or before `after`. Nulls where a network has none. */
@@ -225,6 +225,8 @@ export const NETWORK_PROBLEMS = [
   'capped',
   /** The network does not let this installation do this at all. */
   'no_access',
+  /** It costs more than the tenant lets itself spend; `until` is when a new month begins. Nothing was asked of the network. */
+  'unaffordable',
 ] as const;
 export type NetworkProblem = (typeof NETWORK_PROBLEMS)[number];
 

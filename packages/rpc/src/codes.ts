@@ -30,6 +30,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   network_unpaid: 'PRECONDITION_FAILED',
   network_capped: 'TOO_MANY_REQUESTS',
   network_closed: 'NOT_IMPLEMENTED',
+  spending_cap: 'PRECONDITION_FAILED',
   not_supported: 'NOT_IMPLEMENTED',
   too_many_tries: 'TOO_MANY_REQUESTS',
   export_running: 'TOO_MANY_REQUESTS',

@@ -104,7 +104,7 @@ export type ShieldView = {
   expected: number | null;
   counts: Counts;
   /** Why it isn't going on right now, and until when if that is known. */
-  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection'; until: Date | null } | null;
+  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending'; until: Date | null } | null;
   problem: string | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;

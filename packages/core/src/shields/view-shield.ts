@@ -120,7 +120,7 @@ function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
   return new Date(from + Math.round(shield.holdSeconds * 1000 * (which === 'last' ? LONGEST : 1)));
 }
 
-const WHY = ['people', 'tokens', 'budget', 'network', 'connection'] as const;
+const WHY = ['people', 'tokens', 'budget', 'network', 'connection', 'spending'] as const;
 
 /** Why it isn't going on now: the plan's own reason, else that of the account that waits. */
 async function waitingOf(tx: Tx, shield: Row, now: Date): Promise<ShieldView['waiting']> {

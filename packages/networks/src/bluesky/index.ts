@@ -68,7 +68,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     abilities: ABILITIES,
     windows: WINDOWS,
     prices: FREE_READS,
-    page: PAGE,
+    pages: { follow: PAGE, held: PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),

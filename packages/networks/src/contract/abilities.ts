@@ -5,7 +5,7 @@ import type { Traits, World } from './world.ts';
 export function abilitiesAreTold(world: () => World, traits: Traits, act: SignIn): void {
   describe('abilities', () => {
     test('say what the network lets this installation do, and what that costs', () => {
-      const { abilities, prices, windows, page, relationBatch } = world().port;
+      const { abilities, prices, windows, pages, relationBatch } = world().port;
       expect(abilities.block !== null).toBe(traits.blocks);
       expect(abilities.mute).not.toBeNull();
       for (const ability of [abilities.block, abilities.mute]) {
@@ -15,7 +15,7 @@ export function abilitiesAreTold(world: () => World, traits: Traits, act: SignIn
         // Whoever charges for making something so charges for reading too, and the other way round.
         expect(new Set(charged.map((price) => price > 0)).size).toBe(1);
       }
-      expect(windows.length > 0 && page > 0 && relationBatch > 0).toBe(true);
+      expect(windows.length > 0 && pages.follow > 0 && pages.held > 0 && relationBatch > 0).toBe(true);
     });
 
     test.runIf(!traits.blocks)('that are none are refused before anything is sent', async () => {

@@ -10,7 +10,7 @@ export function listsAreWhole(world: () => World, traits: Traits, act: SignIn): 
       const pages = await pagesOf((cursor) => port.followers(harasser.nativeId, cursor));
       const ids = pages.flatMap((page) => page.items.map((one) => one.nativeId));
       expect(pages.length).toBeGreaterThan(1);
-      expect(pages[0]?.items.length).toBeLessThan(Math.max(100, port.page));
+      expect(pages[0]?.items.length).toBeLessThan(Math.max(100, port.pages.follow));
       expect(ids.toSorted()).toEqual(crowd.map((one) => one.nativeId).toSorted());
     });
 

@@ -47,7 +47,7 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     abilities: ABILITIES,
     windows: WINDOWS,
     prices: FREE_READS,
-    page: PAGE,
+    pages: { follow: PAGE, held: PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),

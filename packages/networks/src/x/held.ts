@@ -1,7 +1,7 @@
 import { type Action, type HeldPage, NetworkError, type ProfilePage } from '../port.ts';
 import type { Access } from './access.ts';
 import type { Client } from './client.ts';
-import { PAGE } from './limits.ts';
+import { FOLLOW_PAGE, HELD_PAGE } from './limits.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';
 import { cursorAfter, readPage, taken } from './pages.ts';
 import type { User } from './schemas.ts';
@@ -22,7 +22,7 @@ const PEOPLE: Record<'followers' | 'following', List> = {
 /** Whom the account blocks or mutes. Relations have no keys, so no range. */
 export async function held(access: Access, action: Action, cursor: string | null): Promise<HeldPage> {
   const { need, list } = HELD[action];
-  const { users, next } = await ownPage(access, need, cursor, list);
+  const { users, next } = await ownPage(access, need, HELD_PAGE, cursor, list);
   return { items: users.map(({ id }) => ({ nativeId: id, key: null })), cursor: next };
 }
 
@@ -32,17 +32,17 @@ export async function people(
   which: 'followers' | 'following',
   cursor: string | null,
 ): Promise<ProfilePage> {
-  const { users, next } = await ownPage(access, 'follows.read', cursor, (client, id, params) =>
+  const { users, next } = await ownPage(access, 'follows.read', FOLLOW_PAGE, cursor, (client, id, params) =>
     PEOPLE[which](client, id, { ...params, 'user.fields': PROFILE_FIELDS }),
   );
   return { items: users.map(toProfile), cursor: next, total: null };
 }
 
 /** One page of an own list. What is left out of such a list would be taken for not being so: it throws instead. */
-async function ownPage(access: Access, need: string, cursor: string | null, list: List) {
+async function ownPage(access: Access, need: string, most: number, cursor: string | null, list: List) {
   const at = taken(cursor);
   const { data } = await access.use({ write: false, need }, (client) =>
-    list(client, access.id, { max_results: PAGE, ...(at === null ? {} : { pagination_token: at.token }) }),
+    list(client, access.id, { max_results: most, ...(at === null ? {} : { pagination_token: at.token }) }),
   );
   const { users, next } = readPage(data);
   const known = users.filter((user): user is User => user !== null);

@@ -5,7 +5,7 @@ import { accessFor } from './access.ts';
 import { actor } from './act.ts';
 import { asker } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
-import { abilitiesOf, PAGE, PRICES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { abilitiesOf, FOLLOW_PAGE, HELD_PAGE, PRICES, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
 import { sender } from './send.ts';
@@ -48,7 +48,7 @@ export function createX(options: XOptions): NetworkPort & { close(): Promise<voi
     abilities,
     windows: WINDOWS,
     prices: PRICES,
-    page: PAGE,
+    pages: { follow: FOLLOW_PAGE, held: HELD_PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),

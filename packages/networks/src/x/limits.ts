@@ -54,8 +54,12 @@ export const PRICES: ReadPrices = {
   held: { block: 1_000, mute: 1_000 },
 };
 
-/** Most per page of follows, mutes and blocks: `max_results` of the OpenAPI. A page costs by what is on it. */
-export const PAGE = 1_000;
+/**
+ * Per page of mutes and blocks: the most that `max_results` of the OpenAPI takes. Of follows a tenth of it: a page is paid for by
+ * what is on it, and what it may cost is held before it came, so a page of a thousand would take a cap of ten dollars.
+ */
+export const HELD_PAGE = 1_000;
+export const FOLLOW_PAGE = 100;
 /** Most `ids` of GET /2/users. */
 export const RELATION_BATCH = 100;
 

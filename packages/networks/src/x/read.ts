@@ -1,7 +1,7 @@
 import { NetworkError, type NetworkPort, type ProfilePage, type PublicProfile } from '../port.ts';
 import type { Ask, Client } from './client.ts';
 import { missing, toNetworkError, Unreadable } from './errors.ts';
-import { PAGE } from './limits.ts';
+import { FOLLOW_PAGE } from './limits.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';
 import { cursorAfter, readPage, taken } from './pages.ts';
 import { actorIn } from './query.ts';
@@ -34,7 +34,7 @@ export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'followers' 
           (client) =>
             client[which](nativeId, {
               ...FIELDS,
-              max_results: PAGE,
+              max_results: FOLLOW_PAGE,
               ...(at === null ? {} : { pagination_token: at.token }),
             }),
           readPage,

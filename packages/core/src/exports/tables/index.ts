@@ -3,6 +3,7 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
+import { spending, spendingCap } from './spending.ts';
 import { shieldAccounts, shields, sources } from './shields.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
@@ -25,5 +26,7 @@ export const TABLES: readonly Table[] = [
   targets,
   effects,
   quotas,
+  spendingCap,
+  spending,
   activity,
 ];
