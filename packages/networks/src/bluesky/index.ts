@@ -5,7 +5,7 @@ import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, readCredentials } from './credentials.ts';
 import { toNetworkError } from './errors.ts';
-import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { asFetch } from './oauth/as-fetch.ts';
 import { lateOAuth } from './oauth/late.ts';
 import { actorIn } from './query.ts';
@@ -64,7 +64,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
           profileOf: (did, handle) => profileOf(did, handle, appview),
         });
   const read = reader(appview, now);
-  const { resolve, followers, following } = read;
+  const { resolve, crowd, locate } = read;
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -73,8 +73,9 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),
     resolve,
-    followers,
-    following,
+    crowds: CROWDS,
+    crowd,
+    locate,
     signIn: (handle, password) => signIn(handle, password, { appview, connect, plcUrl, entrywayUrl, fetch, gate, now }),
     oauth: oauth?.port ?? null,
     grantOf,
