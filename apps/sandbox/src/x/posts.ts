@@ -31,7 +31,8 @@ export function onePost(call: Call): object {
   if (post === null) return { errors: [notFound({ value, by: 'id', kind: 'tweet', parameter: 'id' })] };
   const author = personByRef(call.site, post.author);
   call.owed.push({ kind: 'post', resources: [value] });
-  if (author !== null) call.owed.push({ kind: 'user', resources: [author.id] });
+  const expanded = author !== null && call.params.get('expansions') === 'author_id';
+  if (expanded) call.owed.push({ kind: 'user', resources: [author.id] });
   return {
     data: {
       id: value,
@@ -47,7 +48,7 @@ export function onePost(call: Call): object {
         quote_count: post.quoters.length,
       },
     },
-    ...(author === null ? {} : { includes: { users: [userView(call, author, viewer)] } }),
+    ...(expanded ? { includes: { users: [userView(call, author, viewer)] } } : {}),
   };
 }
 
@@ -122,9 +123,11 @@ export function oneList(call: Call): object {
   if (list === null) return { errors: [notFound({ value, by: 'id', kind: 'list', parameter: 'id' })] };
   call.owed.push({ kind: 'list', resources: [value] });
   const owner = personByRef(call.site, list.owner);
+  const expanded = owner !== null && call.params.get('expansions') === 'owner_id';
+  if (expanded) call.owed.push({ kind: 'user', resources: [owner.id] });
   return {
     data: { id: value, name: list.name, owner_id: idOf(list.owner), member_count: list.members.length },
-    ...(owner === null ? {} : { includes: { users: [userView(call, owner, null)] } }),
+    ...(expanded ? { includes: { users: [userView(call, owner, null)] } } : {}),
   };
 }
 

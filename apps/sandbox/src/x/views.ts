@@ -23,7 +23,7 @@ export function userView(call: Call, person: XPerson, viewer: XPerson | null): o
         }
       : {}),
     ...(fields.has('protected') ? { protected: person.account?.protected ?? false } : {}),
-    ...(fields.has('verified') ? { verified: person.account?.verified ?? false } : {}),
+    ...(fields.has('verified_type') ? { verified_type: person.account?.verified ? 'government' : 'none' } : {}),
     ...(fields.has('connection_status') && standing.length > 0 ? { connection_status: standing } : {}),
   };
 }

@@ -35,7 +35,10 @@ export async function setSpendingCap(ctx: MemberContext, raw: unknown): Promise<
       waiting.map(({ accountId }) => accountId),
       now,
     );
-    await tx.reading.updateMany({ where: { tenantId, problem: 'spending_cap', wakeAt: { gt: now } }, data: { wakeAt: now } });
+    await tx.reading.updateMany({
+      where: { tenantId, problem: 'spending_cap', wakeAt: { gt: now } },
+      data: { wakeAt: now },
+    });
     await tx.shield.updateMany({
       where: { tenantId, problem: 'spending_cap', state: { in: ['preview', 'gathering'] } },
       data: { wakeAt: now },

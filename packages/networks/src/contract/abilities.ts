@@ -10,12 +10,18 @@ export function abilitiesAreTold(world: () => World, traits: Traits, act: SignIn
       expect(abilities.mute).not.toBeNull();
       for (const ability of [abilities.block, abilities.mute]) {
         if (ability === null) continue;
-        const charged = [ability.price.apply, ability.price.lift, ...Object.values(prices.held), prices.follow];
+        const charged = [
+          ability.price.apply,
+          ability.price.lift,
+          ...Object.values(prices.held),
+          prices.own,
+          ...Object.values(prices.crowd),
+        ];
         for (const price of charged) expect(Number.isInteger(price) && price >= 0).toBe(true);
         // Whoever charges for making something so charges for reading too, and the other way round.
         expect(new Set(charged.map((price) => price > 0)).size).toBe(1);
       }
-      expect(windows.length > 0 && pages.follow > 0 && pages.held > 0 && relationBatch > 0).toBe(true);
+      expect(windows.length > 0 && pages.crowd > 0 && pages.own > 0 && pages.held > 0 && relationBatch > 0).toBe(true);
     });
 
     test.runIf(!traits.blocks)('that are none are refused before anything is sent', async () => {

@@ -7,7 +7,7 @@ import { connector } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
 import { finger as fingerBy } from './finger.ts';
 import { createHosts } from './hosts.ts';
-import { ABILITIES, PAGE, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, PAGE, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { idsInMemory, type KnownIds, localIds } from './local-ids.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
@@ -41,19 +41,20 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
   const connect = connector(send);
   const finger = fingerBy(send, hosts);
   const known = options.ids ?? idsInMemory();
-  const { resolve, followers, following } = reader({ connect, finger, hosts, now });
+  const { resolve, crowd, locate } = reader({ connect, finger, hosts, now });
   return {
     network: 'mastodon',
     abilities: ABILITIES,
     windows: WINDOWS,
     prices: FREE_READS,
-    pages: { follow: PAGE, held: PAGE },
+    pages: { crowd: PAGE, own: PAGE, held: PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),
     resolve,
-    followers,
-    following,
+    crowds: CROWDS,
+    crowd,
+    locate,
     async signIn() {
       throw new NetworkError('rejected', { message: 'this network has no app passwords' });
     },

@@ -1,5 +1,5 @@
 import { DAY, SECOND } from '@secateur/base';
-import { type Ability, type Action, FREE_WRITES, type Window } from '../port.ts';
+import { type Ability, type Action, type CrowdAbility, type CrowdKind, FREE_WRITES, type Window } from '../port.ts';
 
 /**
  * Requests with one access token: `throttle_per_token_api` of mastodon/mastodon config/initializers/rack_attack.rb. Windows
@@ -41,6 +41,15 @@ export const ABILITIES: Record<Action, Ability> = {
     safetyNet: SAFETY_NET,
     price: FREE_WRITES,
   },
+};
+
+/**
+ * Asked of the server where the account lives, which knows them all and may show strangers none: methods/accounts of
+ * docs.joinmastodon.org.
+ */
+export const CROWDS: Partial<Record<CrowdKind, CrowdAbility>> = {
+  followers: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
+  following: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
 };
 
 /** Most per page of accounts: methods/accounts and methods/blocks of docs.joinmastodon.org. */

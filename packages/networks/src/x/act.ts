@@ -49,6 +49,10 @@ export function actor(access: Access, possible: readonly Action[], now: () => Da
     relations: relationsOf(access),
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
+    // Everything there is to list our app may list itself.
+    async crowd(kind) {
+      throw new NetworkError('rejected', { message: `this network tells accounts no ${kind}` });
+    },
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),
   };

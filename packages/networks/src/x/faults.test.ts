@@ -157,11 +157,11 @@ describe('credit', () => {
     };
     await sandbox.control.perform({ do: 'x-follow', account: 'victim', subject: 'friend' });
     expect(await costOf(() => port.resolve('@loud'))).toBe(prices.profile);
-    expect(await costOf(() => port.followers(loud, null))).toBeLessThanOrEqual(60 * prices.follow);
+    expect(await costOf(() => port.crowd('followers', loud, null))).toBeLessThanOrEqual(60 * prices.crowd.followers);
     expect(await costOf(() => mute())).toBe(abilities.mute?.price.apply);
     expect(await costOf(() => account.held('mute', { cursor: null }))).toBe(prices.held.mute);
     expect(await costOf(() => unmute())).toBe(abilities.mute?.price.lift);
-    expect(await costOf(() => account.following(null))).toBe(prices.follow);
+    expect(await costOf(() => account.following(null))).toBe(prices.own);
     const others = [(await sandbox.control.x.person('friend')).nativeId, ...crowd.slice(10, 19)];
     expect(await costOf(() => account.relations(others))).toBe(10 * prices.relation);
     await sandbox.control.perform({ do: 'x-unfollow', account: 'victim', subject: 'friend' });
@@ -193,14 +193,14 @@ describe('relations', () => {
 describe('public reads', () => {
   test('of a protected account show nobody, and that it exists', async () => {
     const { nativeId } = await port.resolve('quiet');
-    expect(await port.followers(nativeId, null)).toEqual({ items: [], cursor: null, total: null });
+    expect(await port.crowd('followers', nativeId, null)).toEqual({ items: [], cursor: null, total: null });
   });
 
   test('ask the gate of their endpoint; an account’s own calls do not', async () => {
     asked.length = 0;
     await port.resolve('loud');
     await port.resolve(loud);
-    await port.followers(loud, null);
+    await port.crowd('followers', loud, null);
     await account.following(null);
     await mute();
     await unmute();
@@ -220,7 +220,7 @@ describe('public reads', () => {
 
   test('of a list that leads to itself end with an error', async () => {
     const cursor = JSON.stringify({ token: 'same', pages: 1 });
-    await expect(port.followers(loud, cursor)).rejects.toMatchObject({ problem: 'rejected' });
+    await expect(port.crowd('followers', loud, cursor)).rejects.toMatchObject({ problem: 'rejected' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Action, type HeldPage, NetworkError, type ProfilePage } from '../port.ts';
 import type { Access } from './access.ts';
 import type { Client } from './client.ts';
-import { FOLLOW_PAGE, HELD_PAGE } from './limits.ts';
+import { HELD_PAGE, PAGE } from './limits.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';
 import { cursorAfter, readPage, taken } from './pages.ts';
 import type { User } from './schemas.ts';
@@ -32,7 +32,7 @@ export async function people(
   which: 'followers' | 'following',
   cursor: string | null,
 ): Promise<ProfilePage> {
-  const { users, next } = await ownPage(access, 'follows.read', FOLLOW_PAGE, cursor, (client, id, params) =>
+  const { users, next } = await ownPage(access, 'follows.read', PAGE, cursor, (client, id, params) =>
     PEOPLE[which](client, id, { ...params, 'user.fields': PROFILE_FIELDS }),
   );
   return { items: users.map(toProfile), cursor: next, total: null };

@@ -3,9 +3,10 @@ import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
 import { type Action, type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { accessFor } from './access.ts';
 import { actor } from './act.ts';
+import { askingAs } from './asking.ts';
 import { asker } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
-import { abilitiesOf, FOLLOW_PAGE, HELD_PAGE, PRICES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { abilitiesOf, CROWDS, HELD_PAGE, PAGE, PRICES, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
 import { sender } from './send.ts';
@@ -48,11 +49,12 @@ export function createX(options: XOptions): NetworkPort & { close(): Promise<voi
     abilities,
     windows: WINDOWS,
     prices: PRICES,
-    pages: { follow: FOLLOW_PAGE, held: HELD_PAGE },
+    pages: { crowd: PAGE, own: PAGE, held: HELD_PAGE },
+    crowds: CROWDS,
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),
-    ...reader({ ask, bearer: app.bearer, now }),
+    ...reader(askingAs({ ask, bearer: app.bearer, now })),
     async signIn() {
       throw new NetworkError('rejected', { message: 'this network has no app passwords' });
     },

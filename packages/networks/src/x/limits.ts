@@ -1,5 +1,5 @@
 import { DAY, SECOND } from '@secateur/base';
-import type { Ability, Action, ReadPrices, Window } from '../port.ts';
+import type { Ability, Action, CrowdAbility, CrowdKind, ReadPrices, Window } from '../port.ts';
 
 /** Sources: docs.x.com, x-api/fundamentals/rate-limits (limits), x-api/getting-started/pricing (prices), both as of 2026-08-22. */
 
@@ -49,17 +49,45 @@ const MUTE: Ability = {
 /** A cent for every account shown, whoever's it is; the lower price of what one owns is for whoever owns the app. */
 export const PRICES: ReadPrices = {
   profile: 10_000,
-  follow: 10_000,
+  /** The post or the list, and whose it is. */
+  located: 15_000,
+  /** Of quotes and replies the post is paid for too. */
+  crowd: {
+    followers: 10_000,
+    following: 10_000,
+    likers: 10_000,
+    reposters: 10_000,
+    quoters: 15_000,
+    repliers: 15_000,
+    list: 10_000,
+  },
+  own: 10_000,
   relation: 10_000,
   held: { block: 1_000, mute: 1_000 },
 };
 
+const PUBLIC = { needs: 'nobody', moreAsAccount: false, most: null } as const;
+
 /**
- * Per page of mutes and blocks: the most that `max_results` of the OpenAPI takes. Of follows a tenth of it: a page is paid for by
- * what is on it, and what it may cost is held before it came, so a page of a thousand would take a cap of ten dollars.
+ * What our app may list. Who liked a post is told to accounts with a right of its own (`like.read`), and a hundred of them for all time:
+ * it isn't asked for. Protected accounts show strangers neither follows nor posts.
+ */
+export const CROWDS: Partial<Record<CrowdKind, CrowdAbility>> = {
+  followers: { ...PUBLIC, of: 'account', whole: true },
+  following: { ...PUBLIC, of: 'account', whole: true },
+  reposters: { ...PUBLIC, of: 'post', whole: false },
+  quoters: { ...PUBLIC, of: 'post', whole: false },
+  /** By search, which reaches back seven days: x-api/posts/search. */
+  repliers: { ...PUBLIC, of: 'post', whole: false },
+  list: { ...PUBLIC, of: 'list', whole: true },
+};
+
+/**
+ * Per page of mutes and blocks: the most that `max_results` of the OpenAPI takes. Of people a hundred, which is the most
+ * for posts and lists: a page is paid for by what is on it, and what it may cost is held before it came.
  */
 export const HELD_PAGE = 1_000;
-export const FOLLOW_PAGE = 100;
+export const PAGE = 100;
 /** Most `ids` of GET /2/users. */
 export const RELATION_BATCH = 100;
 

@@ -5,15 +5,23 @@ import type { User } from './schemas.ts';
 const LONGEST_NAME = 200;
 
 /** What has to be asked for to fill a profile. */
-export const PROFILE_FIELDS = 'public_metrics';
+export const PROFILE_FIELDS = 'public_metrics,verified_type';
 
-export function toProfile({ id, username, name, public_metrics: counts }: User): PublicProfile {
+export function toProfile({
+  id,
+  username,
+  name,
+  public_metrics: counts,
+  verified_type: verified,
+}: User): PublicProfile {
   return {
     nativeId: id,
     handle: username,
     displayName: name ? name.slice(0, LONGEST_NAME) : null,
     followers: counts?.followers_count ?? null,
     following: counts?.following_count ?? null,
+    // What people buy (blue) says nothing of who they are.
+    verified: verified === undefined ? null : verified === 'business' || verified === 'government',
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NetworkError } from '../port.ts';
 import { missing, Unreadable } from './errors.ts';
-import { type User, type UserPage, userPageSchema } from './schemas.ts';
+import { type User, type UserPage, userId, userPageSchema } from './schemas.ts';
 
 /** One page of a list: whom it shows, those that can't be read as null, and where it goes on. */
 export type Page = { users: (User | null)[]; next: string | null };
@@ -9,8 +9,8 @@ export type Page = { users: (User | null)[]; next: string | null };
 /** Pages of one list that are read before it is taken to be made up. */
 const MOST_PAGES = 100_000;
 
-/** Where a stored cursor leads: X's own mark, and how many pages there were, which tells an endless list. */
-const place = z.object({ token: z.string().min(1), pages: z.int().min(1) });
+/** Where a stored cursor leads: X's own mark, how many pages there were, which tells an endless list, and whose the post is. */
+const place = z.object({ token: z.string().min(1), pages: z.int().min(1), author: userId.optional() });
 type Place = z.output<typeof place>;
 
 /** Throws `rejected` for what is no cursor of this network. */
@@ -22,11 +22,15 @@ export function taken(cursor: string | null): Place | null {
 }
 
 /** A list that leads on to the page that it is, or for ever, throws `down`: what it left out would be taken for missing. */
-export function cursorAfter(next: string | null, at: Place | null): string | null {
+export function cursorAfter(
+  next: string | null,
+  at: Pick<Place, 'token' | 'pages'> | null,
+  author?: string,
+): string | null {
   if (next === null) return null;
   const pages = (at?.pages ?? 0) + 1;
   if (next === at?.token || pages > MOST_PAGES) throw new NetworkError('down', { message: 'a list without an end' });
-  return JSON.stringify({ token: next, pages } satisfies Place);
+  return JSON.stringify({ token: next, pages, ...(author === undefined ? {} : { author }) } satisfies Place);
 }
 
 /** Reads one page. Without data but with a problem, it is the list itself that is not shown: throws what that means. */

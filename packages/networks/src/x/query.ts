@@ -43,3 +43,25 @@ function fromPath([first = '', second = '', third = '']: string[]): Named {
   if (PAGES.has(username.toLowerCase()) || !USERNAME.test(username)) throw new NetworkError('not_found');
   return { username };
 }
+
+/** The post or the list that a link leads to, or an id alone. Throws `not_found` for anything else. */
+export function refIn(query: string, of: 'post' | 'list'): string {
+  const text = query.replace(INVISIBLE, '').trim();
+  if (text.length > LONGEST) throw new NetworkError('not_found');
+  const path = pathIn(text);
+  if (path === null && ID.test(text)) return text;
+  const [first = '', second = '', third = '', fourth = ''] = path ?? [];
+  const id = of === 'list' ? listIn(first, second, third) : postIn(first, second, third, fourth);
+  if (!ID.test(id)) throw new NetworkError('not_found');
+  return id;
+}
+
+function listIn(first: string, second: string, third: string): string {
+  return first === 'i' && second === 'lists' ? third : '';
+}
+
+/** `/name/status/1`, and `/i/web/status/1`, which needs no name. */
+function postIn(first: string, second: string, third: string, fourth: string): string {
+  if (first === 'i' && second === 'web' && third === 'status') return fourth;
+  return second === 'status' ? third : '';
+}

@@ -1,68 +1,40 @@
-import { NetworkError, type NetworkPort, type ProfilePage, type PublicProfile } from '../port.ts';
-import type { Ask, Client } from './client.ts';
-import { missing, toNetworkError, Unreadable } from './errors.ts';
-import { FOLLOW_PAGE } from './limits.ts';
+import { NetworkError, type NetworkPort, type PublicProfile } from '../port.ts';
+import type { Asking } from './asking.ts';
+import { crowdOf } from './crowd.ts';
+import { missing, Unreadable } from './errors.ts';
+import { CROWDS } from './limits.ts';
+import { locatedList, locatedPost } from './locate.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';
-import { cursorAfter, readPage, taken } from './pages.ts';
-import { actorIn } from './query.ts';
+import { actorIn, refIn } from './query.ts';
 import { oneUserSchema, type User } from './schemas.ts';
-
-export type ReadVia = {
-  ask: Ask;
-  /** The app's own token. */
-  bearer: string;
-  now(): Date;
-};
 
 const FIELDS = { 'user.fields': PROFILE_FIELDS };
 
 /** Public reads, as our app and nobody's account. Each costs by what the answer holds. */
-export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'followers' | 'following'> {
-  const read = async <T>(call: (client: Client) => Promise<unknown>, reading: (data: unknown) => T): Promise<T> => {
-    try {
-      return reading((await via.ask({ kind: 'app', token: via.bearer }, call)).data);
-    } catch (error) {
-      throw toNetworkError(error, { write: false, now: via.now(), allowed: null });
-    }
+export function reader(read: Asking): Pick<NetworkPort, 'resolve' | 'crowd' | 'locate'> {
+  const resolve = async (query: string): Promise<PublicProfile> => {
+    const named = actorIn(query);
+    const user = await read(
+      (client) => ('id' in named ? client.user(named.id, FIELDS) : client.userByUsername(named.username, FIELDS)),
+      userIn,
+    );
+    return toProfile(user);
   };
-  const list =
-    (which: 'followers' | 'following') =>
-    async (nativeId: string, cursor: string | null): Promise<ProfilePage> => {
-      const at = taken(cursor);
-      try {
-        const page = await read(
-          (client) =>
-            client[which](nativeId, {
-              ...FIELDS,
-              max_results: FOLLOW_PAGE,
-              ...(at === null ? {} : { pagination_token: at.token }),
-            }),
-          readPage,
-        );
-        return {
-          items: page.users.flatMap((user) => (user === null ? [] : [toProfile(user)])),
-          cursor: cursorAfter(page.next, at),
-          total: null,
-        };
-      } catch (error) {
-        // A protected account shows strangers nobody.
-        if (error instanceof NetworkError && error.problem === 'declined')
-          return { items: [], cursor: null, total: null };
-        throw error;
-      }
-    };
   return {
-    async resolve(query): Promise<PublicProfile> {
-      const named = actorIn(query);
-      return toProfile(
-        await read(
-          (client) => ('id' in named ? client.user(named.id, FIELDS) : client.userByUsername(named.username, FIELDS)),
-          userIn,
-        ),
-      );
+    resolve,
+    async crowd(kind, ref, cursor) {
+      if (CROWDS[kind] === undefined) throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+      return crowdOf(read, kind, ref, cursor);
     },
-    followers: list('followers'),
-    following: list('following'),
+    async locate(kind, query) {
+      const ability = CROWDS[kind];
+      if (ability === undefined) throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+      if (ability.of === 'list') return locatedList(read, refIn(query, 'list'));
+      if (ability.of === 'post') return locatedPost(read, kind, refIn(query, 'post'));
+      const author = await resolve(query);
+      const total = kind === 'followers' ? author.followers : author.following;
+      return { ref: author.nativeId, author, total, title: null };
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export const userSchema = z.object({
   username: z.string().regex(/^[A-Za-z0-9_]{1,50}$/),
   name: z.string().optional(),
   public_metrics: z.object({ followers_count: count, following_count: count }).optional().catch(undefined),
+  verified_type: z.string().optional().catch(undefined),
   /** How they stand to whoever asks; left out where there is nothing to say. */
   connection_status: z.array(z.string()).optional(),
 });
@@ -35,6 +36,41 @@ export const userPageSchema = z.object({
   meta: z.object({ next_token: z.string().min(1).max(2_000).optional() }).optional(),
 });
 export type UserPage = z.output<typeof userPageSchema>;
+
+const postCount = z.int().min(0).nullable().catch(null);
+export const onePostSchema = z.object({
+  data: z
+    .object({
+      id: userId,
+      author_id: userId,
+      public_metrics: z
+        .object({ retweet_count: postCount, reply_count: postCount, quote_count: postCount })
+        .partial()
+        .optional()
+        .catch(undefined),
+    })
+    .optional(),
+  includes: z
+    .object({ users: z.array(userSchema) })
+    .optional()
+    .catch(undefined),
+  errors: problems,
+});
+export const oneListSchema = z.object({
+  data: z.object({ id: userId, name: z.string(), member_count: postCount.optional() }).optional(),
+  includes: z
+    .object({ users: z.array(userSchema) })
+    .optional()
+    .catch(undefined),
+  errors: problems,
+});
+/** Posts, with their authors beside them. */
+export const postPageSchema = z.object({
+  data: z.array(z.object({ author_id: userId }).nullable().catch(null)).optional(),
+  includes: z.object({ users: z.array(userSchema.nullable().catch(null)) }).optional(),
+  errors: problems,
+  meta: z.object({ next_token: z.string().min(1).max(2_000).optional() }).optional(),
+});
 
 export const mutedSchema = z.object({ data: z.object({ muting: z.boolean() }) });
 export const blockedSchema = z.object({ data: z.object({ blocking: z.boolean() }) });

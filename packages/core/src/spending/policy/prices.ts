@@ -6,7 +6,10 @@ type Priced = { prices: ReadPrices; abilities: Record<Action, Ability | null> };
 export type EffectPrice = { asked: number; made: number };
 
 /** The dearest of what an account may be told to do, so that whoever can afford it can afford any; 0 where all is free. */
-export function effectPrice({ prices, abilities }: Priced, actions: readonly Action[] = ['block', 'mute']): EffectPrice {
+export function effectPrice(
+  { prices, abilities }: Priced,
+  actions: readonly Action[] = ['block', 'mute'],
+): EffectPrice {
   const made = actions.map((action) => {
     const price = abilities[action]?.price;
     return price === undefined ? 0 : price.apply + price.lift;
