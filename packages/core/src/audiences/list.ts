@@ -6,6 +6,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
 import { listAudienceJob } from './jobs.ts';
+import { paidPage } from './paid-page.ts';
 import { rememberProfiles } from './profiles.ts';
 
 type Row = { network: NetworkName; kind: string; cursor: string | null; size: number; nativeId: string; tries: number };
@@ -29,7 +30,7 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
       if (!port) return drop('no_adapter');
       const kind = row.kind === 'followers' ? 'followers' : 'following';
       while (pages.length < PAGES && performance.now() < until) {
-        const page = await port.crowd(kind, row.nativeId, cursor);
+        const page = await paidPage(ctx, port, { ...ref, kind, ref: row.nativeId }, cursor);
         pages.push(page);
         cursor = page.cursor;
         if (cursor === null) break;
@@ -114,7 +115,9 @@ async function wakeShields(ctx: WorkerContext, audienceId: string): Promise<void
 async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: unknown): Promise<Outcome> {
   if (!(error instanceof NetworkError)) throw error;
   const gone = error.problem === 'not_found' || error.problem === 'deactivated' || error.problem === 'suspended';
-  const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
+  const soon = new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
+  // A cap may be raised at any time, by any of those who wait.
+  const at = error.problem === 'unaffordable' ? soon : (error.until ?? soon);
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },
     data: gone

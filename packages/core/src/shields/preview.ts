@@ -10,6 +10,7 @@ import { record } from '../events/index.ts';
 import { PROTECTED } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
+import { paying } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
 import { preparePreviewJob } from './jobs.ts';
 import { permit } from './permit.ts';
@@ -104,7 +105,9 @@ export async function preparePreview(
   const now = ctx.clock.now();
   let subject: PublicProfile;
   try {
-    subject = await networkOf(ctx, network).resolve(source.query);
+    const port = networkOf(ctx, network);
+    const bill = { tenantId: ref.tenantId, most: port.prices.profile, cost: () => port.prices.profile };
+    subject = await paying(ctx, bill, () => port.resolve(source.query));
   } catch (error) {
     const problem = meaningOf(error);
     const at = passes(error)
