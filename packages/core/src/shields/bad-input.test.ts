@@ -1,9 +1,9 @@
-import { HOUR, MINUTE, Refusal } from '@secateur/base';
+import { HOUR, MINUTE } from '@secateur/base';
 import { DEMO } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections, reconnect } from '../connections/index.ts';
-import { type Life, startLife } from '../testing/index.ts';
+import { around, type Life, startLife } from '../testing/index.ts';
 import { getPreview, getShield, raise } from './index.ts';
 
 let database: TestDatabase;
@@ -106,9 +106,14 @@ test('a revoked token stops the shield visibly, loses nothing, and a new passwor
 
 test('what does not fit is refused before anything is written', async () => {
   await expect(life.preview({ query: '  ', connectionIds: [connectionId] })).rejects.toThrow();
+  await expect(life.preview({ sources: [], connectionIds: [connectionId] })).rejects.toThrow();
+  await expect(life.preview({ query: 'x', threshold: 2, connectionIds: [connectionId] })).rejects.toMatchObject({
+    problem: 'threshold_too_high',
+  });
+  const elsewhere = [{ kind: 'followers' as const, network: 'mastodon' as const, query: 'a@b.example' }];
   await expect(
-    life.preview({ query: 'x', connectionIds: [connectionId], includeAccount: false, includeFollowers: false }),
-  ).rejects.toBeInstanceOf(Refusal);
+    life.preview({ sources: [...around('x'), ...elsewhere], connectionIds: [connectionId] }),
+  ).rejects.toMatchObject({ problem: 'no_account_there', data: { network: 'mastodon' } });
   await expect(life.preview({ query: 'x', connectionIds: [life.member.actor.userId] })).rejects.toMatchObject({
     problem: 'not_found',
   });
