@@ -149,7 +149,7 @@ async function comeIn(one: Case, ids: string[], work: () => Promise<unknown>): P
 }
 
 const check = (property: (one: Case) => Promise<void>) =>
-  fc.assert(fc.asyncProperty(cases, property), { numRuns: 20, seed: 4 });
+  fc.assert(fc.asyncProperty(cases, property), { numRuns: 20, seed: 4, endOnFailure: true });
 
 test('however the pages come in, the plan has exactly whom the crowds together mean, each once', async () => {
   const { tenantId } = life.member.actor;
