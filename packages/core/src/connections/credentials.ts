@@ -1,8 +1,8 @@
-import { withTenantSql } from '@secateur/db';
+import { type SqlTx, withTenantSql } from '@secateur/db';
 import { NetworkError, type NetworkName } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { type Binding, open, SecretUnreadable } from '../secrets/index.ts';
+import { type Binding, open, prepareOpening, SecretUnreadable } from '../secrets/index.ts';
 
 /** A connection with what is sealed in it, as somebody read it. */
 export type SealedConnection = {
@@ -11,11 +11,27 @@ export type SealedConnection = {
   id: string;
   version: number;
   sealed: Uint8Array;
+  /** Opens `sealed`, where somebody has read already what that takes. */
+  opening?: (() => Promise<string>) | null;
 };
 
 /** What a connection's credentials are bound to. */
-export function credentialsOf({ tenantId, network, id, version }: Omit<SealedConnection, 'sealed'>): Binding {
+export function credentialsOf({
+  tenantId,
+  network,
+  id,
+  version,
+}: Omit<SealedConnection, 'sealed' | 'opening'>): Binding {
   return { tenantId, network, subjectId: id, version, purpose: 'credentials' };
+}
+
+/** Reads in `tx` what opening a connection's credentials takes; what comes back opens them afterwards. */
+export function prepareCredentials(
+  ctx: WorkerContext,
+  tx: SqlTx,
+  row: SealedConnection,
+): Promise<() => Promise<string>> {
+  return prepareOpening(ctx, tx, credentialsOf(row), row.sealed);
 }
 
 /**
@@ -29,7 +45,8 @@ export async function openCredentials(
 ): Promise<{ text: string; version: number }> {
   try {
     try {
-      return { text: await open(ctx, credentialsOf(row), row.sealed), version: row.version };
+      const text = row.opening ? await row.opening() : await open(ctx, credentialsOf(row), row.sealed);
+      return { text, version: row.version };
     } catch (error) {
       if (!(error instanceof SecretUnreadable)) throw error;
       const fresh = await reread(ctx, row);
@@ -48,7 +65,7 @@ export async function openCredentials(
 /** A connection's credentials as they are stored now; null when there are none. */
 export async function reread(
   ctx: WorkerContext,
-  row: Omit<SealedConnection, 'version' | 'sealed'>,
+  row: Omit<SealedConnection, 'version' | 'sealed' | 'opening'>,
 ): Promise<SealedConnection | null> {
   const [found] = await withTenantSql(
     ctx.prisma,

@@ -1,4 +1,4 @@
-export { type Acting, actingFor, actingWith, markRevoked, networkOf } from './acting.ts';
+export { type Acting, actingFor, actingWith, markRevoked, networkOf, prepareActing } from './acting.ts';
 export { beginReading } from './begin-reading.ts';
 export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';

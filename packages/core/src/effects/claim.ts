@@ -2,7 +2,7 @@ import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
-import { moverOf } from '../connections/index.ts';
+import { moverOf, prepareActing } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
@@ -52,6 +52,8 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
   };
   const nothing = chunk.unsettled ? null : await fill(tx, account, chunk, port, outlook, now);
   if (nothing) return nothing;
+  const { sealed } = connection;
+  if (sealed !== null) connection.opening = await prepareActing(ctx, tx, { ...connection, sealed });
   await holdAccount(tx, ref, account, { memberId: ctx.memberId, epoch, lastKey: lastKeyOf(chunk) });
   return chunk;
 }
@@ -61,9 +63,10 @@ async function credentialsFor(tx: SqlTx, ref: AccountRef, account: Account): Pro
   const { connectionId: id, network, version, sealed } = account;
   if (account.moved && account.state === 'leaving' && (sealed === null || account.problem !== null)) {
     const mover = await moverOf(tx, ref.accountId);
-    if (mover) return { tenantId: mover.tenantId, id: mover.connectionId, network, version: 0, sealed: null };
+    if (mover)
+      return { tenantId: mover.tenantId, id: mover.connectionId, network, version: 0, sealed: null, opening: null };
   }
-  return sealed === null ? null : { tenantId: ref.tenantId, id, network, version, sealed };
+  return sealed === null ? null : { tenantId: ref.tenantId, id, network, version, sealed, opening: null };
 }
 
 function idle(waiting: Waiting | null, until: Date | null = null): Idle {

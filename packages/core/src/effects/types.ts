@@ -37,9 +37,17 @@ export type Chunk = {
   epoch: number;
   /**
    * Whose credentials it is done with: the account's own connection, or, of an account that is moved away and whose own no
-   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read.
+   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read, `opening` where this
+   * process has the session open.
    */
-  connection: { tenantId: string; id: string; network: NetworkName; version: number; sealed: Uint8Array | null };
+  connection: {
+    tenantId: string;
+    id: string;
+    network: NetworkName;
+    version: number;
+    sealed: Uint8Array | null;
+    opening: (() => Promise<string>) | null;
+  };
   nativeId: string;
   head: string | null;
   mark: string | null;
