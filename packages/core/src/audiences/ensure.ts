@@ -1,6 +1,6 @@
 import { DAY, MINUTE, newId } from '@secateur/base';
 import type { Tx } from '@secateur/db';
-import type { NetworkName } from '@secateur/networks/port';
+import type { CrowdKind, NetworkName } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from './jobs.ts';
 
@@ -10,7 +10,7 @@ const FRESH = DAY;
 /** `subjectRef` is what the network calls a post or a list; null for an account, whose profile says it. */
 export type Wanted = {
   network: NetworkName;
-  kind: 'account' | 'followers' | 'following' | 'likers' | 'reposters' | 'quoters' | 'repliers' | 'list';
+  kind: 'account' | CrowdKind;
   subjectId: string;
   subjectRef: string | null;
 };

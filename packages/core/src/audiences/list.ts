@@ -1,6 +1,6 @@
 import { backoff, MINUTE, profileId } from '@secateur/base';
 import { type SharedTx, type Tx, withTenant } from '@secateur/db';
-import { NetworkError, type NetworkName, type ProfilePage } from '@secateur/networks/port';
+import { type CrowdKind, NetworkError, type NetworkName, type NetworkProblem, type ProfilePage } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
@@ -9,12 +9,14 @@ import { mayOverlap } from '../shields/policy/index.ts';
 import { listAudienceJob } from './jobs.ts';
 import { rememberProfiles } from './profiles.ts';
 
-type Row = { network: NetworkName; kind: string; cursor: string | null; size: number; ref: string; tries: number };
+type Row = { network: NetworkName; kind: CrowdKind; cursor: string | null; size: number; ref: string; tries: number };
 
 /** Milliseconds that one turn lists before it lets others have theirs. */
 const TURN = 1_000;
 /** Pages written in one transaction. */
 const PAGES = 10;
+/** What ends a listing: asking again would be answered the same. */
+const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
 
 /** Lists on in a public crowd from where the last turn stopped, and wakes the shields that wait for it. */
 export async function listAudience(ctx: WorkerContext, ref: { audienceId: string }): Promise<Outcome> {
@@ -28,9 +30,8 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
     try {
       const port = ctx.networks[row.network];
       if (!port) return drop('no_adapter');
-      const list = row.kind === 'followers' ? port.followers : port.following;
       while (pages.length < PAGES && performance.now() < until) {
-        const page = await list(row.ref, cursor);
+        const page = await port.crowd(row.kind, row.ref, cursor);
         pages.push(page);
         cursor = page.cursor;
         if (cursor === null) break;
@@ -121,7 +122,7 @@ async function hasToBeCounted(tx: Tx, tenantId: string, shieldId: string): Promi
 
 async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: unknown): Promise<Outcome> {
   if (!(error instanceof NetworkError)) throw error;
-  const gone = error.problem === 'not_found' || error.problem === 'deactivated' || error.problem === 'suspended';
+  const gone = FOR_GOOD.includes(error.problem);
   const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },

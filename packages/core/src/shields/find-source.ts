@@ -26,8 +26,15 @@ export async function findSource(
       const claimed = kind === 'account' ? 1 : profile[kind];
       return { subjectId: profileId(port.network, profile.nativeId), subjectRef: null, profile, title: null, claimed };
     }
-    default:
-      throw new NetworkError('rejected', { message: `no crowd of ${kind}` });
+    case 'file':
+      throw new NetworkError('rejected', { message: 'a file is on no network' });
+    default: {
+      if (port.crowds[kind]?.needs !== 'nobody') {
+        throw new NetworkError('rejected', { message: `${port.network} shows strangers no ${kind}` });
+      }
+      const { ref, author, title, total } = await port.locate(kind, query);
+      return { subjectId: profileId(port.network, ref), subjectRef: ref, profile: author, title, claimed: total };
+    }
   }
 }
 

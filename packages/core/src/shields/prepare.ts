@@ -63,7 +63,8 @@ async function look(ctx: WorkerContext, source: Row, tries: number, now: Date): 
   try {
     return { found: await findSource(networkOf(ctx, source.network), source) };
   } catch (error) {
-    const problem = meaningOf(error);
+    const meaning = meaningOf(error);
+    const problem = meaning === 'unknown_handle' && !isOfAccount(source.kind) ? 'unknown_crowd' : meaning;
     const until = passes(error) ? (error.until ?? new Date(now.getTime() + backoff(tries + 1, Math.random()))) : null;
     return { problem, again: until };
   }

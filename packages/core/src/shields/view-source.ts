@@ -1,5 +1,6 @@
 import { SECOND } from '@secateur/base';
 import type { Tx } from '@secateur/db';
+import { meaningOfKept } from '../connections/index.ts';
 import type { Crowd, Source } from './crowds.ts';
 import { isOfAccount } from './find-source.ts';
 import type { SourceView } from './schemas.ts';
@@ -32,7 +33,7 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     network,
     query,
     state: problem !== null ? 'failed' : crowd === undefined ? 'resolving' : crowd.complete ? 'ready' : 'listing',
-    problem: problem ?? crowd?.problem ?? null,
+    problem: problem ?? meaningOfKept(crowd?.problem ?? ''),
     subject: await subjectOf(tx, aboutOf(source)),
     title,
     listed: crowd?.size ?? 0,

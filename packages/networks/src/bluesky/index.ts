@@ -5,7 +5,7 @@ import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, readCredentials } from './credentials.ts';
 import { toNetworkError } from './errors.ts';
-import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { oauthAccess } from './oauth/access.ts';
 import { asFetch } from './oauth/as-fetch.ts';
 import { createClients } from './oauth/clients.ts';
@@ -62,7 +62,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
           resolveHandle: find,
         });
   const read = reader(appview, now);
-  const { resolve, followers, following } = read;
+  const { resolve, crowd, locate } = read;
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -71,8 +71,9 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),
     resolve,
-    followers,
-    following,
+    crowds: CROWDS,
+    crowd,
+    locate,
     signIn: (handle, password) => signIn(handle, password, { appview, connect, plcUrl, entrywayUrl, fetch, gate, now }),
     oauth:
       clients === null
