@@ -1,6 +1,12 @@
 import { backoff, MINUTE, profileId } from '@secateur/base';
 import { type SharedTx, type Tx, withTenant } from '@secateur/db';
-import { type CrowdKind, NetworkError, type NetworkName, type NetworkProblem, type ProfilePage } from '@secateur/networks/port';
+import {
+  type CrowdKind,
+  NetworkError,
+  type NetworkName,
+  type NetworkProblem,
+  type ProfilePage,
+} from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
