@@ -27,10 +27,7 @@ export async function countPreview(ctx: WorkerContext, ref: { tenantId: string; 
     const next = crowds.find(({ source, size }) => source.plannedTo < size);
     if (!next) {
       // Whatever is listed later wakes it again.
-      if (
-        crowds.length === shield.sources.filter((s) => s.problem === null).length &&
-        crowds.every((c) => c.complete)
-      ) {
+      if (crowds.length === shield.sources.length && crowds.every((c) => c.complete)) {
         await tx.shield.updateMany({ where: { tenantId: ref.tenantId, id: ref.shieldId }, data: { wakeAt: null } });
       }
       return done();

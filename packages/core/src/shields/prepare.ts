@@ -93,7 +93,7 @@ async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Da
       data: { subjectId, authorId, title, claimed, problem, audienceId },
     });
   }
-  const several = mayOverlap(sources);
+  const several = mayOverlap(sources) && sources.every((s) => s.problem === null);
   await tx.shield.update({
     where: { tenantId_id: { tenantId, id: shieldId } },
     data: {
