@@ -49,7 +49,7 @@ test('everybody whom shields cover is found by name and by what became of them',
 
   await page.getByLabel('What became of them').selectOption({ label: 'Spared' });
   await expect(rows).toHaveCount(1);
-  await expect(rows.getByText('Follows you').first()).toBeVisible();
+  await expect(rows.getByText('Follows you').filter({ visible: true })).toBeVisible();
   await page.getByLabel('What became of them').selectOption({ label: 'Already so, by another shield' });
   await expect(rows).toHaveCount(1);
   await rows.getByRole('link', { name: `shield against ${troll}` }).click();
