@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fediCommands } from '../mastodon/command.ts';
 import { STATUSES } from '../state/events.ts';
 import { xCommands } from '../x/command.ts';
+import { postCommands } from './post-commands.ts';
 
 /** A handle, a DID, or "handle#17": the account's computed follower number 17. */
 const person = z.string().min(1);
@@ -13,6 +14,7 @@ export const newAccountSchema = z.object({
   /** Left out where nobody is to sign in. */
   password: z.string().nullable().default(null),
   secondFactor: z.boolean().default(false),
+  verified: z.boolean().default(false),
   /** How many computed followers it has. */
   followers: z.int().min(0).max(1_000_000_000).default(0),
 });
@@ -47,6 +49,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-clock'), offsetMs: z.int() }),
   z.object({ do: z.literal('advance-clock'), ms: z.int() }),
   z.object({ do: z.literal('clear-counters') }),
+  ...postCommands,
   ...fediCommands,
   ...xCommands,
 ]);

@@ -10,6 +10,8 @@ import { addAccounts } from './add-accounts.ts';
 import type { ParsedCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { named } from './named.ts';
+import { performPosts } from './perform-posts.ts';
+import { isPostCommand } from './post-commands.ts';
 
 /** Carries out one command. Throws CommandError. */
 export function perform(site: Site, command: ParsedCommand): void {
@@ -61,6 +63,7 @@ export function perform(site: Site, command: ParsedCommand): void {
       break;
     default:
       if (isXCommand(command)) performX(site, command);
+      else if (isPostCommand(command)) performPosts(site, command);
       else performFedi(site, command);
   }
 }

@@ -29,7 +29,7 @@ export const xCommands = [
   z.object({ do: z.literal('x-status'), account: person, status: z.enum(X_STATUSES) }),
   /** Ends all that an account allowed the app. */
   z.object({ do: z.literal('x-revoke'), account: person }),
-  /** Posts are numbered in the order they are added, from 0; so are lists. */
+  /** Those who quote and reply write posts of their own. Posts and lists are named by their ids. */
   z.object({
     do: z.literal('add-x-post'),
     author: person,
@@ -39,6 +39,12 @@ export const xCommands = [
     quoters: people,
     repliers: people,
   }),
+  z.object({ do: z.literal('x-like'), account: z.array(person), post: person }),
+  z.object({ do: z.literal('x-repost'), account: z.array(person), post: person }),
+  z.object({ do: z.literal('x-quote'), account: z.array(person), post: person }),
+  z.object({ do: z.literal('x-reply'), account: z.array(person), post: person }),
+  z.object({ do: z.literal('x-delete-post'), post: person }),
+  z.object({ do: z.literal('x-delete-list'), list: person }),
   z.object({ do: z.literal('add-x-list'), owner: person, name: z.string(), members: people }),
   /** What the app has bought; what is left out stays as it is. */
   z.object({

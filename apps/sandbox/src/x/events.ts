@@ -21,12 +21,14 @@ export type XPost = {
   author: number;
   text: string;
   at: number;
+  /** The post that it answers, and the one that it quotes, by number. */
+  answers: number | null;
+  quotes: number | null;
   likers: number[];
   reposters: number[];
-  quoters: number[];
-  repliers: number[];
+  gone: boolean;
 };
-export type XList = { index: number; owner: number; name: string; members: number[] };
+export type XList = { index: number; owner: number; name: string; members: number[]; gone: boolean };
 
 /** What somebody lets the app do. Each renewal changes both tokens; times are the sandbox's, in milliseconds. */
 export type XGrant = {

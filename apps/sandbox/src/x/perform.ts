@@ -4,6 +4,7 @@ import type { XCommand } from './command.ts';
 import { setFollow } from './follows.ts';
 import { xNamed } from './named.ts';
 import { revokeAll } from './oauth/token.ts';
+import { performXPosts } from './perform-posts.ts';
 import { setHeld } from './relations.ts';
 
 /** Carries out one command. Throws CommandError. */
@@ -31,10 +32,14 @@ export function performX(site: Site, command: XCommand): void {
       revokeAll(site, xNamed(site, command.account).ref);
       break;
     case 'add-x-post':
-      addPost(site, command);
-      break;
+    case 'x-like':
+    case 'x-repost':
+    case 'x-quote':
+    case 'x-reply':
+    case 'x-delete-post':
     case 'add-x-list':
-      addList(site, command);
+    case 'x-delete-list':
+      performXPosts(site, command);
       break;
     case 'x-app': {
       const { do: _, ...changed } = command;
@@ -64,29 +69,6 @@ function add(site: Site, accounts: (XCommand & { do: 'add-x-accounts' })['accoun
   const first = x.accounts.length;
   const made = accounts.map((account, i) => ({ ...account, index: first + i }));
   if (made.length > 0) site.record({ t: 'x-accounts', accounts: made });
-}
-
-function addPost(site: Site, command: XCommand & { do: 'add-x-post' }): void {
-  const refs = (names: string[]) => names.map((name) => xNamed(site, name).ref);
-  site.record({
-    t: 'x-post',
-    post: {
-      index: site.state.x.posts.length,
-      author: xNamed(site, command.author).ref,
-      text: command.text,
-      at: site.clock.now(),
-      likers: refs(command.likers),
-      reposters: refs(command.reposters),
-      quoters: refs(command.quoters),
-      repliers: refs(command.repliers),
-    },
-  });
-}
-
-function addList(site: Site, { owner, name, members }: XCommand & { do: 'add-x-list' }): void {
-  const refs = members.map((member) => xNamed(site, member).ref);
-  const index = site.state.x.lists.length;
-  site.record({ t: 'x-list', list: { index, owner: xNamed(site, owner).ref, name, members: refs } });
 }
 
 function defined<T extends object>(from: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -40,7 +40,7 @@ export async function setSpendingCap(ctx: MemberContext, raw: unknown): Promise<
       data: { wakeAt: now },
     });
     await tx.shield.updateMany({
-      where: { tenantId, problem: 'spending_cap', state: { in: ['preview', 'gathering'] } },
+      where: { tenantId, state: 'preview', sources: { some: { problem: 'spending_cap' } } },
       data: { wakeAt: now },
     });
   });

@@ -1,12 +1,11 @@
 import { DAY } from '@secateur/base';
 import { withTenantSql } from '@secateur/db';
 import { type Ability, type ActingAccount, FREE_READS, type NetworkPort } from '@secateur/networks/port';
+import { BLOCK } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { BLOCK } from '@secateur/sandbox';
-import { getShield, raise, undo } from '../shields/index.ts';
-import { getPreview } from '../shields/index.ts';
+import { getPreview, getShield, raise, undo } from '../shields/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { getSpending, setSpendingCap, takeMoney } from './index.ts';
 import { nextMonth } from './policy/index.ts';
@@ -65,7 +64,13 @@ function charging(port: NetworkPort): NetworkPort {
   return {
     ...port,
     abilities: { block: priced(port.abilities.block), mute: priced(port.abilities.mute) },
-    prices: { ...FREE_READS, profile: CENT, crowd: { ...FREE_READS.crowd, followers: CENT }, own: CENT, relation: CENT },
+    prices: {
+      ...FREE_READS,
+      profile: CENT,
+      crowd: { ...FREE_READS.crowd, followers: CENT },
+      own: CENT,
+      relation: CENT,
+    },
     resolve: (query) => paid(port.resolve(query), () => CENT),
     crowd: (...asked) => paid(port.crowd(...asked), ({ items }) => items.length * CENT),
     actFor(credentials, renewal): ActingAccount {
@@ -77,7 +82,8 @@ function charging(port: NetworkPort): NetworkPort {
         relations: (others) => paid(account.relations(others), () => others.length * CENT),
         apply: (action, writes, ...rest) =>
           paid(account.apply(action, writes, ...rest), () => writes.length * PRICE.apply),
-        lift: (action, writes, ...rest) => paid(account.lift(action, writes, ...rest), () => writes.length * PRICE.lift),
+        lift: (action, writes, ...rest) =>
+          paid(account.lift(action, writes, ...rest), () => writes.length * PRICE.lift),
       };
     },
   };
@@ -86,7 +92,8 @@ function charging(port: NetworkPort): NetworkPort {
 const allow = (cents: number) => setSpendingCap(life.member, { cents });
 const spent = async () => (await getSpending(life.member)).spent;
 const blocked = async () => (await life.sandbox.control.records(BLOCK, ME))[0]?.records.length ?? 0;
-const preview = (query = TROLLS[0] ?? '') => life.preview({ query, connectionIds: [connectionId], includeAccount: false });
+const preview = (query = TROLLS[0] ?? '') =>
+  life.preview({ query, connectionIds: [connectionId], includeAccount: false });
 /** To the day on which a month begins, in domain time. */
 async function toNextMonth() {
   const now = life.worker.clock.now();
@@ -185,7 +192,9 @@ test('no race overspends', async () => {
     ),
   );
   expect(taken.filter(Boolean)).toHaveLength(10);
-  const { rows } = await admin.query('SELECT micro_dollars::int AS spent FROM spendings WHERE tenant_id = $1', [tenantId]);
+  const { rows } = await admin.query('SELECT micro_dollars::int AS spent FROM spendings WHERE tenant_id = $1', [
+    tenantId,
+  ]);
   expect(rows).toEqual([{ spent: 990 }]);
 });
 

@@ -19,7 +19,13 @@ beforeAll(async () => {
   };
   port = createX({ app: X_APP, enterprise: false, gate, narrowGate, allowLoopback: true, apiUrl: sandbox.url });
   await sandbox.control.perform(
-    { do: 'add-x-accounts', accounts: [{ username: 'loud', followers: 400 }, { username: 'state', verified: true }] },
+    {
+      do: 'add-x-accounts',
+      accounts: [
+        { username: 'loud', followers: 400 },
+        { username: 'state', verified: true },
+      ],
+    },
     {
       do: 'add-x-post',
       author: 'loud',
@@ -69,6 +75,13 @@ describe('around a post on X', () => {
     expect(unique((await whole('repliers', ref)).items)).toEqual(await idsOf(names(100, 250)));
   });
 
+  test('in the middle of a conversation are those who answered it directly', async () => {
+    await sandbox.control.perform({ do: 'x-reply', account: ['loud#1'], post: (await post()).id });
+    const reply = (await sandbox.control.x.posts()).at(-1)?.id ?? '';
+    await sandbox.control.perform({ do: 'x-reply', account: ['loud#2', 'loud#1'], post: reply });
+    expect(unique((await whole('repliers', reply)).items)).toEqual(await idsOf(['loud#2']));
+  });
+
   test('nobody can be told of who liked it, and that is said', async () => {
     expect(port.crowds.likers).toBeUndefined();
     expect(await refusal(port.crowd('likers', (await post()).id, null))).toMatchObject({ problem: 'rejected' });
@@ -87,12 +100,14 @@ describe('around a post on X', () => {
     }
   });
 
-  test.each(['https://x.com/loud', 'https://x.com/i/lists/12', 'https://example.org/loud/status/1', '1900000000000000001'])(
-    'there is nothing where there is none: %s',
-    async (link) => {
-      expect(await refusal(port.locate('repliers', link))).toMatchObject({ problem: 'not_found' });
-    },
-  );
+  test.each([
+    'https://x.com/loud',
+    'https://x.com/i/lists/12',
+    'https://example.org/loud/status/1',
+    '1900000000000009999',
+  ])('there is nothing where there is none: %s', async (link) => {
+    expect(await refusal(port.locate('repliers', link))).toMatchObject({ problem: 'not_found' });
+  });
 
   test('costs what its prices say at most', async () => {
     const { id } = await post();
@@ -124,5 +139,5 @@ test('posts and lists are asked for at the narrower gate, each endpoint by itsel
   asked.length = 0;
   await port.crowd('list', (await list()).id, null);
   await port.crowd('reposters', (await post()).id, null);
-  expect(asked).toEqual(['/2/lists/:id/members', '/2/tweets/:id', '/2/tweets/:id/retweeted_by']);
+  expect(asked).toEqual(['/2/lists/:id', '/2/lists/:id/members', '/2/tweets/:id', '/2/tweets/:id/retweeted_by']);
 });

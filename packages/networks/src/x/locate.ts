@@ -34,7 +34,7 @@ export async function postOf(
   const answer = await read(
     (client) =>
       client.singleTweet(id, {
-        'tweet.fields': 'author_id,public_metrics',
+        'tweet.fields': 'author_id,conversation_id,public_metrics',
         ...(withAuthor ? { expansions: 'author_id', 'user.fields': PROFILE_FIELDS } : {}),
       }),
     (data) => {
@@ -48,14 +48,13 @@ export async function postOf(
   return { post, author: answer.includes?.users.find((user) => user.id === post.author_id) ?? null };
 }
 
-/** A list by its id, and whose it is. */
-export async function locatedList(read: Asking, id: string): Promise<Located> {
+/** A list by its id, and whose it is, which costs extra. */
+export async function locatedList(read: Asking, id: string, withOwner = true): Promise<Located> {
   const answer = await read(
     (client) =>
       client.list(id, {
         'list.fields': 'member_count,owner_id',
-        expansions: 'owner_id',
-        'user.fields': PROFILE_FIELDS,
+        ...(withOwner ? { expansions: 'owner_id' as const, 'user.fields': PROFILE_FIELDS } : {}),
       }),
     (data) => {
       const found = oneListSchema.safeParse(data);

@@ -9,8 +9,13 @@ export type Page = { users: (User | null)[]; next: string | null };
 /** Pages of one list that are read before it is taken to be made up. */
 const MOST_PAGES = 100_000;
 
-/** Where a stored cursor leads: X's own mark, how many pages there were, which tells an endless list, and whose the post is. */
-const place = z.object({ token: z.string().min(1), pages: z.int().min(1), author: userId.optional() });
+/** Where a stored cursor leads: X's own mark, how many pages there were, which tells an endless list, and what was learned first. */
+const place = z.object({
+  token: z.string().min(1),
+  pages: z.int().min(1),
+  author: userId.optional(),
+  search: z.string().optional(),
+});
 type Place = z.output<typeof place>;
 
 /** Throws `rejected` for what is no cursor of this network. */
@@ -25,12 +30,12 @@ export function taken(cursor: string | null): Place | null {
 export function cursorAfter(
   next: string | null,
   at: Pick<Place, 'token' | 'pages'> | null,
-  author?: string,
+  learned: Pick<Place, 'author' | 'search'> = {},
 ): string | null {
   if (next === null) return null;
   const pages = (at?.pages ?? 0) + 1;
   if (next === at?.token || pages > MOST_PAGES) throw new NetworkError('down', { message: 'a list without an end' });
-  return JSON.stringify({ token: next, pages, ...(author === undefined ? {} : { author }) } satisfies Place);
+  return JSON.stringify({ token: next, pages, ...learned } satisfies Place);
 }
 
 /** Reads one page. Without data but with a problem, it is the list itself that is not shown: throws what that means. */

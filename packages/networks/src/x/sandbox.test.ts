@@ -1,6 +1,6 @@
 import { HOUR } from '@secateur/base';
-import { startSandbox, visitSandbox, X_APP } from '@secateur/sandbox';
-import { contract, type Login, type Person, type World } from '../contract/index.ts';
+import { type SandboxControl, startSandbox, visitSandbox, X_APP } from '@secateur/sandbox';
+import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
 import { createX } from './index.ts';
 
 const HARASSER = 'loud';
@@ -20,6 +20,8 @@ const TRAITS = {
   bindsCodes: true,
   foretellsEnd: false,
   looksUpFirst: false,
+  posts: true,
+  exactCounts: true,
 } as const;
 
 function worldOf(enterprise: boolean) {
@@ -82,6 +84,7 @@ function worldOf(enterprise: boolean) {
         return credentials;
       },
       deactivate: (login) => control.perform({ do: 'x-status', account: login.nativeId, status: 'locked' }),
+      posts: postsOn(control, newLogin),
       settle: async () => {},
       now: () => clock.now(),
       close: async () => {
@@ -89,6 +92,39 @@ function worldOf(enterprise: boolean) {
         await sandbox.close();
       },
     };
+  };
+}
+
+function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
+  const ids = (by: Person[]) => by.map((one) => one.nativeId);
+  const writing = async (command: Parameters<SandboxControl['perform']>[0]): Promise<Made[]> => {
+    const before = (await control.x.posts()).length;
+    await control.perform(command);
+    return (await control.x.posts()).slice(before).map(({ id, url }) => ({
+      ref: id,
+      links: [url, `${url}/likes?s=20`, url.replace('x.com', 'twitter.com'), `https://x.com/i/web/status/${id}`, id],
+    }));
+  };
+  return {
+    author: newLogin,
+    async write(by) {
+      const [made] = await writing({ do: 'add-x-post', author: by.nativeId });
+      if (made === undefined) throw new Error('no post');
+      return made;
+    },
+    like: (by, post) => control.perform({ do: 'x-like', account: ids(by), post }),
+    repost: (by, post) => control.perform({ do: 'x-repost', account: ids(by), post }),
+    quote: (by, post) => writing({ do: 'x-quote', account: ids(by), post }),
+    reply: (by, post) => writing({ do: 'x-reply', account: ids(by), post }),
+    remove: (post) => control.perform({ do: 'x-delete-post', post }),
+    async list(by, name, members) {
+      await control.perform({ do: 'add-x-list', owner: by.nativeId, name, members: ids(members) });
+      const list = (await control.x.lists()).at(-1);
+      if (list === undefined) throw new Error('no list');
+      return { ref: list.id, links: [list.url, list.url.replace('x.com', 'twitter.com'), list.id] };
+    },
+    removeList: (list) => control.perform({ do: 'x-delete-list', list }),
+    takeDown: (who) => control.perform({ do: 'x-status', account: who.nativeId, status: 'suspended' }),
   };
 }
 

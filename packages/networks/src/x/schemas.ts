@@ -43,6 +43,7 @@ export const onePostSchema = z.object({
     .object({
       id: userId,
       author_id: userId,
+      conversation_id: userId.optional(),
       public_metrics: z
         .object({ retweet_count: postCount, reply_count: postCount, quote_count: postCount })
         .partial()

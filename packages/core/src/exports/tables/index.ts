@@ -7,6 +7,7 @@ import { shieldAccounts, shields, sources } from './shields.ts';
 import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
+import { uploadLines, uploadMembers, uploads } from './uploads.ts';
 
 /** Everything a tenant has. `complete.test.ts` compares it with the database. */
 export const TABLES: readonly Table[] = [
@@ -22,6 +23,9 @@ export const TABLES: readonly Table[] = [
   allowList,
   shields,
   sources,
+  uploads,
+  uploadLines,
+  uploadMembers,
   shieldAccounts,
   targets,
   effects,
