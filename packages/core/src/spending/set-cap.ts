@@ -1,7 +1,6 @@
 import { withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
-import { wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { demand } from '../tenants/index.ts';
 import { capInput } from './schemas.ts';
@@ -24,17 +23,8 @@ export async function setSpendingCap(ctx: MemberContext, raw: unknown): Promise<
     });
     await auditMember(tx, ctx, { action: 'spending.capped', subjectId: tenantId, count: cents });
     await record(tx, tenantId, now, [{ kind: 'tenant', subjectId: tenantId }]);
-    const waiting = await tx.networkAccount.findMany({
-      where: { tenantId, waiting: 'spending' },
-      select: { accountId: true },
-      orderBy: { accountId: 'asc' },
-    });
-    await wakeAccounts(
-      tx,
-      tenantId,
-      waiting.map(({ accountId }) => accountId),
-      now,
-    );
+    // Found by the sweep within a second.
+    await tx.networkAccount.updateMany({ where: { tenantId, waiting: 'spending' }, data: { wakeAt: now } });
     await tx.reading.updateMany({
       where: { tenantId, problem: 'spending_cap', wakeAt: { gt: now } },
       data: { wakeAt: now },
