@@ -10,6 +10,7 @@ export { confirmConnectionJob, moveConnectionJob, readOwnJob, renewConnectionJob
 export { listConnections } from './list.ts';
 export { meaningOf, passes } from './problem.ts';
 export type { ConnectionView } from './schemas.ts';
+export { returned } from './return.ts';
 export { isTaken, settleIn } from './take-up.ts';
 export { tendConnection } from './tend.ts';
 export { tryRenewal } from './try-renewal.ts';
