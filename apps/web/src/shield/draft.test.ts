@@ -4,9 +4,11 @@ import { draftSchema, EMPTY_DRAFT, inputOf, missingIn } from './draft.ts';
 
 const ID = '0193a1b2-0000-7000-8000-000000000001';
 
+const HERE = { network: 'bluesky' };
+
 test('an empty form says what it lacks', () => {
   expect(missingIn(EMPTY_DRAFT, [])).toEqual(['query', 'as']);
-  expect(missingIn({ ...EMPTY_DRAFT, includeAccount: false, includeFollowers: false }, [ID])).toEqual([
+  expect(missingIn({ ...EMPTY_DRAFT, includeAccount: false, includeFollowers: false }, [HERE])).toEqual([
     'query',
     'cover',
   ]);
@@ -19,10 +21,15 @@ test('the empty form spares everybody it can', () => {
 
 test('a form that lacks nothing is what the server takes', () => {
   const draft = { ...EMPTY_DRAFT, query: ' grudge.sandbox.test ' };
-  expect(missingIn(draft, [ID])).toEqual([]);
+  expect(missingIn(draft, [HERE])).toEqual([]);
   expect(previewInput.parse(inputOf(draft, [ID])).query).toBe('grudge.sandbox.test');
 });
 
 test('a kept form comes back as it was', () => {
   expect(draftSchema.parse(JSON.parse(JSON.stringify(EMPTY_DRAFT)))).toEqual(EMPTY_DRAFT);
+});
+
+test('accounts of two networks are not chosen for one shield', () => {
+  const draft = { ...EMPTY_DRAFT, query: 'sam.example' };
+  expect(missingIn(draft, [HERE, { network: 'mastodon' }])).toEqual(['mixed']);
 });

@@ -27,6 +27,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'effects.epoch': 'which turn took it last',
+  'effects.keyed': 'whether the network has keys for it at all',
   'effects.rank': 'its turn among the others',
   'effects.resent': 'what its key proves to a worker',
   'readings.generation': 'counts readings',

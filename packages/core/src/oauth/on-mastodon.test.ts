@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { actingFor, listConnections } from '../connections/index.ts';
 import { disconnect } from '../leaving/index.ts';
 import { leaveThere, moveHere } from '../moving/index.ts';
-import { beginAt, connectByConsent, goAndComeBack, type Life, newBrowser, queryFor, startLife } from '../testing/index.ts';
+import {
+  beginAt,
+  connectByConsent,
+  goAndComeBack,
+  type Life,
+  newBrowser,
+  queryFor,
+  startLife,
+} from '../testing/index.ts';
 import { answerFlow, beginLinking, connectProven, forgetFlows, takeProof, viewFlow } from './index.ts';
 
 const password = 'a-password';

@@ -17,11 +17,11 @@ export async function estimate(tx: Tx, shield: Estimated, accountId: string): Pr
   return Math.max(0, Math.max(listed, expected ?? 0) - spared.length - already);
 }
 
-/** How many the crowd has so far, and how many the network says it has (null: not known). */
+/** How many the crowd has so far, how many the network says it has (null: not known), and how many of those it doesn't show. */
 export async function crowdSize(
   tx: Tx,
   shield: Pick<Estimated, 'sources'>,
-): Promise<{ listed: number; expected: number | null; complete: boolean; oldest: Date | null }> {
+): Promise<{ listed: number; expected: number | null; untold: number; complete: boolean; oldest: Date | null }> {
   const ids = shield.sources.flatMap((s) => s.audienceId ?? []);
   const audiences = await tx.audience.findMany({ where: { id: { in: ids } } });
   const crowd = shield.sources.find((s) => s.kind !== 'account');
@@ -32,5 +32,6 @@ export async function crowdSize(
   const single = shield.sources.some((s) => s.kind === 'account') ? 1 : 0;
   const expected = crowd === undefined ? single : complete ? listed : announced == null ? null : announced + single;
   const oldest = audiences.reduce<Date | null>((o, a) => (o === null || a.startedAt < o ? a.startedAt : o), null);
-  return { listed, expected, complete, oldest };
+  const hidden = audiences.reduce((sum, a) => sum + Math.max(0, (a.claimed ?? 0) - a.size), 0);
+  return { listed, expected, untold: complete ? hidden : 0, complete, oldest };
 }

@@ -1,6 +1,6 @@
 import { backoff, MINUTE, newId, type Problem, profileId, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { Action, NetworkName, PublicProfile } from '@secateur/networks/port';
+import type { Action, PublicProfile } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
 import { auditMember } from '../audit/index.ts';
@@ -12,6 +12,7 @@ import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { preparePreviewJob } from './jobs.ts';
+import { networkOfShield } from './network-of.ts';
 import { permit } from './permit.ts';
 import { HOLDS } from './policy/index.ts';
 import { previewInput, shieldInput } from './schemas.ts';
@@ -32,6 +33,8 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     const connections = await tx.connection.findMany({ where: { tenantId, id: { in: input.connectionIds } } });
     if (connections.length !== new Set(input.connectionIds).size) throw new Refusal('not_found');
     if (connections.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
+    // Who harasses on one network is not the same account on another: nobody's identities are guessed.
+    if (new Set(connections.map((c) => c.network)).size > 1) throw new Refusal('invalid_input', { field: 'as' });
     requireRight(connections, input.action);
     const kinds = [
       ...(input.includeAccount ? ['account' as const] : []),
@@ -100,7 +103,9 @@ export async function preparePreview(
   );
   const [source] = shield?.sources ?? [];
   if (!shield || !source || shield.state !== 'preview') return drop('no_such_preview');
-  const network: NetworkName = 'bluesky';
+  const network = await withTenant(ctx.prisma, ref.tenantId, (tx) =>
+    networkOfShield(tx, ref.tenantId, shield.connections),
+  );
   const now = ctx.clock.now();
   let subject: PublicProfile;
   try {

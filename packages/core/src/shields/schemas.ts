@@ -68,8 +68,12 @@ export type PreviewView = {
   lastLiftAt: Date | null;
   /** Writes of the account's daily network budget that stay the member's own. */
   leftForYouToday: number;
-  /** Whether strangers can see it on the network. */
+  network: 'bluesky' | 'mastodon' | 'x';
+  /** Whether strangers can see it on the network, and whether it ends follows for good. */
   public: boolean;
+  endsFollows: boolean;
+  /** Members of a crowd that is listed whom its server counts and does not show; they can't be reached. */
+  untold: number;
 };
 
 export type ShieldState = 'preview' | 'gathering' | 'acting' | 'holding' | 'lifting' | 'ended' | 'discarded';

@@ -6,6 +6,7 @@ import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdSize, type Estimated } from './estimate.ts';
+import { networkOfShield } from './network-of.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
@@ -33,7 +34,8 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     });
     const [source] = shield?.sources ?? [];
     if (!shield || !source || shield.state !== 'preview') throw new Refusal('not_found');
-    const capability = capabilityOf('bluesky', shield.action);
+    const network = await networkOfShield(tx, tenantId, shield.connections);
+    const capability = capabilityOf(network, shield.action);
     const size = await crowdSize(tx, shield);
     const whole = size.expected ?? size.listed;
     const slow = size.oldest !== null && size.oldest < shield.createdAt;
@@ -81,7 +83,10 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       firstLiftAt: lifts.first,
       lastLiftAt: lifts.last,
       leftForYouToday: capability.leftForUserPerDay,
+      network,
       public: capability.public,
+      endsFollows: capability.endsFollows,
+      untold: size.untold,
     };
   });
 }

@@ -3,6 +3,7 @@ import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdSize } from './estimate.ts';
+import { networkOfShield } from './network-of.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
 import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
@@ -34,13 +35,14 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
     const shield = await find(tx, tenantId, id);
     if (!shield || shield.state === 'preview' || shield.state === 'discarded') throw new Refusal('not_found');
     const size = await crowdSize(tx, shield);
+    const network = await networkOfShield(tx, tenantId, shield.connections);
     const connections = await tx.connection.findMany({
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) } },
       select: { id: true, handle: true, state: true },
     });
     return {
       ...(await rowOf(tx, shield)),
-      public: capabilityOf('bluesky', shield.action).public,
+      public: capabilityOf(network, shield.action).public,
       includesFollowers: shield.sources.some((s) => s.kind === 'followers'),
       connections,
       listed: size.listed,

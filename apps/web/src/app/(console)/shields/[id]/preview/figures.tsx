@@ -22,7 +22,10 @@ export function Figures({ view }: { view: PreviewView }) {
       <Facts>
         <Fact name={t('preview.actionLabel')}>
           {t('preview.actionValue', { action, accounts })}
-          <span className="block font-normal">{view.public ? t('preview.publicYes') : t('preview.publicNo')}</span>
+          <span className="block font-normal">
+            {view.public ? t('preview.publicYes') : t('preview.publicNo')}
+            {view.endsFollows ? ` ${t('preview.endsFollows')}` : null}
+          </span>
         </Fact>
         <Fact name={t('shield.hold')}>{holdName(view.hold)}</Fact>
         <Fact name={t('preview.costLabel')}>
