@@ -1,3 +1,4 @@
+import { demoFediverse } from '../mastodon/demo.ts';
 import type { Command } from './command.ts';
 
 /** Who signs in to the demo. */
@@ -40,6 +41,7 @@ export function demoWorld(): Command[] {
       account: RIVER,
       subject: [...spread('grudge.sandbox.test', 4, 250), ...spread('megaphone.sandbox.test', 3, 3_000)],
     },
+    ...demoFediverse(),
     { do: 'set-status', account: `${RIVER}#40`, status: 'deactivated' },
     { do: 'set-status', account: 'grudge.sandbox.test#1000', status: 'deactivated' },
   ];
