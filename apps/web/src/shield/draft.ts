@@ -6,8 +6,11 @@ import { z } from 'zod';
 export const SHIELD_DRAFT = 'shield';
 
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
-export const draftSchema = previewInput.extend({
+export const draftSchema = previewInput.omit({ sources: true }).extend({
   query: z.string(),
+  /** The account itself, and the crowd around it. */
+  includeAccount: z.boolean(),
+  includeFollowers: z.boolean(),
   /** Null until somebody chose: then every account that is ready. */
   connectionIds: z.array(z.string()).nullable(),
 });
@@ -15,6 +18,7 @@ export type ShieldDraft = z.infer<typeof draftSchema>;
 
 export const EMPTY_DRAFT: ShieldDraft = {
   query: '',
+  threshold: 1,
   connectionIds: null,
   action: 'block',
   hold: DEFAULT_HOLD,
@@ -25,10 +29,13 @@ export const EMPTY_DRAFT: ShieldDraft = {
   spareMutuals: true,
 };
 
+/** An account that the shield is to act as. */
+type Chosen = { id: string; network: 'bluesky' | 'mastodon' | 'x' };
+
 export type Missing = 'query' | 'cover' | 'as' | 'mixed';
 
 /** What has to be added before the form can be sent, in the order of the page. */
-export function missingIn(draft: ShieldDraft, connections: readonly { network: string }[]): Missing[] {
+export function missingIn(draft: ShieldDraft, connections: readonly Chosen[]): Missing[] {
   const missing: Missing[] = [];
   if (draft.query.trim() === '') missing.push('query');
   if (!draft.includeAccount && !draft.includeFollowers) missing.push('cover');
@@ -39,6 +46,16 @@ export function missingIn(draft: ShieldDraft, connections: readonly { network: s
 }
 
 /** What is sent. */
-export function inputOf(draft: ShieldDraft, connectionIds: string[]): PreviewInput {
-  return { ...draft, query: draft.query.trim(), connectionIds };
+export function inputOf(draft: ShieldDraft, connections: readonly Chosen[]): PreviewInput {
+  const { query, includeAccount, includeFollowers, ...rest } = draft;
+  const network = connections[0]?.network ?? 'bluesky';
+  const kinds = [
+    ...(includeAccount ? (['account'] as const) : []),
+    ...(includeFollowers ? (['followers'] as const) : []),
+  ];
+  return {
+    ...rest,
+    sources: kinds.map((kind) => ({ kind, network, query: query.trim() })),
+    connectionIds: connections.map(({ id }) => id),
+  };
 }

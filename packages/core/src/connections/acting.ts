@@ -7,7 +7,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { oweOwners } from '../notices/index.ts';
 import { createMemo, type Memo } from '../secrets/index.ts';
-import { openCredentials, prepareCredentials, type SealedConnection } from './credentials.ts';
+import { type Opening, openCredentials, prepareCredentials, type SealedConnection } from './credentials.ts';
 import { renewCredentials } from './renew-credentials.ts';
 
 /** The adapter of a network. Throws when this process was built without it. */
@@ -37,18 +37,14 @@ export async function actingFor(ctx: WorkerContext, tenantId: string, connection
       WHERE c.tenant_id = ${tenantId}::uuid AND c.id = ${connectionId}::uuid`;
     if (!found?.sealed || found.nativeId === null) return null;
     const connection = { ...found, tenantId, id: connectionId, sealed: found.sealed, nativeId: found.nativeId };
-    return { ...connection, opening: await prepareActing(ctx, tx, connection) };
+    return { connection, opening: await prepareActing(ctx, tx, connection) };
   });
   if (!row) throw new NetworkError('unauthorized');
-  return actingWith(ctx, row);
+  return actingWith(ctx, row.connection, row.opening);
 }
 
 /** Reads in `tx` what `actingWith` will need to open this session; null when this process has it open. */
-export async function prepareActing(
-  ctx: WorkerContext,
-  tx: SqlTx,
-  row: SealedConnection,
-): Promise<(() => Promise<string>) | null> {
+export async function prepareActing(ctx: WorkerContext, tx: SqlTx, row: SealedConnection): Promise<Opening | null> {
   return sessionsOf(ctx).get(`${row.id}:${row.version}`) ? null : prepareCredentials(ctx, tx, row);
 }
 
@@ -58,15 +54,16 @@ function sessionsOf(ctx: WorkerContext): Memo<Acting> {
   return sessions;
 }
 
-/** The same from a row that the caller has read already. */
+/** The same from a row that the caller has read already, with what `prepareActing` gave for it. */
 export async function actingWith(
   ctx: WorkerContext,
   connection: SealedConnection & { nativeId: string },
+  opening: Opening | null,
 ): Promise<Acting> {
   const sessions = sessionsOf(ctx);
   const cached = sessions.get(`${connection.id}:${connection.version}`);
   if (cached) return cached;
-  const credentials = await openCredentials(ctx, connection);
+  const credentials = await openCredentials(ctx, connection, opening);
   let { version } = credentials;
   const port = networkOf(ctx, connection.network);
   const account = port.actFor(credentials.text, async (renew) => {

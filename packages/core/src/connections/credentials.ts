@@ -11,41 +11,34 @@ export type SealedConnection = {
   id: string;
   version: number;
   sealed: Uint8Array;
-  /** Opens `sealed`, where somebody has read already what that takes. */
-  opening?: (() => Promise<string>) | null;
 };
 
 /** What a connection's credentials are bound to. */
-export function credentialsOf({
-  tenantId,
-  network,
-  id,
-  version,
-}: Omit<SealedConnection, 'sealed' | 'opening'>): Binding {
+export function credentialsOf({ tenantId, network, id, version }: Omit<SealedConnection, 'sealed'>): Binding {
   return { tenantId, network, subjectId: id, version, purpose: 'credentials' };
 }
 
+/** Opens what was read already. */
+export type Opening = () => Promise<string>;
+
 /** Reads in `tx` what opening a connection's credentials takes; what comes back opens them afterwards. */
-export function prepareCredentials(
-  ctx: WorkerContext,
-  tx: SqlTx,
-  row: SealedConnection,
-): Promise<() => Promise<string>> {
+export function prepareCredentials(ctx: WorkerContext, tx: SqlTx, row: SealedConnection): Promise<Opening> {
   return prepareOpening(ctx, tx, credentialsOf(row), row.sealed);
 }
 
 /**
  * Opens a connection's credentials. They may have been renewed, or sealed under a newer key, since the row was read: what does
  * not open is read once more, and `version` says which was opened. Throws NetworkError `unauthorized` when nobody can open
- * them any more, and leaves an audit row; SecretUnreadable when it is only this process that can't.
+ * them any more, and leaves an audit row; SecretUnreadable when it is only this process that can't. `opening` is what `prepareCredentials` gave for this row.
  */
 export async function openCredentials(
   ctx: WorkerContext,
   row: SealedConnection,
+  opening: Opening | null = null,
 ): Promise<{ text: string; version: number }> {
   try {
     try {
-      const text = row.opening ? await row.opening() : await open(ctx, credentialsOf(row), row.sealed);
+      const text = opening ? await opening() : await open(ctx, credentialsOf(row), row.sealed);
       return { text, version: row.version };
     } catch (error) {
       if (!(error instanceof SecretUnreadable)) throw error;
@@ -65,7 +58,7 @@ export async function openCredentials(
 /** A connection's credentials as they are stored now; null when there are none. */
 export async function reread(
   ctx: WorkerContext,
-  row: Omit<SealedConnection, 'version' | 'sealed' | 'opening'>,
+  row: Omit<SealedConnection, 'version' | 'sealed'>,
 ): Promise<SealedConnection | null> {
   const [found] = await withTenantSql(
     ctx.prisma,

@@ -2,13 +2,13 @@ export { type Acting, actingFor, actingWith, markRevoked, networkOf, prepareActi
 export { beginReading } from './begin-reading.ts';
 export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
-export { openCredentials } from './credentials.ts';
+export { type Opening, openCredentials } from './credentials.ts';
 export { forgetProof, holderOf, moverOf, PROOF_LASTS, type Somewhere } from './elsewhere.ts';
 export { establish } from './establish.ts';
 export { giveBack } from './give-back.ts';
 export { confirmConnectionJob, moveConnectionJob, readOwnJob, renewConnectionJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
-export { meaningOf, passes } from './problem.ts';
+export { meaningOf, meaningOfKept, passes } from './problem.ts';
 export { returned } from './return.ts';
 export type { ConnectionView } from './schemas.ts';
 export { isTaken, settleIn } from './take-up.ts';

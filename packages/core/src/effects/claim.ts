@@ -41,6 +41,7 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
     ref,
     epoch,
     connection,
+    opening: null,
     nativeId: account.nativeId,
     head: account.head,
     mark: account.mark,
@@ -53,7 +54,7 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
   const nothing = chunk.unsettled ? null : await fill(tx, account, chunk, port, outlook, now);
   if (nothing) return nothing;
   const { sealed } = connection;
-  if (sealed !== null) connection.opening = await prepareActing(ctx, tx, { ...connection, sealed });
+  if (sealed !== null) chunk.opening = await prepareActing(ctx, tx, { ...connection, sealed });
   await holdAccount(tx, ref, account, { memberId: ctx.memberId, epoch, lastKey: lastKeyOf(chunk) });
   return chunk;
 }
@@ -63,10 +64,9 @@ async function credentialsFor(tx: SqlTx, ref: AccountRef, account: Account): Pro
   const { connectionId: id, network, version, sealed } = account;
   if (account.moved && account.state === 'leaving' && (sealed === null || account.problem !== null)) {
     const mover = await moverOf(tx, ref.accountId);
-    if (mover)
-      return { tenantId: mover.tenantId, id: mover.connectionId, network, version: 0, sealed: null, opening: null };
+    if (mover) return { tenantId: mover.tenantId, id: mover.connectionId, network, version: 0, sealed: null };
   }
-  return sealed === null ? null : { tenantId: ref.tenantId, id, network, version, sealed, opening: null };
+  return sealed === null ? null : { tenantId: ref.tenantId, id, network, version, sealed };
 }
 
 function idle(waiting: Waiting | null, until: Date | null = null): Idle {

@@ -1,4 +1,5 @@
 import type { Action, Held, LimitReport, NetworkName } from '@secateur/networks/port';
+import type { Opening } from '../connections/index.ts';
 import type { Rules } from '../exemptions/policy/index.ts';
 import type { Cover, EndReason } from './policy/index.ts';
 
@@ -37,17 +38,11 @@ export type Chunk = {
   epoch: number;
   /**
    * Whose credentials it is done with: the account's own connection, or, of an account that is moved away and whose own no
-   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read, `opening` where this
-   * process has the session open.
+   * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read.
    */
-  connection: {
-    tenantId: string;
-    id: string;
-    network: NetworkName;
-    version: number;
-    sealed: Uint8Array | null;
-    opening: (() => Promise<string>) | null;
-  };
+  connection: { tenantId: string; id: string; network: NetworkName; version: number; sealed: Uint8Array | null };
+  /** Opens them; null where this process has the session open, or they are yet to be read. */
+  opening: Opening | null;
   nativeId: string;
   head: string | null;
   mark: string | null;

@@ -37,6 +37,7 @@ test('an empty display name is none', () => {
     displayName: null,
     followers: null,
     following: null,
+    verified: false,
   });
 });
 
@@ -60,4 +61,16 @@ test('a block is known by its subject and its key; a broken record is none', () 
   const value = { $type: 'app.bsky.graph.block', subject: 'did:plc:b', createdAt: '2026-11-21T00:00:00.000Z' };
   expect(toHeldBlock({ uri, cid, value })).toEqual({ nativeId: 'did:plc:b', key: '3n2rwqkzfbtto' });
   expect(toHeldBlock({ uri, cid, value: { ...value, subject: 'nobody' } })).toBeNull();
+});
+
+test.each([
+  [{}, false],
+  [{ verification: { verifications: [], verifiedStatus: 'none', trustedVerifierStatus: 'none' } }, false],
+  [{ verification: { verifications: [], verifiedStatus: 'invalid', trustedVerifierStatus: 'none' } }, false],
+  [{ verification: { verifications: [], verifiedStatus: 'valid', trustedVerifierStatus: 'none' } }, true],
+  [{ verification: { verifications: [], verifiedStatus: 'none', trustedVerifierStatus: 'valid' } }, true],
+  [{ associated: { labeler: true } }, true],
+  [{ associated: { labeler: false, lists: 3 } }, false],
+])('whom the network vouches for: %j', (more, verified) => {
+  expect(toProfile({ did: 'did:plc:a', handle: 'a.example', ...more }).verified).toBe(verified);
 });

@@ -44,7 +44,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
     setMissing(lacks);
     const [first] = lacks;
     if (first) document.getElementById(first === 'mixed' ? 'as' : first)?.focus();
-    else preview.mutate(inputOf(draft, ids));
+    else preview.mutate(inputOf(draft, chosen));
   };
   return (
     <form noValidate onSubmit={submit} className="grid gap-8">
