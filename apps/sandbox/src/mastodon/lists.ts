@@ -95,7 +95,7 @@ function link(call: Call, limit: number, rel: string, name: string, value: strin
   return `<${url.href}>; rel="${rel}"`;
 }
 
-export function before(call: Call): number {
+function before(call: Call): number {
   const mark = call.params.get('max_id');
   if (mark === null) return Number.MAX_SAFE_INTEGER;
   if (!/^\d+$/.test(mark)) throw new ApiError(400, 'Bad max_id');
