@@ -63,6 +63,8 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
         Number(query.get('from') ?? 0),
         Number(query.get('count') ?? 100),
       ),
+    'GET /sandbox/fediverse/posts': () => control.fediverse.posts(),
+    'GET /sandbox/fediverse/lists': () => control.fediverse.lists(),
     'GET /sandbox/fediverse/held': ({ query }) => control.fediverse.held(one(query, 'account')),
     'GET /sandbox/x/person': ({ query }) => control.x.person(one(query, 'name')),
     'GET /sandbox/x/followers': ({ query }) =>
