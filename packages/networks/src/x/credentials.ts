@@ -37,6 +37,8 @@ export function grantOf(credentials: Credentials): Grant {
   return {
     rights: rightsIn(scope),
     broad: false,
+    // Everything there is to list our app lists itself.
+    crowds: [],
     renewBy: refresh === null ? null : new Date(Date.parse(renewedAt) + RENEW_WITHIN),
     endsAt: refresh === null ? new Date(expiresAt) : null,
   };

@@ -21,6 +21,7 @@ const TRAITS = {
   foretellsEnd: false,
   looksUpFirst: false,
   posts: true,
+  quotes: true,
   exactCounts: true,
 } as const;
 
