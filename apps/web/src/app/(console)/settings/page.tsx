@@ -1,6 +1,7 @@
 import { Card } from '@secateur/ui/card';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
@@ -24,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Settings() {
+  await connection();
   const t = await getTranslations('settings');
   // Nothing costs money where X is not offered.
   const places = PLACES.filter(({ name }) => name !== 'spending' || env().X_CLIENT_ID !== undefined);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
@@ -12,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Spending() {
+  await connection();
   if (env().X_CLIENT_ID === undefined) notFound();
   const t = await getTranslations('spending');
   return (
