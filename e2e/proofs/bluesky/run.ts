@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
 import { makeKeys } from '@secateur/core/testing';
 import type { BlockRecord } from '../../bluesky/control.ts';
@@ -91,9 +92,7 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
     hold: '3d',
     includeAccount: true,
     includeFollowers: true,
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   });
   await until('the preview is ready', 120, async () => {
     const { state, peopleKnown } = await getPreview(person, { id });

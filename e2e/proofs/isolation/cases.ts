@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import type { Asks, Group } from './callers.ts';
 import type { InputOf, ProcedurePath } from './procedures.ts';
 import type { Things } from './world.ts';
@@ -23,9 +24,7 @@ const PREVIEW = {
   hold: '1d',
   includeAccount: true,
   includeFollowers: false,
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
 } as const;
 
 /** What no authenticator ever said. */

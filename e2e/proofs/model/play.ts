@@ -1,6 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { beginReading, connect, reconnect } from '@secateur/core/connections';
 import { allow, disallow } from '@secateur/core/exemptions';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import {
   cancel,
   discardPreview,
@@ -157,7 +158,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   if (life.shields.length >= MOST_SHIELDS) return;
   const troll = at(people.trolls, command.troll);
   const used = command.both ? game.connections : game.connections.slice(0, 1);
-  const [follows, followers, mutuals] = command.spare;
+  const [follows, followers, mutuals] = command.rules;
   const { id } = await preview(game, {
     query: troll.did,
     connectionIds: used.map((c) => c.id),
@@ -165,9 +166,10 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     hold: command.hold,
     includeAccount: command.account,
     includeFollowers: command.followers,
-    spareFollows: follows,
-    spareFollowers: followers,
-    spareMutuals: mutuals,
+    ...CALM_RULES,
+    forFollows: follows,
+    forFollowers: followers,
+    forMutuals: mutuals,
   });
   await game.work(20);
   await raise(member, { id });
@@ -180,7 +182,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     accounts: used.map((c) => c.account.id),
     account: command.account,
     followers: command.followers,
-    spare: { follows, followers, mutuals },
+    rules: { follows, followers, mutuals },
     hold: seconds,
     shortest: seconds ?? Number.POSITIVE_INFINITY,
     raisedAt: game.now(),
@@ -198,9 +200,7 @@ async function preview(game: Game, input: Record<string, unknown>): Promise<{ id
     hold: '1d',
     includeAccount: true,
     includeFollowers: true,
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
     ...input,
   });
   game.life.audited('preview.started');

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
 import type { ConnectionView } from '@secateur/core/connections';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import type { ShieldView } from '@secateur/core/shields/schemas';
 import { ask, mutate } from './front.ts';
 import type { Stage } from './stage.ts';
@@ -75,9 +76,7 @@ export async function shield(stage: Stage, action: 'block' | 'mute', connectionI
     hold: '6w',
     includeAccount: true,
     includeFollowers: false,
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   };
   let id = '';
   // An account may break off at any moment.

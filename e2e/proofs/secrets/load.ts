@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { mutate } from './front.ts';
 import { connectionsOf, MOST, mend } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -59,9 +60,7 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
     const crowd = {
       includeAccount: true,
       includeFollowers: false,
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     };
     const made = await mutate<{ id: string }>(front, 'shields.startPreview', { ...input, ...crowd }).catch(() => null);
     if (made === null) return;

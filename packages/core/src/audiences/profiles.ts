@@ -14,15 +14,17 @@ export async function rememberProfiles(
     a < b ? -1 : 1,
   );
   await tx.$executeRaw`
-    INSERT INTO profiles (id, network, native_id, handle, display_name, followers, following, seen_at)
-    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following, ${now}::timestamptz
+    INSERT INTO profiles (id, network, native_id, handle, display_name, followers, following, details_at, seen_at)
+    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following,
+           CASE WHEN p.followers IS NOT NULL THEN ${now}::timestamptz END, ${now}::timestamptz
     FROM unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, p]) => p.nativeId)}::text[],
                 ${rows.map(([, p]) => p.handle)}::text[], ${rows.map(([, p]) => p.displayName)}::text[],
                 ${rows.map(([, p]) => p.followers)}::int[], ${rows.map(([, p]) => p.following)}::int[])
       AS p (id, native, handle, name, followers, following)
     ON CONFLICT (id) DO UPDATE SET handle = excluded.handle, display_name = excluded.display_name,
       followers = coalesce(excluded.followers, profiles.followers),
-      following = coalesce(excluded.following, profiles.following), seen_at = excluded.seen_at
+      following = coalesce(excluded.following, profiles.following),
+      details_at = coalesce(excluded.details_at, profiles.details_at), seen_at = excluded.seen_at
     WHERE (profiles.handle, profiles.display_name) IS DISTINCT FROM (excluded.handle, excluded.display_name)
        OR excluded.followers IS NOT NULL`;
 }

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { actingFor, listConnections } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { startPreview } from '../shields/index.ts';
 import { connectByConsent, type Life, startLife } from '../testing/index.ts';
 
@@ -143,9 +144,7 @@ test('a shield that needs what was declined is refused before anything is sent',
       hold: '6w',
       includeAccount: true,
       includeFollowers: true,
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     });
   const before = await life.sandbox.control.counters();
   await expect(preview('block')).rejects.toMatchObject({ problem: 'declined', data: { handle: who.handle } });

@@ -1,19 +1,18 @@
 import type { Tx } from '@secateur/db';
+import type { Rules } from '../exemptions/policy/index.ts';
 import { overlap } from './overlap.ts';
 
-export type Estimated = {
+export type Estimated = Rules & {
+  popularAbove: number;
   tenantId: string;
   action: 'block' | 'mute';
-  spareFollows: boolean;
-  spareFollowers: boolean;
-  spareMutuals: boolean;
   sources: { kind: 'account' | 'followers' | 'following'; audienceId: string | null; subjectId: string | null }[];
 };
 
 /** Effects that a shield would make on one account, by what is known now: listed or announced, less spared and held. */
-export async function estimate(tx: Tx, shield: Estimated, accountId: string): Promise<number> {
+export async function estimate(tx: Tx, shield: Estimated, accountId: string, now: Date): Promise<number> {
   const { listed, expected } = await crowdSize(tx, shield);
-  const { spared, already } = await overlap(tx, shield, accountId);
+  const { spared, already } = await overlap(tx, shield, accountId, now);
   return Math.max(0, Math.max(listed, expected ?? 0) - spared.length - already);
 }
 

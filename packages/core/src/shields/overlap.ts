@@ -1,6 +1,13 @@
 import type { Tx } from '@secateur/db';
-import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { judgeBy, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import type { Estimated } from './estimate.ts';
+import { DETAILS_FRESH, needsDetails } from './ruled.ts';
+
+/**
+ * Whom the rules by profile details find is looked for among so many of the first listed: unlike one's own people they can
+ * be anybody in the crowd. The plan asks of everybody.
+ */
+const SCANNED = 50_000;
 
 export type SparedPerson = { profileId: string; handle: string; displayName: string | null; reason: SpareReason };
 
@@ -12,6 +19,9 @@ type Fact = {
   allowed: boolean;
   follows: boolean;
   followedBy: boolean;
+  verified: boolean | null;
+  followers: number | null;
+  detailsAt: Date | null;
 };
 
 /**
@@ -23,7 +33,9 @@ export async function overlap(
   tx: Tx,
   shield: Estimated,
   accountId: string,
-): Promise<{ spared: SparedPerson[]; already: number }> {
+  now: Date,
+): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
+  const fresh = new Date(now.getTime() - DETAILS_FRESH);
   const crowds = shield.sources.flatMap((s) => (s.audienceId && s.kind !== 'account' ? [s.audienceId] : []));
   const named = shield.sources.find((s) => s.kind === 'account')?.subjectId ?? null;
   const rows = await tx.$queryRaw<Fact[]>`
@@ -33,21 +45,38 @@ export async function overlap(
       UNION ALL SELECT profile_id, false, false FROM exemptions WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
+      UNION ALL SELECT m.profile_id, false, false
+        FROM audience_members m JOIN profiles d ON d.id = m.profile_id AND d.details_at > ${fresh}::timestamptz
+        WHERE ${needsDetails(shield)}::boolean AND m.audience_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
+          AND (d.verified OR d.followers > ${shield.popularAbove}::int)
     ), facts AS (
       SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
     )
     SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
+      p.verified, p.followers, p.details_at AS "detailsAt",
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
     WHERE f.profile_id = ${named}::uuid
       OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = f.profile_id)
     ORDER BY p.handle`;
-  const spared = rows.flatMap((row): SparedPerson[] => {
-    const facts = { ...row, protected: PROTECTED.includes(row.profileId) };
-    const reason = exempt(facts, shield, row.profileId === named);
-    return reason ? [{ profileId: row.profileId, handle: row.handle, displayName: row.displayName, reason }] : [];
+  const judged = rows.map((row) => {
+    const known = row.detailsAt !== null && row.detailsAt > fresh;
+    const facts = {
+      ...row,
+      protected: PROTECTED.includes(row.profileId),
+      talked: false,
+      verified: known && row.verified === true,
+      popular: known && (row.followers ?? 0) > shield.popularAbove,
+    };
+    return { row, verdict: judgeBy(facts, shield, row.profileId === named) };
   });
+  const those = (choice: 'spare' | 'weaken') =>
+    judged.flatMap(({ row, verdict }): SparedPerson[] => {
+      const { profileId, handle, displayName } = row;
+      return verdict?.choice === choice ? [{ profileId, handle, displayName, reason: verdict.reason }] : [];
+    });
+  const spared = those('spare');
   const [held] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT h.profile_id)::int AS count FROM (
       SELECT profile_id FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
@@ -58,5 +87,5 @@ export async function overlap(
     WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
       AND (h.profile_id = ${named}::uuid
        OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = h.profile_id))`;
-  return { spared, already: held?.count ?? 0 };
+  return { spared, weakened: shield.action === 'block' ? those('weaken') : [], already: held?.count ?? 0 };
 }

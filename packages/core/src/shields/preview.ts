@@ -7,7 +7,7 @@ import { auditMember } from '../audit/index.ts';
 import { beginReading, meaningOf, networkOf, passes } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { PROTECTED } from '../exemptions/policy/index.ts';
+import { actionsOf, PROTECTED, type Rules, rulesOf } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { demand } from '../tenants/index.ts';
@@ -18,6 +18,8 @@ import { previewInput, shieldInput } from './schemas.ts';
 
 /** Facts about the account's own people are younger than this whenever something is decided by them. */
 export const PEOPLE_FRESH = 15 * MINUTE;
+
+const HELD = { block: 'blocks', mute: 'mutes' } as const;
 
 /** Begins a preview: nothing is written on any network. A worker finds out whom it is about and lists the crowd. */
 export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ id: string }> {
@@ -32,7 +34,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     const connections = await tx.connection.findMany({ where: { tenantId, id: { in: input.connectionIds } } });
     if (connections.length !== new Set(input.connectionIds).size) throw new Refusal('not_found');
     if (connections.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
-    requireRight(connections, input.action);
+    for (const action of actionsOf(rulesOf(input), input.action)) requireRight(connections, action);
     const kinds = [
       ...(input.includeAccount ? ['account' as const] : []),
       ...(input.includeFollowers ? ['followers' as const] : []),
@@ -46,9 +48,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
         state: 'preview',
         action: input.action,
         holdSeconds: HOLDS[input.hold],
-        spareFollows: input.spareFollows,
-        spareFollowers: input.spareFollowers,
-        spareMutuals: input.spareMutuals,
+        ...rulesOf(input),
         wakeAt: new Date(now.getTime() + MINUTE),
         sources: { create: kinds.map((kind, ordinal) => ({ ordinal, kind, query: input.query })) },
         connections: {
@@ -144,7 +144,7 @@ export async function preparePreview(
       where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } },
       data: { problem: null, wakeAt: null },
     });
-    for (const { accountId } of shield.connections) await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
+    for (const { accountId } of shield.connections) await readIfOld(tx, ref.tenantId, accountId, shield, now);
     await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
     return null;
   });
@@ -160,18 +160,18 @@ export async function readIfOld(
   tx: Tx,
   tenantId: string,
   accountId: string,
-  action: 'block' | 'mute',
+  shield: Rules & { action: Action },
   now: Date,
 ): Promise<boolean> {
   const readings = await tx.reading.findMany({ where: { tenantId, accountId } });
   const readAt = (kind: string) => readings.find((r) => r.kind === kind)?.readAt ?? null;
   const people = readAt('people');
-  const held = action === 'block' ? ('blocks' as const) : ('mutes' as const);
   const peopleKnown = people !== null && people.getTime() > now.getTime() - PEOPLE_FRESH;
-  const heldKnown = readAt(held) !== null;
   if (!peopleKnown) await beginReading(tx, tenantId, accountId, 'people', now);
-  if (!heldKnown) await beginReading(tx, tenantId, accountId, held, now);
-  return peopleKnown && heldKnown;
+  const held = actionsOf(shield, shield.action).map((action) => HELD[action]);
+  const unknown = held.filter((kind) => readAt(kind) === null);
+  for (const kind of unknown) await beginReading(tx, tenantId, accountId, kind, now);
+  return peopleKnown && unknown.length === 0;
 }
 
 async function tooLarge(

@@ -68,6 +68,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       peopleKnown: each.every((e) => e.peopleKnown),
       spared: counts(people),
       sparedPeople: people.slice(0, NAMED),
+      weakened: counts(unique(each.flatMap((e) => e.weakened))),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
       cost: {
@@ -94,7 +95,7 @@ async function ofAccount(
   whole: number,
   now: Date,
 ) {
-  const { spared, already } = await overlap(tx, shield, accountId);
+  const { spared, weakened, already } = await overlap(tx, shield, accountId, now);
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
   const reading = await tx.reading.findUnique({
     where: { tenantId_accountId_kind: { tenantId: shield.tenantId, accountId, kind: 'people' } },
@@ -114,6 +115,7 @@ async function ofAccount(
   const start = at ?? now;
   return {
     spared,
+    weakened,
     already,
     toDo,
     tokens,
