@@ -12,6 +12,7 @@ export {
   sandboxUrl,
   startHealthy,
   WORKER_FLAGS,
+  WORKER_MEMORY,
   web,
   webUrl,
   worker,

@@ -37,7 +37,7 @@ export async function ours(server: Server, database: string, size: Size): Promis
   const keys = makeKeys();
   const { players, warm } = await cast(sandbox, size);
   const now = new Date();
-  const loaded = await loadAccounts(urls.admin, { keys, players, accountsPerTenant: ACCOUNTS_PER_TENANT, now });
+  const loaded = await loadAccounts(urls, { keys, players, accountsPerTenant: ACCOUNTS_PER_TENANT, now });
   // Another session than the one that looks on: sessions say what they counted when they end.
   const loader = await openAsker(urls.admin);
   await wantTargets(

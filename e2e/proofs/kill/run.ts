@@ -47,7 +47,7 @@ export async function proveKill(server: Server, options: KillOptions): Promise<F
   const { control } = sandbox;
   const keys = makeKeys();
   const players = await castPlayers(sandbox, accounts, targets / accounts);
-  const loaded: Loaded[] = await loadAccounts(urls.admin, { keys, players, accountsPerTenant: 5, now: new Date() });
+  const loaded: Loaded[] = await loadAccounts(urls, { keys, players, accountsPerTenant: 5, now: new Date() });
   const write = 'com.atproto.repo.applyWrites';
   await control.addFault({ kind: 'applied-then-reset', method: write, probability: options.resets / 100, seed });
   await control.addFault({ kind: 'slow', method: write, latencyMs: WRITE_MS });

@@ -25,8 +25,8 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
   return {
     ...port,
     resolve: (query) => through(null, () => port.resolve(query)),
-    followers: (id, cursor) => through(null, () => port.followers(id, cursor)),
-    following: (id, cursor) => through(null, () => port.following(id, cursor)),
+    crowd: (kind, ref, cursor) => through(null, () => port.crowd(kind, ref, cursor)),
+    locate: (kind, query) => through(null, () => port.locate(kind, query)),
     signIn: (handle, password) => through(null, () => port.signIn(handle, password)),
     actFor(credentials, rotated) {
       const account = port.actFor(credentials, rotated);
@@ -58,6 +58,7 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
         relations: (others) => through('relations', () => account.relations(others)),
         followers: (cursor) => through(null, () => account.followers(cursor)),
         following: (cursor) => through(null, () => account.following(cursor)),
+        crowd: (kind, ref, cursor) => through(null, () => account.crowd(kind, ref, cursor)),
         renew: () => through(null, () => account.renew()),
         giveBack: () => through(null, () => account.giveBack()),
       };

@@ -5,6 +5,10 @@ import { startWorkerProcess, type WorkerProcess } from '../shared/worker.ts';
 
 /** Seconds in which a worker begins to work, dies of what it is to die of, or ends. */
 const PATIENCE = 120;
+/** What is shown of a worker that did not end. */
+const LAST_LINES = 20;
+
+type Started = { worker: WorkerProcess; port: number; last: string[] };
 
 /** The worker processes of a run, and every word they ever said, over HTTP too. */
 export type Fleet = {
@@ -35,26 +39,35 @@ export async function startFleet({ size, bug, env, ...options }: FleetOptions): 
   const lines: string[] = [];
   let { keys } = options;
   let started = 0;
-  const alive: { worker: WorkerProcess; port: number }[] = [];
-  const start = async (seed: string | null) => {
+  const alive: Started[] = [];
+  const start = async (seed: string | null): Promise<Started> => {
     started += 1;
     let port = 0;
+    const last: string[] = [];
     const heard = (line: string) => {
       lines.push(line);
+      last.push(line);
+      if (last.length > LAST_LINES) last.shift();
       port ||= Number(/"port":(\d+)/.exec(line)?.[1] ?? 0);
     };
     const its = { ...options, keys, bug: seed, heard, env: { LOG_LEVEL: 'debug', ...env } };
     const worker = await within('a worker works', PATIENCE, () => startWorkerProcess(its));
-    return { worker, port };
+    return { worker, port, last };
   };
-  const end = (worker: WorkerProcess) => within('a worker ends', PATIENCE, () => worker.end());
+  const end = async ({ worker, last }: Started) => {
+    try {
+      await within(`worker ${worker.pid} ends`, PATIENCE, () => worker.end());
+    } catch (error) {
+      throw new Error([String(error), ...last].join('\n'));
+    }
+  };
   alive.push(...(await Promise.all(Array.from({ length: size }, () => start(bug)))));
   return {
     async roll(next) {
       keys = next;
       for (const old of alive.splice(0)) {
         alive.push(await start(bug));
-        await end(old.worker);
+        await end(old);
       }
     },
     async crashOne() {
@@ -75,6 +88,6 @@ export async function startFleet({ size, bug, env, ...options }: FleetOptions): 
     },
     printed: () => Buffer.from(lines.join('\n')),
     started: () => started,
-    close: async () => void (await Promise.all(alive.splice(0).map(({ worker }) => end(worker)))),
+    close: async () => void (await Promise.all(alive.splice(0).map(end))),
   };
 }

@@ -1,8 +1,12 @@
 import { DAY, MINUTE, newId, profileId } from '@secateur/base';
-import { type Binding, sealForWorkers } from '@secateur/core/secrets';
+import type { WorkerContext } from '@secateur/core/context';
+import { keep } from '@secateur/core/secrets';
 import type { KeyTexts } from '@secateur/core/testing';
+import { withTenantSql } from '@secateur/db';
 import pg from 'pg';
 import type { Player } from './cast.ts';
+import type { Urls } from './database.ts';
+import { opener } from './opener.ts';
 
 /** One account of a loaded tenant. */
 export type Loaded = { tenantId: string; accountId: string; shieldId: string; player: Player };
@@ -22,25 +26,27 @@ export const WHOLE_TENANT = '00000000-0000-0000-0000-000000000000';
 const HOLD = 42 * 86_400;
 
 /**
- * Writes accounts that are connected and read, and one raised shield for so many of them, without targets yet: wanted.ts
- * adds them. Nothing is due to be woken before a minute has passed.
+ * Writes accounts that are connected and read, their credentials as workers keep them, and one raised shield for so many of
+ * them, without targets yet: wanted.ts adds them. Nothing is due to be woken before a minute has passed.
  */
-export async function loadAccounts(adminUrl: string, options: LoadOptions): Promise<Loaded[]> {
-  const { players, accountsPerTenant } = options;
-  const client = new pg.Client(adminUrl);
+export async function loadAccounts(urls: Urls, options: LoadOptions): Promise<Loaded[]> {
+  const { players, accountsPerTenant, keys, now } = options;
+  const client = new pg.Client(urls.admin);
   await client.connect();
+  const { ctx, close } = opener(urls, keys);
   try {
     const loaded: Loaded[] = [];
     for (let from = 0; from < players.length; from += accountsPerTenant) {
-      loaded.push(...(await loadTenant(client, options, players.slice(from, from + accountsPerTenant))));
+      loaded.push(...(await loadTenant(client, ctx, players.slice(from, from + accountsPerTenant), now)));
     }
     return loaded;
   } finally {
+    await close();
     await client.end();
   }
 }
 
-async function loadTenant(client: pg.Client, { keys, now }: LoadOptions, players: Player[]): Promise<Loaded[]> {
+async function loadTenant(client: pg.Client, ctx: WorkerContext, players: Player[], now: Date): Promise<Loaded[]> {
   const tenantId = newId();
   const shieldId = newId();
   await client.query('INSERT INTO tenants (id, name, created_at) VALUES ($1, $2, $3)', [tenantId, 'A proof', now]);
@@ -54,34 +60,36 @@ async function loadTenant(client: pg.Client, { keys, now }: LoadOptions, players
   const loaded: Loaded[] = [];
   for (const player of players) {
     const accountId = profileId('bluesky', player.did);
-    await loadAccount(client, { tenantId, shieldId, accountId, player, keys, now });
+    await loadAccount(client, ctx, { tenantId, shieldId, accountId, player }, now);
     loaded.push({ tenantId, accountId, shieldId, player });
   }
   return loaded;
 }
 
-type AccountRow = Loaded & { keys: KeyTexts; now: Date };
-
-async function loadAccount(client: pg.Client, row: AccountRow): Promise<void> {
-  const { tenantId, shieldId, accountId, player, keys, now } = row;
+async function loadAccount(client: pg.Client, ctx: WorkerContext, row: Loaded, now: Date): Promise<void> {
+  const { tenantId, shieldId, accountId, player } = row;
   const connectionId = newId();
-  const binding: Binding = {
-    tenantId,
-    network: 'bluesky',
-    subjectId: connectionId,
-    version: 1,
-    purpose: 'credentials',
-  };
-  const sealed = Buffer.from(await sealForWorkers(keys.publicKey, binding, player.credentials));
   await client.query(
     `INSERT INTO profiles (id, network, native_id, handle, seen_at) VALUES ($1, 'bluesky', $2, $3, $4)`,
     [accountId, player.did, player.handle, now],
   );
   await client.query(
-    `INSERT INTO connections (tenant_id, id, network, handle, account_id, state, sealed, version, created_at, confirmed_at)
-     VALUES ($1, $2, 'bluesky', $3, $4, 'ready', $5, 1, $6, $6)`,
-    [tenantId, connectionId, player.handle, accountId, sealed, now],
+    `INSERT INTO connections (tenant_id, id, network, handle, account_id, state, version, created_at, confirmed_at)
+     VALUES ($1, $2, 'bluesky', $3, $4, 'ready', 1, $5, $5)`,
+    [tenantId, connectionId, player.handle, accountId, now],
   );
+  await withTenantSql(ctx.prisma, tenantId, async (tx) => {
+    const binding = {
+      tenantId,
+      network: 'bluesky',
+      subjectId: connectionId,
+      version: 1,
+      purpose: 'credentials',
+    } as const;
+    const sealed = await keep(ctx, tx, binding, player.credentials);
+    await tx.$executeRaw`
+      UPDATE connections SET sealed = ${sealed}::bytea WHERE tenant_id = ${tenantId}::uuid AND id = ${connectionId}::uuid`;
+  });
   await client.query(
     `INSERT INTO network_accounts (tenant_id, account_id, connection_id, wake_at, head, held_mark)
      VALUES ($1, $2, $3, $4, $5, $6)`,

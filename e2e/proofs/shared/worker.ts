@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KeyTexts } from '@secateur/core/testing';
-import { WORKER_FLAGS } from '@secateur/launcher';
+import { WORKER_FLAGS, WORKER_MEMORY } from '@secateur/launcher';
 import { type Child, startChild } from './child.ts';
 import type { Urls } from './database.ts';
 
@@ -33,6 +33,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
   const child = startChild({
     args: [...WORKER_FLAGS, bug === null ? WORKER : BUGGY],
     env: {
+      ...WORKER_MEMORY,
       DATABASE_URL: urls.worker,
       QUEUE_DATABASE_URL: urls.queue,
       SEALING_PRIVATE_KEYS: keys.privateKeys,

@@ -14,11 +14,43 @@ export type PublicProfile = {
   displayName: string | null;
   followers: number | null;
   following: number | null;
+  /** Whether the network itself vouches for who this is: verified, a verifier, a moderation service. Null where it never says. */
+  verified: boolean | null;
 };
 
 /**
+ * The crowds that can be listed. Of an account: `followers`, `following`. Of a post: `likers`, `reposters`, `quoters`,
+ * `repliers` (at any depth below it); its own author is left out of all four. Of a list: `list`, its members.
+ */
+export const CROWD_KINDS = ['followers', 'following', 'likers', 'reposters', 'quoters', 'repliers', 'list'] as const;
+export type CrowdKind = (typeof CROWD_KINDS)[number];
+
+/** What a network tells of a kind of crowd. Data, with its source beside it. A kind that it has not is left out. */
+export type CrowdAbility = {
+  /** What its `ref` names. */
+  of: 'account' | 'post' | 'list';
+  /** Who may list it: anybody (NetworkPort.crowd), or only an account that is signed in (ActingAccount.crowd). */
+  needs: 'nobody' | 'account';
+  /** Whether an account that is signed in may see more of it than anybody: where nothing came, it is worth asking as one. */
+  moreAsAccount: boolean;
+  /** The most of one crowd that is ever shown, null where no such number is known. */
+  most: number | null;
+  /** Whether everybody in it is shown. If not, whoever is not listed may be in it all the same, and nobody says so. */
+  whole: boolean;
+};
+
+/**
+ * A post or a list (or an account, for its followers) that somebody pasted. `ref` never changes: an account's native id, an
+ * at-URI by DID, the URI of a post, the address of a list. `author` is whose it is, null where only a signed-in account may know.
+ * `total` is how many the network says before it is listed: of repliers, the direct ones only. `title` is a list's name, null
+ * where it has none.
+ */
+export type Located = { ref: string; author: PublicProfile | null; total: number | null; title: string | null };
+
+/**
  * One page of a list. Pages may be short or empty; the list has ended only when `cursor` is null. `total` is how many the
- * network says there are in all, null where it does not say: a server may hide some, or all, and may not know them.
+ * network says there are in all, null where it does not say: a server may hide some, or all, and may not know them. It stands
+ * at least on the first page of those it is told for; of quoters it counts quotes, of which one person may have made several.
  */
 export type ProfilePage = { items: PublicProfile[]; cursor: string | null; total: number | null };
 
@@ -102,6 +134,11 @@ export type ActingAccount = {
   /** The account's own people, as itself sees them. Throws rather than leave out a part of the list. */
   followers(cursor: string | null): Promise<ProfilePage>;
   following(cursor: string | null): Promise<ProfilePage>;
+  /**
+   * A crowd as the account sees it, from its own server: for kinds that `needs: 'account'`, and where it may see more. It leaves out
+   * those whom the account blocks already. A cursor is for this method only, and for this account.
+   */
+  crowd(kind: CrowdKind, ref: string, cursor: string | null): Promise<ProfilePage>;
   /** Ends all of `writes`, or none (throws). A key that is already gone may fail the whole batch as `untyped`. */
   lift(action: Action, writes: Write[], fence: string | null): Promise<Written>;
   /** Renews the credentials whether or not they have run out, so that they last. */
@@ -152,9 +189,19 @@ export type NetworkPort = {
   newKeys(count: number, after: string | null): (string | null)[];
   /** A handle, a link to a profile, or a native id, to the account. Throws `not_found`, `deactivated`, `suspended`. */
   resolve(query: string): Promise<PublicProfile>;
-  /** Public lists, asked without anybody's credentials of a server that knows them whole. */
-  followers(nativeId: string, cursor: string | null): Promise<ProfilePage>;
-  following(nativeId: string, cursor: string | null): Promise<ProfilePage>;
+  /** The kinds of crowd that this network tells of. */
+  readonly crowds: Partial<Record<CrowdKind, CrowdAbility>>;
+  /**
+   * A public list, asked without anybody's credentials of a server that knows it whole, where there is one. Throws `not_found` for
+   * what is gone, `deactivated` or `suspended` where its author is, `rejected` for a kind that this network has not, or not for
+   * strangers.
+   */
+  crowd(kind: CrowdKind, ref: string, cursor: string | null): Promise<ProfilePage>;
+  /**
+   * What somebody pasted as the origin of a crowd of `kind`: a link to a post, a list or a profile, a URI, a handle. Throws as
+   * `resolve` and `crowd` do. A link that is nothing of the kind is `not_found`.
+   */
+  locate(kind: CrowdKind, query: string): Promise<Located>;
   /** Most accounts in one question about relations. */
   readonly relationBatch: number;
   /**

@@ -27,9 +27,9 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
     try {
       const port = ctx.networks[row.network];
       if (!port) return drop('no_adapter');
-      const list = row.kind === 'followers' ? port.followers : port.following;
+      const kind = row.kind === 'followers' ? 'followers' : 'following';
       while (pages.length < PAGES && performance.now() < until) {
-        const page = await list(row.nativeId, cursor);
+        const page = await port.crowd(kind, row.nativeId, cursor);
         pages.push(page);
         cursor = page.cursor;
         if (cursor === null) break;

@@ -1,5 +1,5 @@
 import { MINUTE } from '@secateur/base';
-import { withTenant } from '@secateur/db';
+import { type SqlTx, withTenant } from '@secateur/db';
 import type { ActingAccount, NetworkName, NetworkPort } from '@secateur/networks/port';
 import { NetworkError } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
@@ -7,7 +7,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { oweOwners } from '../notices/index.ts';
 import { createMemo, type Memo } from '../secrets/index.ts';
-import { openCredentials } from './credentials.ts';
+import { type Opening, openCredentials, prepareCredentials, type SealedConnection } from './credentials.ts';
 import { renewCredentials } from './renew-credentials.ts';
 
 /** The adapter of a network. Throws when this process was built without it. */
@@ -35,41 +35,46 @@ export async function actingFor(ctx: WorkerContext, tenantId: string, connection
       SELECT c.network::text AS network, c.version, c.sealed, p.native_id AS "nativeId"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
       WHERE c.tenant_id = ${tenantId}::uuid AND c.id = ${connectionId}::uuid`;
-    return found;
+    if (!found?.sealed || found.nativeId === null) return null;
+    const connection = { ...found, tenantId, id: connectionId, sealed: found.sealed, nativeId: found.nativeId };
+    return { connection, opening: await prepareActing(ctx, tx, connection) };
   });
-  if (!row?.sealed || row.nativeId === null) throw new NetworkError('unauthorized');
-  return actingWith(ctx, { tenantId, connectionId, ...row, sealed: row.sealed, nativeId: row.nativeId });
+  if (!row) throw new NetworkError('unauthorized');
+  return actingWith(ctx, row.connection, row.opening);
 }
 
-/** The same from a row that the caller has read already. */
-export async function actingWith(
-  ctx: WorkerContext,
-  row: {
-    tenantId: string;
-    connectionId: string;
-    network: NetworkName;
-    version: number;
-    sealed: Uint8Array;
-    nativeId: string;
-  },
-): Promise<Acting> {
+/** Reads in `tx` what `actingWith` will need to open this session; null when this process has it open. */
+export async function prepareActing(ctx: WorkerContext, tx: SqlTx, row: SealedConnection): Promise<Opening | null> {
+  return sessionsOf(ctx).get(`${row.id}:${row.version}`) ? null : prepareCredentials(ctx, tx, row);
+}
+
+function sessionsOf(ctx: WorkerContext): Memo<Acting> {
   const sessions = opened.get(ctx) ?? createMemo<Acting>(MOST_OPEN, IDLE);
   opened.set(ctx, sessions);
-  const cached = sessions.get(`${row.connectionId}:${row.version}`);
+  return sessions;
+}
+
+/** The same from a row that the caller has read already, with what `prepareActing` gave for it. */
+export async function actingWith(
+  ctx: WorkerContext,
+  connection: SealedConnection & { nativeId: string },
+  opening: Opening | null,
+): Promise<Acting> {
+  const sessions = sessionsOf(ctx);
+  const cached = sessions.get(`${connection.id}:${connection.version}`);
   if (cached) return cached;
-  const connection = { ...row, id: row.connectionId };
-  const opening = await openCredentials(ctx, connection);
-  let { version } = opening;
-  const port = networkOf(ctx, row.network);
-  const account = port.actFor(opening.text, async (renew) => {
+  const credentials = await openCredentials(ctx, connection, opening);
+  let { version } = credentials;
+  const port = networkOf(ctx, connection.network);
+  const account = port.actFor(credentials.text, async (renew) => {
     const renewed = await renewCredentials(ctx, port, connection, renew);
-    sessions.delete(`${row.connectionId}:${version}`);
+    sessions.delete(`${connection.id}:${version}`);
     version = renewed.version;
-    sessions.set(`${row.connectionId}:${version}`, acting);
+    sessions.set(`${connection.id}:${version}`, acting);
     return renewed.text;
   });
-  const acting: Acting = { port, account, nativeId: row.nativeId };
-  sessions.set(`${row.connectionId}:${version}`, acting);
+  const acting: Acting = { port, account, nativeId: connection.nativeId };
+  sessions.set(`${connection.id}:${version}`, acting);
   return acting;
 }
 

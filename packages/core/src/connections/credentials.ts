@@ -1,8 +1,8 @@
-import { withTenantSql } from '@secateur/db';
+import { type SqlTx, withTenantSql } from '@secateur/db';
 import { NetworkError, type NetworkName } from '@secateur/networks/port';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { type Binding, open, SecretUnreadable } from '../secrets/index.ts';
+import { type Binding, open, prepareOpening, SecretUnreadable } from '../secrets/index.ts';
 
 /** A connection with what is sealed in it, as somebody read it. */
 export type SealedConnection = {
@@ -18,18 +18,28 @@ export function credentialsOf({ tenantId, network, id, version }: Omit<SealedCon
   return { tenantId, network, subjectId: id, version, purpose: 'credentials' };
 }
 
+/** Opens what was read already. */
+export type Opening = () => Promise<string>;
+
+/** Reads in `tx` what opening a connection's credentials takes; what comes back opens them afterwards. */
+export function prepareCredentials(ctx: WorkerContext, tx: SqlTx, row: SealedConnection): Promise<Opening> {
+  return prepareOpening(ctx, tx, credentialsOf(row), row.sealed);
+}
+
 /**
  * Opens a connection's credentials. They may have been renewed, or sealed under a newer key, since the row was read: what does
  * not open is read once more, and `version` says which was opened. Throws NetworkError `unauthorized` when nobody can open
- * them any more, and leaves an audit row; SecretUnreadable when it is only this process that can't.
+ * them any more, and leaves an audit row; SecretUnreadable when it is only this process that can't. `opening` is what `prepareCredentials` gave for this row.
  */
 export async function openCredentials(
   ctx: WorkerContext,
   row: SealedConnection,
+  opening: Opening | null = null,
 ): Promise<{ text: string; version: number }> {
   try {
     try {
-      return { text: await open(ctx, credentialsOf(row), row.sealed), version: row.version };
+      const text = opening ? await opening() : await open(ctx, credentialsOf(row), row.sealed);
+      return { text, version: row.version };
     } catch (error) {
       if (!(error instanceof SecretUnreadable)) throw error;
       const fresh = await reread(ctx, row);

@@ -1,8 +1,8 @@
-export { type Acting, actingFor, actingWith, markRevoked, networkOf } from './acting.ts';
+export { type Acting, actingFor, actingWith, markRevoked, networkOf, prepareActing } from './acting.ts';
 export { beginReading } from './begin-reading.ts';
 export { confirmConnection } from './confirm.ts';
 export { connect, reconnect } from './connect.ts';
-export { openCredentials } from './credentials.ts';
+export { type Opening, openCredentials } from './credentials.ts';
 export { forgetProof, holderOf, moverOf, PROOF_LASTS, type Somewhere } from './elsewhere.ts';
 export { establish } from './establish.ts';
 export { giveBack } from './give-back.ts';

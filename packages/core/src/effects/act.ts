@@ -116,7 +116,7 @@ async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Acc
 async function send(ctx: WorkerContext, chunk: Chunk): Promise<Report> {
   const { tenantId, id: connectionId, sealed } = chunk.connection;
   if (sealed !== null) {
-    const acting = await actingWith(ctx, { ...chunk.connection, connectionId, nativeId: chunk.nativeId, sealed });
+    const acting = await actingWith(ctx, { ...chunk.connection, nativeId: chunk.nativeId, sealed }, chunk.opening);
     return perform(acting, chunk, ctx.clock.now());
   }
   try {

@@ -2,7 +2,7 @@ import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn, spend } from '../budgets/index.ts';
 import { divide, ourShare } from '../budgets/policy/index.ts';
-import { moverOf } from '../connections/index.ts';
+import { moverOf, prepareActing } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
@@ -41,6 +41,7 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
     ref,
     epoch,
     connection,
+    opening: null,
     nativeId: account.nativeId,
     head: account.head,
     mark: account.mark,
@@ -52,6 +53,8 @@ export async function claim(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, acco
   };
   const nothing = chunk.unsettled ? null : await fill(tx, account, chunk, port, outlook, now);
   if (nothing) return nothing;
+  const { sealed } = connection;
+  if (sealed !== null) chunk.opening = await prepareActing(ctx, tx, { ...connection, sealed });
   await holdAccount(tx, ref, account, { memberId: ctx.memberId, epoch, lastKey: lastKeyOf(chunk) });
   return chunk;
 }

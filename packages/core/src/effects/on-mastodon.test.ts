@@ -80,6 +80,7 @@ function chunkOf(parts: Partial<Pick<Chunk, 'applies' | 'lifts' | 'renewals' | '
     ref: { tenantId: 't', accountId: 'a' },
     epoch: 1,
     connection: { tenantId: 't', id: 'c', network: 'mastodon', version: 1, sealed: new Uint8Array() },
+    opening: null,
     nativeId: acting.nativeId,
     head: null,
     mark: null,

@@ -1,4 +1,5 @@
 import type { Action, Held, LimitReport, NetworkName } from '@secateur/networks/port';
+import type { Opening } from '../connections/index.ts';
 import type { Cover, EndReason, Wish } from './policy/index.ts';
 
 export type AccountRef = { tenantId: string; accountId: string };
@@ -36,6 +37,8 @@ export type Chunk = {
    * longer work, the one of whoever proved to own it. `sealed` is null where they are yet to be read.
    */
   connection: { tenantId: string; id: string; network: NetworkName; version: number; sealed: Uint8Array | null };
+  /** Opens them; null where this process has the session open, or they are yet to be read. */
+  opening: Opening | null;
   nativeId: string;
   head: string | null;
   mark: string | null;

@@ -112,12 +112,10 @@ async function planned(...previews: Promise<string>[]): Promise<string[]> {
     ['popular', false, 20_000],
     ['verified', true, 3],
   ] as const) {
-    await admin.query('UPDATE profiles SET verified = $2, followers = $3, details_at = $4 WHERE id = $1', [
-      profileId('bluesky', dids.get(name) ?? ''),
-      verified,
-      followers,
-      life.worker.clock.now(),
-    ]);
+    await admin.query(
+      'UPDATE profiles SET verified = $2, followers = $3, verified_at = $4, followers_at = $4 WHERE id = $1',
+      [profileId('bluesky', dids.get(name) ?? ''), verified, followers, life.worker.clock.now()],
+    );
   }
   for (const id of ids) await raise(life.member, { id });
   for (const _ of ids) await life.drain.step();

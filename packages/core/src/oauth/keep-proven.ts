@@ -13,6 +13,7 @@ const kept = z.object({
     displayName: z.string().nullable(),
     followers: z.number().nullable(),
     following: z.number().nullable(),
+    verified: z.boolean().nullable().default(null),
   }),
   credentials: z.string(),
 });

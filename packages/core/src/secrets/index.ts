@@ -6,7 +6,7 @@ export { tendKeysJob } from './jobs.ts';
 export { keep } from './keep.ts';
 export type { WorkerKeys } from './keys.ts';
 export { createMemo, type Memo } from './memo.ts';
-export { open } from './open.ts';
+export { open, prepareOpening } from './open.ts';
 export { renewKey } from './renew.ts';
 export { sealForTenant, sealForWorkers } from './seal-for-workers.ts';
 export { type ShredReceipt, shredTenantKeys } from './shred.ts';

@@ -45,18 +45,19 @@ export async function currentVersion(tx: SqlTx, tenantId: string): Promise<numbe
   return row?.version ?? 0;
 }
 
-/** The key of that version. Throws as `currentKey` does. */
+/** Reads the key of that version; what comes back unwraps it, outside the transaction if need be. Both throw as `currentKey` does. */
 export async function keyOfVersion(
   ctx: WorkerContext,
   tx: SqlTx,
   tenantId: string,
   version: number,
-): Promise<TenantKey> {
+): Promise<() => Promise<TenantKey>> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT version, wrapped, kek_id AS "kekId", superseded_at IS NOT NULL AS superseded FROM tenant_keys
     WHERE tenant_id = ${tenantId}::uuid AND version = ${version}::int`;
   if (!row?.wrapped) throw new SecretUnreadable('shredded');
-  return unwrapped(ctx, tenantId, { ...row, wrapped: row.wrapped });
+  const { wrapped } = row;
+  return () => unwrapped(ctx, tenantId, { ...row, wrapped });
 }
 
 /**

@@ -21,7 +21,8 @@ type Fact = {
   followedBy: boolean;
   verified: boolean | null;
   followers: number | null;
-  detailsAt: Date | null;
+  followersAt: Date | null;
+  verifiedAt: Date | null;
 };
 
 /**
@@ -46,14 +47,15 @@ export async function overlap(
       UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
       UNION ALL SELECT m.profile_id, false, false
-        FROM audience_members m JOIN profiles d ON d.id = m.profile_id AND d.details_at > ${fresh}::timestamptz
+        FROM audience_members m JOIN profiles d ON d.id = m.profile_id
         WHERE ${needsDetails(shield)}::boolean AND m.audience_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
-          AND (d.verified OR d.followers > ${shield.popularAbove}::int)
+          AND (d.verified AND d.verified_at > ${fresh}::timestamptz
+               OR d.followers > ${shield.popularAbove}::int AND d.followers_at > ${fresh}::timestamptz)
     ), facts AS (
       SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
     )
     SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
-      p.verified, p.followers, p.details_at AS "detailsAt",
+      p.verified, p.followers, p.followers_at AS "followersAt", p.verified_at AS "verifiedAt",
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
@@ -61,13 +63,13 @@ export async function overlap(
       OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = f.profile_id)
     ORDER BY p.handle`;
   const judged = rows.map((row) => {
-    const known = row.detailsAt !== null && row.detailsAt > fresh;
+    const known = (at: Date | null) => at !== null && at > fresh;
     const facts = {
       ...row,
       protected: PROTECTED.includes(row.profileId),
       talked: false,
-      verified: known && row.verified === true,
-      popular: known && (row.followers ?? 0) > shield.popularAbove,
+      verified: known(row.verifiedAt) && row.verified === true,
+      popular: known(row.followersAt) && (row.followers ?? 0) > shield.popularAbove,
     };
     return { row, verdict: judgeBy(facts, shield, row.profileId === named) };
   });

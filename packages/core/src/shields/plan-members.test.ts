@@ -77,7 +77,8 @@ test('the plan does with everybody what the policy says, for the same reason', a
         handle: p.id,
         followers: p.popular ? ABOVE + 1 : ABOVE,
         verified: p.verified,
-        detailsAt: now,
+        verifiedAt: now,
+        followersAt: now,
         seenAt: now,
       })),
     });

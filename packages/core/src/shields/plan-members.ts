@@ -33,7 +33,7 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
            CASE WHEN x.reason IS NULL THEN x.weakened::target_reason END
     FROM (
       SELECT a.account_id, m.profile_id,
-        CASE WHEN ${actions.length > 1 && !named}::boolean THEN ${reasonBy(shield, 'weaken')} END AS weakened,
+        CASE WHEN ${actions.length > 1 && !named}::boolean THEN ${reasonBy(shield, 'weaken', now)} END AS weakened,
         CASE
           WHEN EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${tenantId}::uuid AND n.account_id = m.profile_id)
             THEN 'yourself'
@@ -41,12 +41,12 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
           WHEN EXISTS (SELECT FROM exemptions e WHERE e.tenant_id = ${tenantId}::uuid AND e.profile_id = m.profile_id)
             THEN 'allowed'
           WHEN ${named}::boolean THEN NULL
-          ELSE ${reasonBy(shield, 'spare')}
+          ELSE ${reasonBy(shield, 'spare', now)}
         END AS reason
       FROM audience_members m
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       LEFT JOIN people p ON p.tenant_id = ${tenantId}::uuid AND p.account_id = a.account_id AND p.profile_id = m.profile_id
-      ${detailsOf(shield, Prisma.sql`m.profile_id`, now)}
+      ${detailsOf(shield, Prisma.sql`m.profile_id`)}
       WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ) x
     ORDER BY x.account_id, x.profile_id

@@ -39,8 +39,10 @@ export function actor(access: Access, read: Reader): ActingAccount {
     lift: async (action, writes, fence) =>
       action === 'block' ? write(bounded(writes).map(deleteOp), fence) : mute('unmuteActor', writes),
     relations: (others) => read.relations(access.did, others),
-    followers: (cursor) => read.followers(access.did, cursor),
-    following: (cursor) => read.following(access.did, cursor),
+    followers: (cursor) => read.crowd('followers', access.did, cursor),
+    following: (cursor) => read.crowd('following', access.did, cursor),
+    // Strangers are shown more than an account is.
+    crowd: (kind, ref, cursor) => read.crowd(kind, ref, cursor),
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),
   };

@@ -8,6 +8,9 @@ import { READ_TIMEOUT, WRITE_TIMEOUT } from './limits.ts';
 export type Client = { com: ComAtprotoNS; app: AppBskyNS };
 export type Connect = (origin: string) => Client;
 
+/** Answers that hold a whole conversation. */
+const LARGE = new Set(['/xrpc/app.bsky.feed.getPostThread']);
+
 /** Statuses with a retry in their meaning that the client would fold into 400: RFC 9110 §15.5.9, RFC 8470, RFC 9110 §15.5.20. */
 const COME_AGAIN = new Set([408, 421, 425]);
 
@@ -26,6 +29,7 @@ export function connector(fetch: GuardedFetch, gate: Gate): Connect {
         headers: new Headers(init.headers),
         body: bodyOf(init.body),
         timeout: write ? WRITE_TIMEOUT : READ_TIMEOUT,
+        large: LARGE.has(url.pathname),
       });
     });
 }

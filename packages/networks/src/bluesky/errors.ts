@@ -17,6 +17,8 @@ const NAMED: Record<string, NetworkProblem> = {
   ScopeMissingError: 'declined',
   HandleNotFound: 'not_found',
   RepoNotFound: 'not_found',
+  /** Of a post whose conversation is asked for. */
+  NotFound: 'not_found',
   InvalidSwap: 'fenced',
   RateLimitExceeded: 'limited',
 };
@@ -62,7 +64,9 @@ function byStatus(error: XRPCError, attempt: Attempt): NetworkProblem | null {
     case 2:
       return null;
     case 400:
-      return /^((Profile|Actor) not found|Unable to resolve handle|Could not find repo)/.test(error.message)
+      return /^((Profile|Actor|List|Starter pack) not found|Unable to resolve handle|Could not find repo)/.test(
+        error.message,
+      )
         ? 'not_found'
         : 'rejected';
     case 401:

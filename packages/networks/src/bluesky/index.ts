@@ -5,11 +5,9 @@ import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, readCredentials } from './credentials.ts';
 import { toNetworkError } from './errors.ts';
-import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
-import { oauthAccess } from './oauth/access.ts';
+import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { asFetch } from './oauth/as-fetch.ts';
-import { createClients } from './oauth/clients.ts';
-import { flows } from './oauth/flow.ts';
+import { lateOAuth } from './oauth/late.ts';
 import { actorIn } from './query.ts';
 import { reader } from './read.ts';
 import { passwordAccess } from './session.ts';
@@ -51,18 +49,22 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
       throw toNetworkError(error, { write: false, now: now() });
     }
   };
-  const clients =
+  const oauth =
     options.oauth === undefined
       ? null
-      : createClients({
+      : lateOAuth({
           ...options.oauth,
           plcUrl,
           fetch: asFetch(fetch, gate),
           allowHttp: options.allowLoopback,
           resolveHandle: find,
+          connect,
+          now,
+          didOf: (account) => find(actorIn(account)),
+          profileOf: (did, handle) => profileOf(did, handle, appview),
         });
   const read = reader(appview, now);
-  const { resolve, followers, following } = read;
+  const { resolve, crowd, locate } = read;
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -71,25 +73,18 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),
     resolve,
-    followers,
-    following,
+    crowds: CROWDS,
+    crowd,
+    locate,
     signIn: (handle, password) => signIn(handle, password, { appview, connect, plcUrl, entrywayUrl, fetch, gate, now }),
-    oauth:
-      clients === null
-        ? null
-        : flows({
-            clients,
-            now,
-            didOf: (account) => find(actorIn(account)),
-            profileOf: (did, handle) => profileOf(did, handle, appview),
-          }),
+    oauth: oauth?.port ?? null,
     grantOf,
     actFor(credentials, renewal) {
       const known = readCredentials(credentials);
       if ('password' in known)
         return actor(passwordAccess(known.password, renewal, { connect, entrywayUrl, now }), read);
-      if (clients === null) throw new NetworkError('unauthorized', { message: 'made by another installation' });
-      return actor(oauthAccess(known.oauth, renewal, { clients, connect, now }), read);
+      if (oauth === null) throw new NetworkError('unauthorized', { message: 'made by another installation' });
+      return actor(oauth.access(known.oauth, renewal), read);
     },
     close: () => fetch.close(),
   };

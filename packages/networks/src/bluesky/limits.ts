@@ -1,5 +1,5 @@
 import { SECOND } from '@secateur/base';
-import type { Ability, Action, Window } from '../port.ts';
+import type { Ability, Action, CrowdAbility, CrowdKind, Window } from '../port.ts';
 
 /**
  * Points of the account's repository budget: a create costs 3, a delete 1, for each of the windows at once.
@@ -30,6 +30,33 @@ export const ABILITIES: Record<Action, Ability> = {
     safetyNet: null,
   },
 };
+
+const PUBLIC = { needs: 'nobody', moreAsAccount: false, most: null } as const;
+
+/**
+ * All are public, and told to strangers more fully than to an account, which is not shown whoever it stands in a block relation
+ * with. Accounts put away or taken down are in none.
+ */
+export const CROWDS: Record<CrowdKind, CrowdAbility> = {
+  followers: { ...PUBLIC, of: 'account', whole: true },
+  following: { ...PUBLIC, of: 'account', whole: true },
+  /** Without those between whom and the author there is a block: app/bsky/feed/getLikes.ts of packages/bsky. */
+  likers: { ...PUBLIC, of: 'post', whole: false },
+  reposters: { ...PUBLIC, of: 'post', whole: true },
+  /** Likewise: app/bsky/feed/getQuotes.ts. A quote that the author detached is still there. */
+  quoters: { ...PUBLIC, of: 'post', whole: false },
+  /**
+   * One answer, without pages: as deep as the AppView goes, which is no more than 1,000 (lexicons/app/bsky/feed/getPostThread.json) and
+   * on bsky.app a number of its own. What stands under a reply that is gone, blocked by whom it answers, or against the author's
+   * rule of who may reply is not in it: packages/bsky/src/views/index.ts.
+   */
+  repliers: { ...PUBLIC, of: 'post', whole: false },
+  /** Lists of all purposes, and the list behind a starter pack. Only of moderation lists are those shown who block their maker. */
+  list: { ...PUBLIC, of: 'list', whole: false },
+};
+
+/** Most levels of replies in one answer: `depth` of lexicons/app/bsky/feed/getPostThread.json. */
+export const THREAD_DEPTH = 1_000;
 
 /** Most per page: `limit` of lexicons/app/bsky/graph/getFollowers.json, com/atproto/repo/listRecords.json and others. */
 export const PAGE = 100;

@@ -37,6 +37,7 @@ test('an empty display name is none', () => {
     displayName: null,
     followers: null,
     following: null,
+    verified: false,
   });
 });
 

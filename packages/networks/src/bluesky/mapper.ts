@@ -10,17 +10,29 @@ type View = {
   displayName?: string;
   followersCount?: number;
   followsCount?: number;
+  verification?: AppBskyActorDefs.VerificationState;
+  associated?: AppBskyActorDefs.ProfileAssociated;
 };
 
+export type AnyView =
+  | AppBskyActorDefs.ProfileViewBasic
+  | AppBskyActorDefs.ProfileView
+  | AppBskyActorDefs.ProfileViewDetailed;
+
 /** An account as a list or a profile page shows it; counts come with the detailed view only. */
-export function toProfile(view: AppBskyActorDefs.ProfileView | AppBskyActorDefs.ProfileViewDetailed): PublicProfile {
-  const { did, handle, displayName, followersCount, followsCount }: View = view;
+export function toProfile(view: AnyView): PublicProfile {
+  const { did, handle, displayName, followersCount, followsCount, verification, associated }: View = view;
   return {
     nativeId: did,
     handle,
     displayName: displayName === undefined || displayName === '' ? null : displayName,
     followers: followersCount ?? null,
     following: followsCount ?? null,
+    // Nothing is said of an account that nobody verified.
+    verified:
+      verification?.verifiedStatus === 'valid' ||
+      verification?.trustedVerifierStatus === 'valid' ||
+      associated?.labeler === true,
   };
 }
 

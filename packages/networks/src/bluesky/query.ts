@@ -10,11 +10,16 @@ const PROFILE_LINK = /^(?:https?:\/\/)?(?:www\.)?(?:bsky\.app|staging\.bsky\.app
  * or to a post, a DID. Throws `not_found` for anything else: no such account can exist.
  */
 export function actorIn(query: string): string {
-  const text = query.replace(INVISIBLE, '').trim();
+  const text = plain(query);
   const linked = PROFILE_LINK.exec(text)?.[1];
   const actor = (linked ?? text.replace(/^at:\/\//i, '').replace(/^@/, '')).replace(/\/.*$/, '');
   if (isValidDid(actor)) return actor;
   const handle = actor.toLowerCase();
   if (isValidHandle(handle)) return handle;
   throw new NetworkError('not_found');
+}
+
+/** What was pasted, without what apps put around it. */
+export function plain(query: string): string {
+  return query.replace(INVISIBLE, '').trim();
 }

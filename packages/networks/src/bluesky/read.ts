@@ -1,11 +1,13 @@
-import type { NetworkPort, ProfilePage, Relation } from '../port.ts';
+import type { NetworkPort, Relation } from '../port.ts';
 import type { Client } from './client.ts';
+import { crowdPage } from './crowd.ts';
 import { toNetworkError } from './errors.ts';
-import { PAGE, RELATION_BATCH } from './limits.ts';
+import { RELATION_BATCH } from './limits.ts';
+import { located } from './locate.ts';
 import { toProfile, toRelations } from './mapper.ts';
 import { actorIn } from './query.ts';
 
-export type Reader = Pick<NetworkPort, 'resolve' | 'followers' | 'following'> & {
+export type Reader = Pick<NetworkPort, 'resolve' | 'crowd' | 'locate'> & {
   relations(nativeId: string, others: string[]): Promise<Relation[]>;
 };
 
@@ -18,21 +20,12 @@ export function reader(appview: Client, now: () => Date): Reader {
       throw toNetworkError(error, { write: false, now: now() });
     }
   };
-  const page = (cursor: string | null) => ({ limit: PAGE, ...(cursor === null ? {} : { cursor }) });
 
   return {
     resolve: (query) =>
       read(async () => toProfile((await appview.app.actor.getProfile({ actor: actorIn(query) })).data)),
-    followers: (actor, cursor) =>
-      read(async (): Promise<ProfilePage> => {
-        const { data } = await appview.app.graph.getFollowers({ actor, ...page(cursor) });
-        return { items: data.followers.map(toProfile), cursor: data.cursor ?? null, total: null };
-      }),
-    following: (actor, cursor) =>
-      read(async (): Promise<ProfilePage> => {
-        const { data } = await appview.app.graph.getFollows({ actor, ...page(cursor) });
-        return { items: data.follows.map(toProfile), cursor: data.cursor ?? null, total: null };
-      }),
+    crowd: (kind, ref, cursor) => read(() => crowdPage(appview, kind, ref, cursor)),
+    locate: (kind, query) => read(() => located(appview, kind, query)),
     relations: (actor, others) =>
       read(async () => {
         if (others.length > RELATION_BATCH) throw new RangeError(`more than ${RELATION_BATCH}`);

@@ -63,6 +63,6 @@ export async function profileOf(did: string, handle: string, appview: Client): P
     return toProfile((await appview.app.actor.getProfile({ actor: did })).data);
   } catch (error) {
     if (toNetworkError(error, { write: false, now: new Date() }).problem !== 'not_found') throw error;
-    return { nativeId: did, handle, displayName: null, followers: null, following: null };
+    return { nativeId: did, handle, displayName: null, followers: null, following: null, verified: null };
   }
 }

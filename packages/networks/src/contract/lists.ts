@@ -7,7 +7,7 @@ export function listsAreWhole(world: () => World, traits: Traits, act: SignIn): 
   describe('public lists', () => {
     test('show every follower once, through short pages, to the page without a cursor', async () => {
       const { port, harasser, crowd } = world();
-      const pages = await pagesOf((cursor) => port.followers(harasser.nativeId, cursor));
+      const pages = await pagesOf((cursor) => port.crowd('followers', harasser.nativeId, cursor));
       const ids = pages.flatMap((page) => page.items.map((one) => one.nativeId));
       expect(pages.length).toBeGreaterThan(1);
       expect(pages[0]?.items.length).toBeLessThan(100);
@@ -16,7 +16,7 @@ export function listsAreWhole(world: () => World, traits: Traits, act: SignIn): 
 
     test('show whom an account follows', async () => {
       const { port, harasser, crowd } = world();
-      const pages = await pagesOf((cursor) => port.following(nth(crowd, 0).nativeId, cursor));
+      const pages = await pagesOf((cursor) => port.crowd('following', nth(crowd, 0).nativeId, cursor));
       expect(pages.flatMap((page) => page.items.map((one) => one.handle))).toEqual([harasser.handle]);
     });
   });

@@ -69,6 +69,11 @@ test('hands a redirect back and does not follow it', async () => {
   expect(paths).not.toContain('/secret');
 });
 
+test('takes a larger body where one is awaited', async () => {
+  const response = await open(new URL('/large', origin), { timeout: 5_000, large: true });
+  expect((await response.arrayBuffer()).byteLength).toBe(2 * 1024 * 1024 + 1);
+});
+
 test('gives up on a body that is too large', async () => {
   await expect(get(open, `${origin}/large`)).rejects.toMatchObject({ code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
 });

@@ -10,6 +10,8 @@ export type GuardedRequest = {
   body?: Uint8Array | string | null;
   /** Milliseconds for the whole exchange: name, connection, request, answer to its last byte. */
   timeout: number;
+  /** Whether a much longer answer is awaited than a page: a whole conversation. */
+  large?: boolean;
 };
 
 export type GuardedFetch = {
@@ -21,8 +23,12 @@ export type GuardedFetch = {
 
 /** Bytes of an answer. The largest that is asked for, a page of 100 detailed profiles, is under 300 kB. */
 const MAX_RESPONSE = 2 * 1024 * 1024;
+/** The same of a large one. A conversation on Mastodon has up to 4,096 posts, of some 3 kB each. */
+const MAX_LARGE_RESPONSE = 16 * 1024 * 1024;
 /** Open connections to one origin. Hundreds of calls are in flight at once in a worker. */
 const CONNECTIONS = 256;
+/** The same where answers are large: together they are as large as memory allows. */
+const LARGE_CONNECTIONS = 4;
 /** Shorter than the 5 s after which Node's own HTTP server closes an idle connection under a request. */
 const KEEP_ALIVE = 4_000;
 const CONNECT_TIMEOUT = 5_000;
@@ -45,18 +51,21 @@ export type GuardedFetchOptions = {
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const allowed = (address: string) => isPublicAddress(address) || (options.allowLoopback && isLoopback(address));
-  const agent = new Agent({
-    connections: CONNECTIONS,
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE,
-    maxResponseSize: MAX_RESPONSE,
-    allowH2: false,
-    connect: { timeout: CONNECT_TIMEOUT, lookup: checkedLookup(allowed, options.resolve) },
-  });
+  const agentFor = (connections: number, maxResponseSize: number) =>
+    new Agent({
+      connections,
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE,
+      maxResponseSize,
+      allowH2: false,
+      connect: { timeout: CONNECT_TIMEOUT, lookup: checkedLookup(allowed, options.resolve) },
+    });
+  const usual = agentFor(CONNECTIONS, MAX_RESPONSE);
+  const large = agentFor(LARGE_CONNECTIONS, MAX_LARGE_RESPONSE);
 
   const guarded = async (url: URL, request: GuardedRequest): Promise<Response> => {
     refuse(url, allowed, options.allowLoopback);
-    const { statusCode, headers, body } = await agent.request({
+    const { statusCode, headers, body } = await (request.large ? large : usual).request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: request.method ?? 'GET',
@@ -70,7 +79,11 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       headers: pairs(headers),
     });
   };
-  return Object.assign(guarded, { close: () => agent.destroy() });
+  return Object.assign(guarded, {
+    close: async () => {
+      await Promise.all([usual.destroy(), large.destroy()]);
+    },
+  });
 }
 
 function refuse(url: URL, allowed: (address: string) => boolean, allowLoopback: boolean): void {

@@ -67,6 +67,9 @@ export function actor(access: Access, ids: LocalIds, now: () => Date): ActingAcc
     },
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
+    async crowd(kind) {
+      throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+    },
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),
   };

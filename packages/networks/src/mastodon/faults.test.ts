@@ -165,7 +165,7 @@ async function listed(nativeId: string): Promise<{ known: number; total: number 
   let known = 0;
   let pages = 0;
   for (let cursor: string | null = null; ; ) {
-    const page: ProfilePage = await port.followers(nativeId, cursor);
+    const page: ProfilePage = await port.crowd('followers', nativeId, cursor);
     known += page.items.length;
     pages += 1;
     if (page.cursor === null) return { known, total: page.total, pages };
@@ -214,16 +214,16 @@ describe('a public list', () => {
     ['moved', 'not_found'],
   ])('that meets %s is %s', async (kind, problem) => {
     await strike(kind, 'm/accounts/followers');
-    await expect(port.followers(loud.nativeId, null)).rejects.toMatchObject({ problem, uncertain: false });
+    await expect(port.crowd('followers', loud.nativeId, null)).rejects.toMatchObject({ problem, uncertain: false });
   });
 
   test('is paged 300 times in 15 minutes and no more; the reset is told and has no budget of writes in it', async () => {
     await sandbox.control.advance(900_000 - (sandbox.clock.now().getTime() % 900_000));
-    const { cursor } = await port.followers(loud.nativeId, null);
+    const { cursor } = await port.crowd('followers', loud.nativeId, null);
     let pages = 0;
     const error = await (async () => {
       for (;;) {
-        await port.followers(loud.nativeId, cursor);
+        await port.crowd('followers', loud.nativeId, cursor);
         pages += 1;
         // So that the narrower limit is met and not that of all requests.
         if (pages === 150) await sandbox.control.advance(300_000);

@@ -7,7 +7,7 @@ import { connector } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
 import { finger as fingerBy } from './finger.ts';
 import { createHosts } from './hosts.ts';
-import { ABILITIES, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { idsInMemory, type KnownIds, localIds } from './local-ids.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
@@ -41,7 +41,7 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
   const connect = connector(send);
   const finger = fingerBy(send, hosts);
   const known = options.ids ?? idsInMemory();
-  const { resolve, followers, following } = reader({ connect, finger, hosts, now });
+  const { resolve, crowd, locate } = reader({ connect, finger, hosts, now });
   return {
     network: 'mastodon',
     abilities: ABILITIES,
@@ -50,8 +50,9 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),
     resolve,
-    followers,
-    following,
+    crowds: CROWDS,
+    crowd,
+    locate,
     async signIn() {
       throw new NetworkError('rejected', { message: 'this network has no app passwords' });
     },

@@ -1,5 +1,5 @@
 import { DAY, SECOND } from '@secateur/base';
-import type { Ability, Action, Window } from '../port.ts';
+import type { Ability, Action, CrowdAbility, CrowdKind, Window } from '../port.ts';
 
 /**
  * Requests with one access token: `throttle_per_token_api` of mastodon/mastodon config/initializers/rack_attack.rb. Windows
@@ -25,6 +25,15 @@ export const ABILITIES: Record<Action, Ability> = {
   block: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: true, safetyNet: null },
   /** With a `duration`, since 3.3. */
   mute: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: false, safetyNet: SAFETY_NET },
+};
+
+/**
+ * Asked of the server where the account lives, which knows them all and may show strangers none: methods/accounts of
+ * docs.joinmastodon.org.
+ */
+export const CROWDS: Partial<Record<CrowdKind, CrowdAbility>> = {
+  followers: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
+  following: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
 };
 
 /** Most per page of accounts: methods/accounts and methods/blocks of docs.joinmastodon.org. */

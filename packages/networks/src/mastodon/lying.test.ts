@@ -167,7 +167,7 @@ test('a list names whom it likes elsewhere, and only its own people here', async
       { id: 7 },
     ],
   });
-  expect(await port.followers(uri, null)).toMatchObject({
+  expect(await port.crowd('followers', uri, null)).toMatchObject({
     items: [
       { nativeId: `${HOME}/users/a`, handle: 'a@home.example' },
       { nativeId: VICTIM, handle: 'b@elsewhere.example' },
@@ -182,5 +182,5 @@ test('a list of somebody whom another account has replaced is nobody’s', async
     'GET /.well-known/webfinger': self(uri, 'acct:loud@home.example'),
     'GET /api/v1/accounts/lookup': account('loud', `${HOME}/users/loud2`),
   });
-  await expect(port.followers(uri, null)).rejects.toMatchObject({ problem: 'not_found' });
+  await expect(port.crowd('followers', uri, null)).rejects.toMatchObject({ problem: 'not_found' });
 });

@@ -20,6 +20,7 @@ export function toProfile(account: Account, teller: Teller): PublicProfile | nul
     // What another server knows of somebody's numbers is only what it came to hear of.
     followers: isOwn(account, teller) ? counted(followersCount) : null,
     following: isOwn(account, teller) ? counted(followingCount) : null,
+    verified: null,
   };
 }
 

@@ -30,7 +30,7 @@ export type ReadVia = { connect: Connect; finger: Finger; hosts: Hosts; now: () 
  * Public reads without credentials, asked of the account's own server: others know only some of whom it follows and who
  * follows it. A list that this server hides is empty and says how many there are.
  */
-export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'followers' | 'following'> {
+export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'crowd' | 'locate'> {
   const read = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
@@ -43,10 +43,19 @@ export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'followers' 
       const at = cursor === null ? await begin(via, nativeId) : taken(cursor);
       return at === null ? { items: [], cursor: null, total: null } : readOn(via, which, nativeId, at);
     });
+  const resolve = (query: string) => read(async () => profileOf(via, await via.finger.find(actorIn(query))));
   return {
-    resolve: (query) => read(async () => profileOf(via, await via.finger.find(actorIn(query)))),
-    followers: list('followers'),
-    following: list('following'),
+    resolve,
+    async crowd(kind, ref, cursor) {
+      if (kind === 'followers' || kind === 'following') return list(kind)(ref, cursor);
+      throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+    },
+    async locate(kind, query) {
+      if (kind !== 'followers' && kind !== 'following')
+        throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+      const author = await resolve(query);
+      return { ref: author.nativeId, author, total: author[kind], title: null };
+    },
   };
 }
 
@@ -56,7 +65,8 @@ async function profileOf(via: Pick<ReadVia, 'connect'>, found: Found): Promise<P
   const account = await lookUp(via, found);
   const profile = account === null ? null : toProfile(account, found);
   const handle = `${user}@${domain}`;
-  if (profile === null) return { nativeId: uri, handle, displayName: null, followers: null, following: null };
+  if (profile === null)
+    return { nativeId: uri, handle, displayName: null, followers: null, following: null, verified: null };
   if (account?.suspended) throw new NetworkError('suspended');
   return { ...profile, nativeId: uri, handle };
 }

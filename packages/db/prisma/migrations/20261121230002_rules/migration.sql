@@ -24,6 +24,9 @@ ALTER TABLE "shields"
 -- Why somebody is muted in a shield that blocks.
 ALTER TABLE "targets" ADD COLUMN "weakened" "target_reason";
 
--- What a network says of an account beside its name, and when it last did.
-ALTER TABLE "profiles" ADD COLUMN "verified" BOOLEAN, ADD COLUMN "details_at" TIMESTAMPTZ(3);
+-- What a network says of an account beside its name, and when it last did: in lists it may say one and not the other.
+ALTER TABLE "profiles"
+  ADD COLUMN "followers_at" TIMESTAMPTZ(3),
+  ADD COLUMN "verified" BOOLEAN,
+  ADD COLUMN "verified_at" TIMESTAMPTZ(3);
 RESET ROLE;

@@ -2,7 +2,7 @@ import { newId } from '@secateur/base';
 import type { WorkerContext } from '@secateur/core/context';
 import { type KeyTexts, readKeys } from '@secateur/core/testing';
 import { createDb, createLocks } from '@secateur/db';
-import type { Urls } from '../shared/database.ts';
+import type { Urls } from './database.ts';
 
 /** A worker that has every key there ever was, in this process: what an attacker with all of them could open. */
 export function opener(urls: Urls, everyKey: KeyTexts): { ctx: WorkerContext; close(): Promise<void> } {
