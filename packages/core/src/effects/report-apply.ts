@@ -97,18 +97,16 @@ export async function reportNotSent(
     if (wanted.has(claimed.profileId)) later.push({ claimed, counts: false, problem: 'wanted_by_another' });
     else settled.push({ profileId: claimed.profileId, state: 'absent' });
   }
-  const muted = await weakenTargets(step, weakened);
+  await weakenTargets(step, weakened);
   await spareThem(step, action, spared);
   if (settled.length > 0) {
-    const rows = await tx.$queryRaw<{ profileId: string; shieldId: string }[]>`
+    const rows = await tx.$queryRaw<{ shieldId: string }[]>`
       UPDATE effects e SET state = s.state::effect_state, due_at = NULL
       FROM unnest(${settled.map((s) => s.profileId)}::uuid[], ${settled.map((s) => s.state)}::text[]) AS s (profile_id, state)
       WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${action}::action
         AND e.profile_id = s.profile_id AND e.state = 'applying'
-      RETURNING e.profile_id AS "profileId", e.shield_id AS "shieldId"`;
-    for (const { profileId, shieldId } of rows) {
-      if (!muted.has(`${profileId} ${shieldId}`)) tally.giveBack(shieldId);
-    }
+      RETURNING e.shield_id AS "shieldId"`;
+    for (const { shieldId } of rows) tally.giveBack(shieldId);
     const sent = own.filter((o) => o.claimed.resent);
     await liftLate(
       tx,

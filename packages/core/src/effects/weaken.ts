@@ -12,11 +12,10 @@ export type Weakened = { profileId: string; shieldId: string; reason: Ruled };
 
 /**
  * These targets are muted and not blocked from now on: somebody came to be one of the account's own people after the plan.
- * Their blocks are the caller's to settle. Returns for whom (`profileId shieldId`) a mute waits under that very shield: its
- * token for the block is the mute's now.
+ * Their blocks, and the tokens of those, are the caller's to settle: a mute takes a token of its own when its turn comes.
  */
-export async function weakenTargets(step: Step, weakened: Weakened[]): Promise<Set<string>> {
-  if (weakened.length === 0) return new Set();
+export async function weakenTargets(step: Step, weakened: Weakened[]): Promise<void> {
+  if (weakened.length === 0) return;
   const { tx, ref, now, tally, recounted } = step;
   const ids = weakened.map((w) => w.profileId);
   const shields = weakened.map((w) => w.shieldId);
@@ -42,27 +41,24 @@ export async function weakenTargets(step: Step, weakened: Weakened[]): Promise<S
       AND t.profile_id = w.profile_id AND t.shield_id = w.shield_id AND t.state = 'covering'`;
   // Its turn is with a shield that goes on, if another covers it. No token was held for it yet, so none goes back.
   await handOver(tx, ref, 'mute', ids, new Tally());
-  const rows = await tx.$queryRaw<{ profileId: string; shieldId: string; effectShield: string; state: string }[]>`
+  const rows = await tx.$queryRaw<{ shieldId: string; state: string }[]>`
     UPDATE targets t SET covered_at = CASE WHEN e.state IN ('applied', 'lifting') THEN ${now}::timestamptz END
     FROM unnest(${ids}::uuid[], ${shields}::uuid[]) AS w (profile_id, shield_id), effects e
     WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.account_id = ${ref.accountId}::uuid AND t.action = 'mute'
       AND t.profile_id = w.profile_id AND t.shield_id = w.shield_id AND t.state = 'covering'
       AND e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
       AND e.profile_id = w.profile_id AND e.action = 'mute'
-    RETURNING w.profile_id AS "profileId", w.shield_id AS "shieldId", e.shield_id AS "effectShield", e.state::text AS state`;
+    RETURNING w.shield_id AS "shieldId", e.state::text AS state`;
   // A shield that was ended while the write was under way has no turn any more: its unwinding withdraws the mute.
   await tx.$executeRaw`
     UPDATE shields SET wake_at = ${now}
     WHERE tenant_id = ${ref.tenantId}::uuid AND id = ANY(${shields}::uuid[])
       AND (undone_at IS NOT NULL OR cancelled_at IS NOT NULL)`;
-  const waiting = new Set<string>();
-  for (const { profileId, shieldId, effectShield, state } of rows) {
+  for (const { shieldId, state } of rows) {
     if (state === 'by_hand') tally.move(shieldId, 'pending', 'already');
     else if (state === 'applied' || state === 'lifting') tally.move(shieldId, 'pending', 'done');
     else if (state === 'failed' || state === 'undone') tally.move(shieldId, 'pending', 'failed');
-    else if (effectShield === shieldId) waiting.add(`${profileId} ${shieldId}`);
   }
-  return waiting;
 }
 
 /** Other shields that count these as muted by hand, or as failed: they may be tried again now. */
