@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
-import { makeKeys } from '@secateur/core/testing';
+import { around, makeKeys } from '@secateur/core/testing';
 import type { BlockRecord } from '../../bluesky/control.ts';
 import type { RealBluesky } from '../../bluesky/start.ts';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
@@ -86,12 +86,11 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   const { victim, troll } = crowd;
   const connectionId = await connectAccount(person, victim);
   const { id } = await startPreview(person, {
-    query: troll.handle,
+    sources: around(troll.handle),
+    threshold: 1,
     connectionIds: [connectionId],
     action: 'block',
     hold: '3d',
-    includeAccount: true,
-    includeFollowers: true,
     ...CALM_RULES,
   });
   await until('the preview is ready', 120, async () => {

@@ -1,4 +1,5 @@
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
+import { around } from '@secateur/core/testing';
 import type { Asks, Group } from './callers.ts';
 import type { InputOf, ProcedurePath } from './procedures.ts';
 import type { Things } from './world.ts';
@@ -19,12 +20,23 @@ export type Case<Path extends ProcedurePath = ProcedurePath> = {
 };
 
 const PREVIEW = {
-  query: 'nobody.sandbox.test',
+  sources: around('nobody.sandbox.test', { followers: false }),
+  threshold: 1,
   action: 'block',
   hold: '1d',
-  includeAccount: true,
-  includeFollowers: false,
   ...CALM_RULES,
+} as const;
+
+/** Everybody in every shield. */
+const LEDGER = {
+  term: null,
+  network: null,
+  connectionId: null,
+  shieldId: null,
+  action: null,
+  standing: null,
+  reason: null,
+  after: null,
 } as const;
 
 /** What no authenticator ever said. */
@@ -74,6 +86,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },

@@ -13,6 +13,7 @@ import {
   undo,
   undoTarget,
 } from '@secateur/core/shields';
+import { around } from '@secateur/core/testing';
 import { withTenant } from '@secateur/db';
 import { byHand } from './by-hand.ts';
 import { calm } from './calm.ts';
@@ -160,12 +161,10 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   const used = command.both ? game.connections : game.connections.slice(0, 1);
   const [follows, followers, mutuals] = command.rules;
   const { id } = await preview(game, {
-    query: troll.did,
+    sources: around(troll.did, command),
     connectionIds: used.map((c) => c.id),
     action: command.action,
     hold: command.hold,
-    includeAccount: command.account,
-    includeFollowers: command.followers,
     ...CALM_RULES,
     forFollows: follows,
     forFollowers: followers,
@@ -198,8 +197,7 @@ async function preview(game: Game, input: Record<string, unknown>): Promise<{ id
   const made = await startPreview(game.member, {
     action: 'block',
     hold: '1d',
-    includeAccount: true,
-    includeFollowers: true,
+    threshold: 1,
     ...CALM_RULES,
     ...input,
   });

@@ -3,6 +3,7 @@ import { MINUTE } from '@secateur/base';
 import type { ConnectionView } from '@secateur/core/connections';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import type { ShieldView } from '@secateur/core/shields/schemas';
+import { around } from '@secateur/core/testing';
 import { ask, mutate } from './front.ts';
 import type { Stage } from './stage.ts';
 
@@ -70,12 +71,11 @@ export async function liftLimits(admin: Stage['admin']): Promise<void> {
 /** Raises a shield against one person on these connections. */
 export async function shield(stage: Stage, action: 'block' | 'mute', connectionIds: string[]): Promise<string> {
   const wanted = {
-    query: stage.harasser(),
+    sources: around(stage.harasser(), { followers: false }),
+    threshold: 1,
     connectionIds,
     action,
     hold: '6w',
-    includeAccount: true,
-    includeFollowers: false,
     ...CALM_RULES,
   };
   let id = '';

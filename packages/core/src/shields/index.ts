@@ -1,7 +1,9 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
-export { planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { countPreview } from './count-preview.ts';
+export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { planShield } from './plan.ts';
-export { discardPreview, preparePreview, startPreview } from './preview.ts';
+export { preparePreview } from './prepare.ts';
+export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { unwindShield } from './unwind.ts';
 export { getPreview } from './view-preview.ts';

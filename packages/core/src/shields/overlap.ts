@@ -1,5 +1,7 @@
 import type { Tx } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
 import { judgeBy, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
 import { DETAILS_FRESH, needsDetails } from './ruled.ts';
 
@@ -20,9 +22,9 @@ type Fact = {
   follows: boolean;
   followedBy: boolean;
   verified: boolean | null;
+  verifiedAt: Date | null;
   followers: number | null;
   followersAt: Date | null;
-  verifiedAt: Date | null;
 };
 
 /**
@@ -33,12 +35,13 @@ type Fact = {
 export async function overlap(
   tx: Tx,
   shield: Estimated,
-  accountId: string,
+  { accountId, network }: { accountId: string; network: NetworkName },
   now: Date,
 ): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
   const fresh = new Date(now.getTime() - DETAILS_FRESH);
-  const crowds = shield.sources.flatMap((s) => (s.audienceId && s.kind !== 'account' ? [s.audienceId] : []));
-  const named = shield.sources.find((s) => s.kind === 'account')?.subjectId ?? null;
+  const here = shield.sources.filter((s) => s.network === network && s.problem === null);
+  const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
+  const named = here.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
   const rows = await tx.$queryRaw<Fact[]>`
     WITH near AS (
       SELECT profile_id, follows, followed_by FROM people
@@ -47,23 +50,24 @@ export async function overlap(
       UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
       UNION ALL SELECT m.profile_id, false, false
-        FROM audience_members m JOIN profiles d ON d.id = m.profile_id
-        WHERE ${needsDetails(shield)}::boolean AND m.audience_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
+        FROM crowd_members m JOIN profiles d ON d.id = m.profile_id
+        WHERE ${needsDetails(shield)}::boolean AND m.crowd_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
           AND (d.verified AND d.verified_at > ${fresh}::timestamptz
                OR d.followers > ${shield.popularAbove}::int AND d.followers_at > ${fresh}::timestamptz)
     ), facts AS (
       SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
     )
     SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
-      p.verified, p.followers, p.followers_at AS "followersAt", p.verified_at AS "verifiedAt",
+      p.verified, p.verified_at AS "verifiedAt", p.followers, p.followers_at AS "followersAt",
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
-    WHERE f.profile_id = ${named}::uuid
-      OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = f.profile_id)
+    WHERE f.profile_id = ANY(${named}::uuid[])
+      OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
+          WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = f.profile_id)) >= ${shield.threshold}::int
     ORDER BY p.handle`;
+  const known = (at: Date | null) => at !== null && at > fresh;
   const judged = rows.map((row) => {
-    const known = (at: Date | null) => at !== null && at > fresh;
     const facts = {
       ...row,
       protected: PROTECTED.includes(row.profileId),
@@ -71,7 +75,7 @@ export async function overlap(
       verified: known(row.verifiedAt) && row.verified === true,
       popular: known(row.followersAt) && (row.followers ?? 0) > shield.popularAbove,
     };
-    return { row, verdict: judgeBy(facts, shield, row.profileId === named) };
+    return { row, verdict: judgeBy(facts, shield, named.includes(row.profileId)) };
   });
   const those = (choice: 'spare' | 'weaken') =>
     judged.flatMap(({ row, verdict }): SparedPerson[] => {
@@ -87,7 +91,8 @@ export async function overlap(
         AND action = ${shield.action}::action AND state = 'applied'
     ) h
     WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
-      AND (h.profile_id = ${named}::uuid
-       OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = h.profile_id))`;
+      AND (h.profile_id = ANY(${named}::uuid[])
+       OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
+           WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
   return { spared, weakened: shield.action === 'block' ? those('weaken') : [], already: held?.count ?? 0 };
 }

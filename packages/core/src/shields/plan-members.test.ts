@@ -56,19 +56,7 @@ test('the plan does with everybody what the policy says, for the same reason', a
   const now = life.worker.clock.now();
   const accountId = profileId('bluesky', 'did:plc:account');
   const people = PEOPLE;
-  const audienceId = newId();
   await withTenant(life.worker.prisma, tenantId, async (tx) => {
-    await tx.audience.create({
-      data: {
-        id: audienceId,
-        network: 'bluesky',
-        kind: 'followers',
-        subjectId: newId(),
-        state: 'complete',
-        size: people.length,
-        startedAt: now,
-      },
-    });
     await tx.profile.createMany({
       data: people.map((p) => ({
         id: p.id,
@@ -82,7 +70,6 @@ test('the plan does with everybody what the policy says, for the same reason', a
         seenAt: now,
       })),
     });
-    await tx.audienceMember.createMany({ data: people.map(({ id }, seq) => ({ audienceId, profileId: id, seq })) });
     await tx.networkAccount.createMany({
       data: [accountId, ...people.filter((p) => p.own).map((p) => p.id)].map((id) => ({
         tenantId,
@@ -111,20 +98,20 @@ test('the plan does with everybody what the policy says, for the same reason', a
   });
   for (const rules of RULES) {
     for (const action of ['block', 'mute'] as const) {
-      for (const kind of ['account', 'followers'] as const) {
+      for (const named of [true, false]) {
         const shield = { tenantId, id: newId(), action, ...rules, popularAbove: ABOVE };
         const planned = await withTenant(life.worker.prisma, tenantId, async (tx) => {
           await tx.shield.create({ data: { ...shield, createdBy: userId, createdAt: now, state: 'gathering' } });
           await tx.shieldConnection.create({
             data: { tenantId, shieldId: shield.id, connectionId: newId(), accountId },
           });
-          const source = { audienceId, kind, plannedTo: 0 };
-          await planMembers(tx, { shield, source, accountIds: [accountId], to: people.length, now });
+          const profileIds = people.map(({ id }) => id);
+          await planMembers(tx, { shield, profileIds, named, accountIds: [accountId], now });
           return tx.target.findMany({ where: { tenantId, shieldId: shield.id } });
         });
         const found = new Map(planned.map((t) => [t.profileId, [t.state, t.action, t.reason ?? t.weakened]]));
         const expected = people.map((p) => {
-          const verdict = judgeBy(p, rules, kind === 'account');
+          const verdict = judgeBy(p, rules, named);
           if (verdict?.choice === 'spare') return ['spared', action, verdict.reason];
           if (verdict && action === 'block') return ['covering', 'mute', verdict.reason];
           return ['covering', action, null];
@@ -143,11 +130,10 @@ test('what a network said of somebody more than a week ago is not believed', asy
   const rules = { ...CALM_RULES, forPopular: 'spare' as const, popularAbove: ABOVE };
   const shield = { tenantId, id: newId(), action: 'block' as const, ...rules };
   await withTenant(life.worker.prisma, tenantId, async (tx) => {
-    const audience = await tx.audience.findFirstOrThrow();
     await tx.shield.create({ data: { ...shield, createdBy: userId, createdAt: now, state: 'gathering' } });
     await tx.shieldConnection.create({ data: { tenantId, shieldId: shield.id, connectionId: newId(), accountId } });
-    const source = { audienceId: audience.id, kind: 'followers', plannedTo: 0 };
-    await planMembers(tx, { shield, source, accountIds: [accountId], to: PEOPLE.length, now });
+    const profileIds = PEOPLE.map(({ id }) => id);
+    await planMembers(tx, { shield, profileIds, named: false, accountIds: [accountId], now });
     const target = await tx.target.findFirst({
       where: { tenantId, shieldId: shield.id, profileId: popular?.id ?? '' },
     });
