@@ -7,6 +7,7 @@ import { createX } from '@secateur/networks/x';
 import { type Command, type Sandbox, startSandbox, X_APP } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { serverApps } from '../oauth/index.ts';
 import { startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
@@ -123,9 +124,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
         threshold: 1,
         action: 'block',
         hold: '6w',
-        spareFollows: true,
-        spareFollowers: true,
-        spareMutuals: true,
+        ...CALM_RULES,
         ...input,
       }),
     async close() {
