@@ -68,6 +68,12 @@ test('a shield of mutes on X: up to the cap, on with the next month, and lifted 
   const view = await getPreview(life.member, { id });
   expect(view).toMatchObject({ problem: null, listed: CROWD, peopleKnown: true, already: 1 });
   expect(view.sparedPeople).toHaveLength(2);
+  const port = life.worker.networks.x;
+  const mute = port?.abilities.mute?.price;
+  if (!port || !mute) throw new Error('no X');
+  const { cap: allowed, spent: soFar } = await getSpending(life.member);
+  const each = port.prices.relation + mute.apply + mute.lift;
+  expect(view.money).toEqual({ most: view.toDo * each, left: allowed - soFar });
   const read = (await getSpending(life.member)).spent;
   // Never less than X charged, which charges for nobody twice a day.
   expect(read).toBeGreaterThanOrEqual((await charged()) - before);

@@ -11,7 +11,7 @@ export async function getSpending(ctx: MemberContext): Promise<SpendingView> {
 }
 
 /** The same for a verb that has a transaction. */
-async function spendingOf(tx: Tx, tenantId: string, now: Date): Promise<SpendingView> {
+export async function spendingOf(tx: Tx, tenantId: string, now: Date): Promise<SpendingView> {
   const month = new Date(monthOf(now));
   const cap = await tx.spendingCap.findUnique({ where: { tenantId } });
   const spending = await tx.spending.findUnique({ where: { tenantId_month: { tenantId, month } } });

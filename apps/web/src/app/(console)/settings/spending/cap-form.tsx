@@ -8,8 +8,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { centsIn } from '~/spending/dollars.ts';
 import { useMay } from '~/tenant/use-may.ts';
-import { centsIn } from './dollars.ts';
 
 const ID = 'spending-cap';
 /** A cent in micro-dollars. */

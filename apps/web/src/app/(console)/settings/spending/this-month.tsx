@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
-import { dollars } from './dollars.ts';
+import { dollars } from '~/spending/dollars.ts';
 
 /** What was spent this month, of how much. */
 export function ThisMonth() {
