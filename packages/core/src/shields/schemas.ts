@@ -64,6 +64,8 @@ export type SourceView = {
   /** Listed so far, and how many there are as far as is known (null: nobody says). */
   listed: number;
   expected: number | null;
+  /** Of a crowd that is listed: how many more its server counts and shows to nobody. They can't be covered. */
+  untold: number;
 };
 
 /** What a shield does on one network, and what is to be known about doing it there. */
