@@ -22,7 +22,9 @@ async function connectX(page: Page, username: string): Promise<void> {
   await expect(accountRow(page, username).getByText('Ready', { exact: true })).toBeVisible();
 }
 
-test('an account on X is connected by consent; nothing may be spent before an owner says how much', async ({ page }) => {
+test('an account on X is connected by consent; nothing may be spent before an owner says how much', async ({
+  page,
+}) => {
   await signIn(page);
   await connectX(page, await person());
   await look(page, 'accounts-x');
