@@ -3,6 +3,7 @@ export { countPreview } from './count-preview.ts';
 export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
+export { type PreparedFile, takePreparedList } from './prepared-list.ts';
 export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { unwindShield } from './unwind.ts';
