@@ -8,7 +8,7 @@ import { read, type Told } from './read.ts';
 import { ROOT, type Suite, suites } from './suites.ts';
 
 /** What the proof promises. */
-export const PROMISE = 'every adapter keeps the contract on every server';
+const PROMISE = 'every adapter keeps the contract on every server';
 
 /** Runs the contract suite for each adapter and server, and counts its behaviours. */
 export async function proveContract({ say }: { say(text: string): void }): Promise<Finding> {
