@@ -8,6 +8,7 @@ export const SHIELD_DRAFT = 'shield';
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
 export const draftSchema = previewInput.extend({
   query: z.string(),
+  reason: z.string().default(''),
   /** Null until somebody chose: then every account that is ready. */
   connectionIds: z.array(z.string()).nullable(),
 });
@@ -23,6 +24,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   spareFollows: true,
   spareFollowers: true,
   spareMutuals: true,
+  reason: '',
 };
 
 export type Missing = 'query' | 'cover' | 'as';

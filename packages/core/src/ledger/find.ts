@@ -28,6 +28,9 @@ export type Found = LedgerPlace & {
   holdSeconds: number | null;
   endsAt: Date | null;
   undoneAt: Date | null;
+  liftOrder: string | null;
+  liftFrom: Date | null;
+  liftSeconds: number | null;
   effectState: string | null;
   effectShieldId: string | null;
   confirmedAt: Date | null;
@@ -64,7 +67,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
   const pattern = way === 'found' ? null : patternOf(filter.term);
   const rows = await tx.$queryRaw<(Found & { stop: boolean; matching: number })[]>`
     WITH pair AS MATERIALIZED (
-      SELECT c.shield_id, c.account_id, c.connection_id, s.state::text AS shield_state, s.hold_seconds, s.ends_at, s.undone_at,
+      SELECT c.shield_id, c.account_id, c.connection_id, s.state::text AS shield_state, s.hold_seconds, s.ends_at, s.undone_at, s.lift_order, s.lift_from, s.lift_seconds,
              coalesce((c.shield_id, c.account_id) = (${after?.shieldId ?? null}::uuid, ${after?.accountId ?? null}::uuid), false) AS begun
       FROM shield_connections c
       JOIN shields s ON s.tenant_id = c.tenant_id AND s.id = c.shield_id AND s.state NOT IN ('preview', 'discarded')
@@ -171,7 +174,8 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) t
     ), told AS (
       SELECT t.shield_id, t.account_id, p.connection_id, t.profile_id, t.action::text AS action, t.state::text AS state, t.reason::text AS reason,
-             t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, t.effect_state::text AS effect_state,
+             t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, p.lift_order, p.lift_from,
+             p.lift_seconds, t.effect_state::text AS effect_state,
              t.effect_shield_id, t.confirmed_at, t.problem,
              CASE
                WHEN t.state = 'spared' THEN 'spared'
@@ -201,6 +205,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
     SELECT false AS stop, h.shield_id AS "shieldId", h.account_id AS "accountId", h.profile_id AS "profileId", h.action, n.handle,
            n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.covered_at AS "coveredAt", h.standing,
            h.shield_state AS "shieldState", h.hold_seconds AS "holdSeconds", h.ends_at AS "endsAt", h.undone_at AS "undoneAt",
+           h.lift_order AS "liftOrder", h.lift_from AS "liftFrom", h.lift_seconds AS "liftSeconds",
            h.effect_state AS "effectState", h.effect_shield_id AS "effectShieldId", h.confirmed_at AS "confirmedAt", h.problem,
            a.handle AS account, h.matching
     FROM hit h
@@ -208,7 +213,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
     LEFT JOIN connections a ON a.tenant_id = ${tenantId}::uuid AND a.id = h.connection_id
     UNION ALL
     SELECT true, w.shield_id, w.account_id, w.profile_id, w.action::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM (SELECT * FROM walked OFFSET ${most - 1}::int LIMIT 1) w
     ORDER BY stop, "shieldId" DESC, "accountId" DESC, "profileId" DESC, action DESC`;
   const items = rows.filter(({ stop }) => !stop);

@@ -1,8 +1,12 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { discardPreview, preparePreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
+export { renew } from './renew.ts';
+export { callOff, getOrder, undoAll } from './undo-all.ts';
+export { undoSome } from './undo-some.ts';
 export { unwindShield } from './unwind.ts';
 export { getPreview } from './view-preview.ts';
 export { getShield, listShields } from './view-shield.ts';

@@ -49,6 +49,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
         spareFollows: input.spareFollows,
         spareFollowers: input.spareFollowers,
         spareMutuals: input.spareMutuals,
+        reason: input.reason,
         wakeAt: new Date(now.getTime() + MINUTE),
         sources: { create: kinds.map((kind, ordinal) => ({ ordinal, kind, query: input.query })) },
         connections: {

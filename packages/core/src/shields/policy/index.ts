@@ -1,3 +1,4 @@
 export { finishesAt, liftSpan, type Pace } from './forecast.ts';
 export { DEFAULT_HOLD, DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from './holds.ts';
 export { outcomeOf } from './outcome.ts';
+export { LONGEST_RENEWAL, renewalOf } from './renewal.ts';
