@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
-import { makeKeys } from '@secateur/core/testing';
+import { around, makeKeys } from '@secateur/core/testing';
 import type { BlockRecord } from '../../bluesky/control.ts';
 import type { RealBluesky } from '../../bluesky/start.ts';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
@@ -85,12 +85,11 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
   const { victim, troll } = crowd;
   const connectionId = await connectAccount(person, victim);
   const { id } = await startPreview(person, {
-    query: troll.handle,
+    sources: around(troll.handle),
+    threshold: 1,
     connectionIds: [connectionId],
     action: 'block',
     hold: '3d',
-    includeAccount: true,
-    includeFollowers: true,
     spareFollows: true,
     spareFollowers: true,
     spareMutuals: true,

@@ -1,3 +1,4 @@
+import { around } from '@secateur/core/testing';
 import type { Asks, Group } from './callers.ts';
 import type { InputOf, ProcedurePath } from './procedures.ts';
 import type { Things } from './world.ts';
@@ -18,11 +19,10 @@ export type Case<Path extends ProcedurePath = ProcedurePath> = {
 };
 
 const PREVIEW = {
-  query: 'nobody.sandbox.test',
+  sources: around('nobody.sandbox.test', { followers: false }),
+  threshold: 1,
   action: 'block',
   hold: '1d',
-  includeAccount: true,
-  includeFollowers: false,
   spareFollows: true,
   spareFollowers: true,
   spareMutuals: true,

@@ -8,6 +8,8 @@ const SHARED = [
   'audit_closing',
   'budget_spends',
   'challenges',
+  // A view of the audiences' members and of the files', which asks as whoever asks it: the files' own policy holds.
+  'crowd_members',
   'devices',
   'half_sign_ins',
   'identities',

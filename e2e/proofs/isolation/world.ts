@@ -13,7 +13,7 @@ import {
   rename,
   writeWishes,
 } from '@secateur/core/tenants';
-import type { Life } from '@secateur/core/testing';
+import { around, type Life } from '@secateur/core/testing';
 import type { Asker } from '../shared/database.ts';
 import type { Caller, Group } from './callers.ts';
 
@@ -186,12 +186,11 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const connectionId = await life.connect(handle, PASSWORD, owner);
   const preview = (query: string) =>
     startPreview(owner, {
-      query,
+      sources: around(query),
+      threshold: 1,
       connectionIds: [connectionId],
       action: 'block',
       hold: '6w',
-      includeAccount: true,
-      includeFollowers: true,
       spareFollows: true,
       spareFollowers: true,
       spareMutuals: true,

@@ -93,7 +93,7 @@ async function loadTenant(
       [tenantId, shieldId, now],
     );
     await client.query(
-      `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, query) VALUES ($1, $2, 0, 'followers', 'troll')`,
+      `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, network, query) VALUES ($1, $2, 0, 'followers', 'bluesky', 'troll')`,
       [tenantId, shieldId],
     );
     // Half of its crowd on each account; a shield's crowd overlaps the one before by a tenth of it.

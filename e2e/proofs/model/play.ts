@@ -12,6 +12,8 @@ import {
   undo,
   undoTarget,
 } from '@secateur/core/shields';
+import type { PreviewInput } from '@secateur/core/shields/schemas';
+import { around } from '@secateur/core/testing';
 import { withTenant } from '@secateur/db';
 import { byHand } from './by-hand.ts';
 import { calm } from './calm.ts';
@@ -49,8 +51,8 @@ async function carryOut(game: Game, command: Command): Promise<void> {
     case 'raise':
       return raiseOne(game, command);
     case 'discard': {
-      const query = at(people.trolls, command.troll).did;
-      const { id } = await preview(game, { query, connectionIds: [game.connections[0]?.id ?? ''] });
+      const sources = around(at(people.trolls, command.troll).did);
+      const { id } = await preview(game, { sources, connectionIds: [game.connections[0]?.id ?? ''] });
       await discardPreview(member, { id });
       life.audited('preview.discarded');
       return;
@@ -159,12 +161,10 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   const used = command.both ? game.connections : game.connections.slice(0, 1);
   const [follows, followers, mutuals] = command.spare;
   const { id } = await preview(game, {
-    query: troll.did,
+    sources: around(troll.did, command),
     connectionIds: used.map((c) => c.id),
     action: command.action,
     hold: command.hold,
-    includeAccount: command.account,
-    includeFollowers: command.followers,
     spareFollows: follows,
     spareFollowers: followers,
     spareMutuals: mutuals,
@@ -192,12 +192,13 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   });
 }
 
-async function preview(game: Game, input: Record<string, unknown>): Promise<{ id: string }> {
+type Wanted = Pick<PreviewInput, 'sources' | 'connectionIds'> & Partial<PreviewInput>;
+
+async function preview(game: Game, input: Wanted): Promise<{ id: string }> {
   const made = await startPreview(game.member, {
     action: 'block',
     hold: '1d',
-    includeAccount: true,
-    includeFollowers: true,
+    threshold: 1,
     spareFollows: true,
     spareFollowers: true,
     spareMutuals: true,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
 import type { ConnectionView } from '@secateur/core/connections';
 import type { ShieldView } from '@secateur/core/shields/schemas';
+import { around } from '@secateur/core/testing';
 import { ask, mutate } from './front.ts';
 import type { Stage } from './stage.ts';
 
@@ -69,12 +70,11 @@ export async function liftLimits(admin: Stage['admin']): Promise<void> {
 /** Raises a shield against one person on these connections. */
 export async function shield(stage: Stage, action: 'block' | 'mute', connectionIds: string[]): Promise<string> {
   const wanted = {
-    query: stage.harasser(),
+    sources: around(stage.harasser(), { followers: false }),
+    threshold: 1,
     connectionIds,
     action,
     hold: '6w',
-    includeAccount: true,
-    includeFollowers: false,
     spareFollows: true,
     spareFollowers: true,
     spareMutuals: true,

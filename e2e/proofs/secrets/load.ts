@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
+import { around } from '@secateur/core/testing';
 import { mutate } from './front.ts';
 import { connectionsOf, MOST, mend } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -55,10 +56,9 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
     if (ready.length === 0) return;
     const from = Math.floor(random() * Math.max(1, ready.length - MOST + 1));
     const connectionIds = ready.slice(from, from + MOST);
-    const input = { query: of.harasser(), connectionIds, action: random() < 0.5 ? 'block' : 'mute', hold: '6w' };
+    const sources = around(of.harasser(), { followers: false });
+    const input = { sources, threshold: 1, connectionIds, action: random() < 0.5 ? 'block' : 'mute', hold: '6w' };
     const crowd = {
-      includeAccount: true,
-      includeFollowers: false,
       spareFollows: true,
       spareFollowers: true,
       spareMutuals: true,

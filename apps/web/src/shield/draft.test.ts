@@ -20,7 +20,10 @@ test('the empty form spares everybody it can', () => {
 test('a form that lacks nothing is what the server takes', () => {
   const draft = { ...EMPTY_DRAFT, query: ' grudge.sandbox.test ' };
   expect(missingIn(draft, [ID])).toEqual([]);
-  expect(previewInput.parse(inputOf(draft, [ID])).query).toBe('grudge.sandbox.test');
+  expect(previewInput.parse(inputOf(draft, [ID])).sources).toEqual([
+    { kind: 'account', network: 'bluesky', query: 'grudge.sandbox.test' },
+    { kind: 'followers', network: 'bluesky', query: 'grudge.sandbox.test' },
+  ]);
 });
 
 test('a kept form comes back as it was', () => {

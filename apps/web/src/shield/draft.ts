@@ -6,9 +6,12 @@ import { z } from 'zod';
 export const SHIELD_DRAFT = 'shield';
 
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
-export const draftSchema = previewInput.extend({
+export const draftSchema = previewInput.omit({ sources: true }).extend({
   query: z.string(),
   reason: z.string().default(''),
+  /** The account itself, and the crowd around it. */
+  includeAccount: z.boolean(),
+  includeFollowers: z.boolean(),
   /** Null until somebody chose: then every account that is ready. */
   connectionIds: z.array(z.string()).nullable(),
 });
@@ -16,6 +19,7 @@ export type ShieldDraft = z.infer<typeof draftSchema>;
 
 export const EMPTY_DRAFT: ShieldDraft = {
   query: '',
+  threshold: 1,
   connectionIds: null,
   action: 'block',
   hold: DEFAULT_HOLD,
@@ -40,5 +44,14 @@ export function missingIn(draft: ShieldDraft, connectionIds: readonly string[]):
 
 /** What is sent. */
 export function inputOf(draft: ShieldDraft, connectionIds: string[]): PreviewInput {
-  return { ...draft, query: draft.query.trim(), connectionIds };
+  const { query, includeAccount, includeFollowers, ...rest } = draft;
+  const kinds = [
+    ...(includeAccount ? (['account'] as const) : []),
+    ...(includeFollowers ? (['followers'] as const) : []),
+  ];
+  return {
+    ...rest,
+    sources: kinds.map((kind) => ({ kind, network: 'bluesky', query: query.trim() })),
+    connectionIds,
+  };
 }

@@ -1,13 +1,19 @@
 import { DAY, MINUTE, newId } from '@secateur/base';
 import type { Tx } from '@secateur/db';
-import type { NetworkName } from '@secateur/networks/port';
+import type { CrowdKind, NetworkName } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { listAudienceJob } from './jobs.ts';
 
 /** An audience may be reused for a day: a crowd changes slowly against the weeks that a shield holds. */
 const FRESH = DAY;
 
-export type Wanted = { network: NetworkName; kind: 'account' | 'followers' | 'following'; subjectId: string };
+/** `subjectRef` is what the network calls a post or a list; null for an account, whose profile says it. */
+export type Wanted = {
+  network: NetworkName;
+  kind: 'account' | CrowdKind;
+  subjectId: string;
+  subjectRef: string | null;
+};
 
 /**
  * The crowd of a public source: one listed in the last day if there is one, else a new one that is listed from now on.

@@ -1,19 +1,28 @@
 import { backoff, MINUTE, profileId } from '@secateur/base';
-import { type SharedTx, withTenant } from '@secateur/db';
-import { NetworkError, type NetworkName, type ProfilePage } from '@secateur/networks/port';
+import { type SharedTx, type Tx, withTenant } from '@secateur/db';
+import {
+  type CrowdKind,
+  NetworkError,
+  type NetworkName,
+  type NetworkProblem,
+  type ProfilePage,
+} from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { planShieldJob } from '../shields/jobs.ts';
+import { countPreviewJob, planShieldJob } from '../shields/jobs.ts';
+import { mayOverlap } from '../shields/policy/index.ts';
 import { listAudienceJob } from './jobs.ts';
 import { rememberProfiles } from './profiles.ts';
 
-type Row = { network: NetworkName; kind: string; cursor: string | null; size: number; nativeId: string; tries: number };
+type Row = { network: NetworkName; kind: CrowdKind; cursor: string | null; size: number; ref: string; tries: number };
 
 /** Milliseconds that one turn lists before it lets others have theirs. */
 const TURN = 1_000;
 /** Pages written in one transaction. */
 const PAGES = 10;
+/** What ends a listing: asking again would be answered the same. */
+const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
 
 /** Lists on in a public crowd from where the last turn stopped, and wakes the shields that wait for it. */
 export async function listAudience(ctx: WorkerContext, ref: { audienceId: string }): Promise<Outcome> {
@@ -27,9 +36,8 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
     try {
       const port = ctx.networks[row.network];
       if (!port) return drop('no_adapter');
-      const kind = row.kind === 'followers' ? 'followers' : 'following';
       while (pages.length < PAGES && performance.now() < until) {
-        const page = await port.crowd(kind, row.nativeId, cursor);
+        const page = await port.crowd(row.kind, row.ref, cursor);
         pages.push(page);
         cursor = page.cursor;
         if (cursor === null) break;
@@ -51,8 +59,8 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
 
 async function load(ctx: WorkerContext, audienceId: string): Promise<Row | null> {
   const [row] = await ctx.prisma.$queryRaw<Row[]>`
-    SELECT a.network::text AS network, a.kind::text AS kind, a.cursor, a.size, p.native_id AS "nativeId", a.tries
-    FROM audiences a JOIN profiles p ON p.id = a.subject_id
+    SELECT a.network::text AS network, a.kind::text AS kind, a.cursor, a.size, coalesce(a.subject_ref, p.native_id) AS ref, a.tries
+    FROM audiences a LEFT JOIN profiles p ON p.id = a.subject_id
     WHERE a.id = ${audienceId}::uuid AND a.state = 'listing'`;
   return row ?? null;
 }
@@ -106,14 +114,21 @@ async function wakeShields(ctx: WorkerContext, audienceId: string): Promise<void
   for (const { tenantId, shieldId, state } of waiting) {
     await withTenant(ctx.prisma, tenantId, async (tx) => {
       if (state === 'gathering') await enqueue(tx, planShieldJob, { tenantId, shieldId });
+      else if (await hasToBeCounted(tx, tenantId, shieldId)) await enqueue(tx, countPreviewJob, { tenantId, shieldId });
       await record(tx, tenantId, ctx.clock.now(), [{ kind: 'shield', subjectId: shieldId }]);
     });
   }
 }
 
+/** Whether whom a preview means has to be counted. */
+async function hasToBeCounted(tx: Tx, tenantId: string, shieldId: string): Promise<boolean> {
+  const select = { kind: true, network: true, subjectId: true } as const;
+  return mayOverlap(await tx.source.findMany({ where: { tenantId, shieldId }, select }));
+}
+
 async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: unknown): Promise<Outcome> {
   if (!(error instanceof NetworkError)) throw error;
-  const gone = error.problem === 'not_found' || error.problem === 'deactivated' || error.problem === 'suspended';
+  const gone = FOR_GOOD.includes(error.problem);
   const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },

@@ -46,7 +46,7 @@ async function listed(name: string) {
   const now = ctx.clock.now();
   const audienceId = await withTenant(ctx.prisma, life.member.actor.tenantId, async (tx) => {
     await rememberProfiles(tx, 'mastodon', [profile], now);
-    return ensureAudience(tx, { network: 'mastodon', kind: 'followers', subjectId }, now);
+    return ensureAudience(tx, { network: 'mastodon', kind: 'followers', subjectId, subjectRef: null }, now);
   });
   await listAudience(ctx, { audienceId });
   return ctx.prisma.audience.findUniqueOrThrow({ where: { id: audienceId } });

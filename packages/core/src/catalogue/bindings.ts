@@ -19,6 +19,8 @@ import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJ
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
+  countPreview,
+  countPreviewJob,
   planShield,
   planShieldJob,
   preparePreview,
@@ -41,6 +43,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(keepProvenJob, (ref) => keepProven(ctx, ref)),
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
+    bind(countPreviewJob, (ref) => countPreview(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),

@@ -12,7 +12,7 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
-import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
@@ -26,6 +26,7 @@ export const catalogue = defineCatalogue({
   keepProven: keepProvenJob,
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
+  countPreview: countPreviewJob,
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,

@@ -8,7 +8,7 @@ export { establish } from './establish.ts';
 export { giveBack } from './give-back.ts';
 export { confirmConnectionJob, moveConnectionJob, readOwnJob, renewConnectionJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
-export { meaningOf, passes } from './problem.ts';
+export { meaningOf, meaningOfKept, passes } from './problem.ts';
 export type { ConnectionView } from './schemas.ts';
 export { isTaken, settleIn } from './take-up.ts';
 export { tendConnection } from './tend.ts';

@@ -21,6 +21,11 @@ export function meaningOf(error: unknown): Problem {
   throw error;
 }
 
+/** The same of a refusal that was written down. */
+export function meaningOfKept(problem: string): Problem | null {
+  return Object.entries(MEANING).find(([name]) => name === problem)?.[1] ?? null;
+}
+
 /** Whether waiting helps: the network is away or wants us to slow down. */
 export function passes(error: unknown): error is NetworkError {
   return error instanceof NetworkError && (error.problem === 'limited' || error.problem === 'down');

@@ -64,7 +64,7 @@ async function hasMet(tx: Tx, tenantId: string, profileId: string): Promise<bool
     SELECT 1 FROM network_accounts a JOIN targets t ON t.tenant_id = a.tenant_id AND t.account_id = a.account_id
     WHERE a.tenant_id = ${tenantId}::uuid AND t.profile_id = ${profileId}::uuid
     UNION ALL
-    SELECT 1 FROM sources s JOIN audience_members m ON m.audience_id = s.audience_id
+    SELECT 1 FROM sources s JOIN crowd_members m ON m.crowd_id = coalesce(s.audience_id, s.upload_id)
     WHERE s.tenant_id = ${tenantId}::uuid AND m.profile_id = ${profileId}::uuid
     UNION ALL
     SELECT 1 FROM sources s WHERE s.tenant_id = ${tenantId}::uuid AND s.subject_id = ${profileId}::uuid

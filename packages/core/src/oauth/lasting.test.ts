@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { actingFor, listConnections } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { startPreview } from '../shields/index.ts';
-import { connectByConsent, type Life, startLife } from '../testing/index.ts';
+import { around, connectByConsent, type Life, startLife } from '../testing/index.ts';
 
 const password = 'a-password';
 const TROLL = 'troll.sandbox.test';
@@ -137,12 +137,11 @@ test('a shield that needs what was declined is refused before anything is sent',
   await connect({ only: ['mute'] });
   const preview = (action: 'block' | 'mute') =>
     startPreview(member, {
-      query: TROLL,
+      sources: around(TROLL),
+      threshold: 1,
       connectionIds: [connectionId],
       action,
       hold: '6w',
-      includeAccount: true,
-      includeFollowers: true,
       spareFollows: true,
       spareFollowers: true,
       spareMutuals: true,

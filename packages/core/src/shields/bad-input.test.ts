@@ -1,9 +1,9 @@
-import { HOUR, MINUTE, Refusal } from '@secateur/base';
+import { HOUR, SECOND } from '@secateur/base';
 import { DEMO } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections, reconnect } from '../connections/index.ts';
-import { type Life, startLife } from '../testing/index.ts';
+import { around, type Life, startLife } from '../testing/index.ts';
 import { getPreview, getShield, raise } from './index.ts';
 
 let database: TestDatabase;
@@ -59,9 +59,11 @@ test('a network that is away is waited for, and the preview goes on by itself', 
   await life.sandbox.control.addFault({ kind: '503' });
   const { id } = await life.preview({ query: 'grudge.sandbox.test', connectionIds: [connectionId] });
   await life.drain.run();
+  await life.sandbox.control.advance(10 * SECOND);
+  await life.drain.run();
   expect(await getPreview(life.member, { id })).toMatchObject({ problem: 'network_down' });
   await life.sandbox.control.clearFaults();
-  await life.sandbox.control.advance(2 * MINUTE);
+  await life.sandbox.control.advance(20 * SECOND);
   await life.drain.run();
   expect(await getPreview(life.member, { id })).toMatchObject({ state: 'ready', problem: null });
 });
@@ -106,9 +108,14 @@ test('a revoked token stops the shield visibly, loses nothing, and a new passwor
 
 test('what does not fit is refused before anything is written', async () => {
   await expect(life.preview({ query: '  ', connectionIds: [connectionId] })).rejects.toThrow();
+  await expect(life.preview({ sources: [], connectionIds: [connectionId] })).rejects.toThrow();
+  await expect(life.preview({ query: 'x', threshold: 2, connectionIds: [connectionId] })).rejects.toMatchObject({
+    problem: 'threshold_too_high',
+  });
+  const elsewhere = [{ kind: 'followers' as const, network: 'mastodon' as const, query: 'a@b.example' }];
   await expect(
-    life.preview({ query: 'x', connectionIds: [connectionId], includeAccount: false, includeFollowers: false }),
-  ).rejects.toBeInstanceOf(Refusal);
+    life.preview({ sources: [...around('x'), ...elsewhere], connectionIds: [connectionId] }),
+  ).rejects.toMatchObject({ problem: 'no_account_there', data: { network: 'mastodon' } });
   await expect(life.preview({ query: 'x', connectionIds: [life.member.actor.userId] })).rejects.toMatchObject({
     problem: 'not_found',
   });

@@ -1,8 +1,10 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
-export { planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { countPreview } from './count-preview.ts';
+export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
-export { discardPreview, preparePreview, startPreview } from './preview.ts';
+export { preparePreview } from './prepare.ts';
+export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { renew } from './renew.ts';
 export { callOff, getOrder, undoAll } from './undo-all.ts';

@@ -11,6 +11,14 @@ export const preparePreviewJob = defineJob({
   key: (p) => `preview:${p.shieldId}`,
 });
 
+/** Counts whom a preview of several crowds means, as they come in. */
+export const countPreviewJob = defineJob({
+  name: 'shields.count-preview',
+  lane: 'standard',
+  payload: shield,
+  key: (p) => `count:${p.shieldId}`,
+});
+
 /** Turns what is listed of a raised shield's crowd into targets and effects. */
 export const planShieldJob = defineJob({
   name: 'shields.plan',

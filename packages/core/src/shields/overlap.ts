@@ -1,5 +1,7 @@
 import type { Tx } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
 import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
 
 export type SparedPerson = { profileId: string; handle: string; displayName: string | null; reason: SpareReason };
@@ -22,10 +24,11 @@ type Fact = {
 export async function overlap(
   tx: Tx,
   shield: Estimated,
-  accountId: string,
+  { accountId, network }: { accountId: string; network: NetworkName },
 ): Promise<{ spared: SparedPerson[]; already: number }> {
-  const crowds = shield.sources.flatMap((s) => (s.audienceId && s.kind !== 'account' ? [s.audienceId] : []));
-  const named = shield.sources.find((s) => s.kind === 'account')?.subjectId ?? null;
+  const here = shield.sources.filter((s) => s.network === network && s.problem === null);
+  const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
+  const named = here.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
   const rows = await tx.$queryRaw<Fact[]>`
     WITH near AS (
       SELECT profile_id, follows, followed_by FROM people
@@ -40,12 +43,13 @@ export async function overlap(
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
-    WHERE f.profile_id = ${named}::uuid
-      OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = f.profile_id)
+    WHERE f.profile_id = ANY(${named}::uuid[])
+      OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
+          WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = f.profile_id)) >= ${shield.threshold}::int
     ORDER BY p.handle`;
   const spared = rows.flatMap((row): SparedPerson[] => {
     const facts = { ...row, protected: PROTECTED.includes(row.profileId) };
-    const reason = exempt(facts, shield, row.profileId === named);
+    const reason = exempt(facts, shield, named.includes(row.profileId));
     return reason ? [{ profileId: row.profileId, handle: row.handle, displayName: row.displayName, reason }] : [];
   });
   const [held] = await tx.$queryRaw<{ count: number }[]>`
@@ -56,7 +60,8 @@ export async function overlap(
         AND action = ${shield.action}::action AND state = 'applied'
     ) h
     WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
-      AND (h.profile_id = ${named}::uuid
-       OR EXISTS (SELECT FROM audience_members m WHERE m.audience_id = ANY(${crowds}::uuid[]) AND m.profile_id = h.profile_id))`;
+      AND (h.profile_id = ANY(${named}::uuid[])
+       OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
+           WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
   return { spared, already: held?.count ?? 0 };
 }

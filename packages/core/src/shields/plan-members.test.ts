@@ -39,20 +39,7 @@ test('the plan spares exactly whom the policy spares, for the same reason, in ev
   );
   const shielded = PROTECTED[0] ?? '';
   people.push({ own: false, allowed: false, follows: false, followedBy: false, protected: true, id: shielded });
-  const audienceId = newId();
   await withTenant(life.worker.prisma, tenantId, async (tx) => {
-    await tx.audience.create({
-      data: {
-        id: audienceId,
-        network: 'bluesky',
-        kind: 'followers',
-        subjectId: newId(),
-        state: 'complete',
-        size: people.length,
-        startedAt: now,
-      },
-    });
-    await tx.audienceMember.createMany({ data: people.map(({ id }, seq) => ({ audienceId, profileId: id, seq })) });
     await tx.networkAccount.createMany({
       data: [accountId, ...people.filter((p) => p.own).map((p) => p.id)].map((id) => ({
         tenantId,
@@ -94,9 +81,9 @@ test('the plan spares exactly whom the policy spares, for the same reason, in ev
             });
             const stretch = {
               shield,
-              source: { audienceId, kind, plannedTo: 0 },
+              profileIds: people.map(({ id }) => id),
+              named: kind === 'account',
               accountIds: [accountId],
-              to: people.length,
               now,
             };
             await planMembers(tx, stretch);

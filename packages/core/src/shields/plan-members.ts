@@ -10,14 +10,15 @@ export type Stretch = {
     spareFollowers: boolean;
     spareMutuals: boolean;
   };
-  source: { audienceId: string; kind: string; plannedTo: number };
+  /** Who is meant; whether the member named them. */
+  profileIds: string[];
+  named: boolean;
   accountIds: string[];
-  to: number;
   now: Date;
 };
 
 /**
- * Writes targets and effects for one stretch of a crowd, on every account, in one statement each. The rules are those of
+ * Writes targets and effects for some of a crowd, on every account, in one statement each. Nobody of them was planned before. The rules are those of
  * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination. Returns other shields whose counts this
  * changed: somebody counted there as blocked by hand, or as failed, is tried again for this one.
  *
@@ -25,9 +26,9 @@ export type Stretch = {
  * knows no numbers, expects a single one, and compares everybody with everybody.
  */
 export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
-  const { shield, source, accountIds, to, now } = stretch;
+  const { shield, profileIds, named, accountIds, now } = stretch;
+  if (profileIds.length === 0 || accountIds.length === 0) return [];
   const { tenantId, id: shieldId, action } = shield;
-  const named = source.kind === 'account';
   const rank = named ? 0 : 1;
   await tx.$executeRaw`
     INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason)
@@ -47,10 +48,9 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
           WHEN p.follows AND ${shield.spareFollows}::boolean THEN 'you_follow'
           WHEN p.followed_by AND ${shield.spareFollowers}::boolean THEN 'follows_you'
         END AS reason
-      FROM audience_members m
+      FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       LEFT JOIN people p ON p.tenant_id = ${tenantId}::uuid AND p.account_id = a.account_id AND p.profile_id = m.profile_id
-      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ) x
     ORDER BY x.account_id, x.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action, shield_id) DO NOTHING`;
@@ -65,14 +65,13 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
                                                  AND own.action = h.action AND own.key = h.key))
                 THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
            ${shieldId}::uuid, ${rank}::smallint
-    FROM audience_members m
+    FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
     CROSS JOIN LATERAL (
       SELECT t.* FROM targets t
       WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
         AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
       LIMIT 1) t
-    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ORDER BY t.account_id, t.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action) DO UPDATE SET
       state = excluded.state, shield_id = excluded.shield_id, rank = excluded.rank,
@@ -83,7 +82,7 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
     UPDATE effects e SET shield_id = ${shieldId}::uuid
     FROM (
       SELECT a.account_id, m.profile_id
-      FROM audience_members m
+      FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
         SELECT x.shield_id FROM effects x
@@ -99,7 +98,6 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
         WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
           AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
         LIMIT 1) t
-      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ) waiting
     WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = waiting.account_id AND e.profile_id = waiting.profile_id
       AND e.action = ${action}::action`;
@@ -107,14 +105,13 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
     UPDATE targets t SET covered_at = ${now}
     FROM (
       SELECT a.account_id, m.profile_id
-      FROM audience_members m
+      FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
         SELECT FROM effects e
         WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = a.account_id AND e.profile_id = m.profile_id
           AND e.action = ${action}::action AND e.state IN ('applied', 'lifting')
         LIMIT 1) e
-      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
     ) so
     WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = so.account_id AND t.profile_id = so.profile_id
       AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'`;
@@ -122,10 +119,10 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
   return others;
 }
 
-async function triedAgain(tx: Tx, { shield, source, accountIds, to }: Stretch): Promise<string[]> {
+async function triedAgain(tx: Tx, { shield, profileIds, accountIds }: Stretch): Promise<string[]> {
   const rows = await tx.$queryRaw<{ shieldId: string }[]>`
     SELECT DISTINCT t.shield_id AS "shieldId"
-    FROM audience_members m
+    FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
     CROSS JOIN LATERAL (
       SELECT e.* FROM effects e
@@ -133,16 +130,12 @@ async function triedAgain(tx: Tx, { shield, source, accountIds, to }: Stretch): 
         AND e.action = ${shield.action}::action AND e.state IN ('by_hand', 'failed')
       LIMIT 1) e
     JOIN targets t ON t.tenant_id = e.tenant_id AND t.account_id = e.account_id AND t.profile_id = e.profile_id
-      AND t.action = e.action AND t.state = 'covering' AND t.shield_id <> ${shield.id}::uuid
-    WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}`;
+      AND t.action = e.action AND t.state = 'covering' AND t.shield_id <> ${shield.id}::uuid`;
   return rows.map((row) => row.shieldId).sort();
 }
 
-/**
- * Counts this stretch. Somebody who was planned from an earlier source is counted there already, and is met here
- * again only in overlapping crowds: so the whole shield is counted from its rows when its sources overlap.
- */
-async function count(tx: Tx, { shield, source, accountIds, to }: Stretch): Promise<void> {
+/** Counts what was planned here, each account's by itself. */
+async function count(tx: Tx, { shield, profileIds, accountIds }: Stretch): Promise<void> {
   const { tenantId, id: shieldId, action } = shield;
   await tx.$executeRaw`
     UPDATE shield_connections c SET total = c.total + x.total, spared = c.spared + x.spared, already = c.already + x.already,
@@ -154,7 +147,7 @@ async function count(tx: Tx, { shield, source, accountIds, to }: Stretch): Promi
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('pending', 'applying', 'absent'))::int AS pending,
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('applied', 'lifting'))::int AS done,
         count(*) FILTER (WHERE t.state = 'covering' AND e.state IN ('failed', 'undone'))::int AS failed
-      FROM audience_members m
+      FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
         SELECT t.* FROM targets t
@@ -166,11 +159,6 @@ async function count(tx: Tx, { shield, source, accountIds, to }: Stretch): Promi
         WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = t.account_id AND e.profile_id = t.profile_id
           AND e.action = t.action
         LIMIT 1) e ON true
-      WHERE m.audience_id = ${source.audienceId}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${to}
-        AND NOT EXISTS (
-          SELECT FROM sources s JOIN audience_members o ON o.audience_id = s.audience_id AND o.profile_id = m.profile_id
-          WHERE s.tenant_id = ${tenantId}::uuid AND s.shield_id = ${shieldId}::uuid AND s.audience_id <> m.audience_id
-            AND o.seq < s.planned_to)
       GROUP BY t.account_id
     ) x
     WHERE c.tenant_id = ${tenantId}::uuid AND c.shield_id = ${shieldId}::uuid AND c.account_id = x.account_id`;

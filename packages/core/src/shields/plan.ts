@@ -1,5 +1,6 @@
 import { MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
@@ -7,9 +8,12 @@ import { lockRunning, moveOn, recount, wakeAccounts } from '../effects/index.ts'
 import { record } from '../events/index.ts';
 import { holdTokens } from '../quotas/index.ts';
 import { accountsOf } from './accounts.ts';
+import { choose } from './choose.ts';
+import { counts, crowdsOf } from './crowds.ts';
 import { planShieldJob } from './jobs.ts';
+import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
-import { readIfOld } from './preview.ts';
+import { readIfOld } from './prepare.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 
@@ -32,7 +36,8 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     if (shield?.state !== 'gathering') return drop('nothing_to_plan');
     const now = ctx.clock.now();
     if (shield.pausedAt || shield.cancelledAt || shield.undoneAt) return drop('not_now');
-    const accountIds = await staying(tx, ref.tenantId, shield.connections);
+    const accounts = await staying(tx, ref.tenantId, shield.connections);
+    const accountIds = accounts.map((account) => account.accountId);
     let known = true;
     for (const accountId of accountIds) {
       const fresh = await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
@@ -46,29 +51,27 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     let left = false;
     let listing = false;
     let problem: string | null = null;
-    for (const source of shield.sources) {
-      const audience = source.audienceId ? await tx.audience.findUnique({ where: { id: source.audienceId } }) : null;
-      if (!audience) continue;
-      if (audience.state === 'listing') listing = true;
-      problem ??= audience.problem;
-      if (audience.size <= source.plannedTo || left) {
-        left ||= audience.size > source.plannedTo;
+    const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
+    for (const crowd of crowds) {
+      const { source, size } = crowd;
+      if (!crowd.complete) listing = true;
+      problem ??= crowd.problem;
+      if (size <= source.plannedTo || left) {
+        left ||= size > source.plannedTo;
         continue;
       }
-      const to = Math.min(audience.size, source.plannedTo + STEP);
+      const to = Math.min(size, source.plannedTo + STEP);
+      const profileIds = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
       const others = await planMembers(tx, {
         shield,
-        source: { ...source, audienceId: audience.id },
-        accountIds,
-        to,
+        profileIds,
+        named: !counts(source),
+        accountIds: accounts.filter((a) => a.network === source.network).map((a) => a.accountId),
         now,
       });
       await recount(tx, ref.tenantId, others, now);
-      await tx.source.update({
-        where: { tenantId_shieldId_ordinal: { ...ref, ordinal: source.ordinal } },
-        data: { plannedTo: to },
-      });
-      left = to < audience.size;
+      await moveTo(tx, ref, source, to, profileIds.length);
+      left = to < size;
     }
     const complete = !left && !listing;
     await put(tx, ref, {
@@ -85,13 +88,20 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
   });
 }
 
-/** The accounts that are not about to be disconnected. */
-async function staying(tx: Tx, tenantId: string, on: { connectionId: string; accountId: string }[]): Promise<string[]> {
-  const left = await tx.connection.findMany({
-    where: { tenantId, id: { in: on.map((c) => c.connectionId) }, state: { in: ['leaving', 'gone'] } },
-    select: { id: true },
+/** The accounts that are not about to be disconnected, each with where it is. */
+async function staying(
+  tx: Tx,
+  tenantId: string,
+  on: { connectionId: string; accountId: string }[],
+): Promise<{ accountId: string; network: NetworkName }[]> {
+  const rows = await tx.connection.findMany({
+    where: { tenantId, id: { in: on.map((c) => c.connectionId) }, state: { notIn: ['leaving', 'gone'] } },
+    select: { id: true, network: true },
   });
-  return on.filter((c) => !left.some(({ id }) => id === c.connectionId)).map((c) => c.accountId);
+  return on.flatMap(({ connectionId, accountId }) => {
+    const stays = rows.find(({ id }) => id === connectionId);
+    return stays ? [{ accountId, network: stays.network }] : [];
+  });
 }
 
 type Change = {

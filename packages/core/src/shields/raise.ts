@@ -31,20 +31,25 @@ export async function raise(ctx: MemberContext, raw: unknown): Promise<{ id: str
     if (!shield || shield.state === 'discarded') throw new Refusal('not_found');
     if (shield.state !== 'preview') return { id };
     if (shield.problem === 'crowd_too_large') throw new Refusal('crowd_too_large');
-    if (shield.problem !== null || shield.sources.some((s) => s.audienceId === null))
+    if (shield.sources.some((s) => s.problem !== null || (s.audienceId ?? s.uploadId) === null))
       throw new Refusal('invalid_input', { field: 'query' });
     const ready = await tx.connection.findMany({
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) }, state: 'ready' },
     });
     if (ready.length !== shield.connections.length) throw new Refusal('connection_revoked');
     requireRight(ready, shield.action);
-    for (const { accountId } of shield.connections) {
-      const held = await holdTokens(tx, { tenantId, accountId }, await estimate(tx, shield, accountId), now);
+    for (const { accountId, connectionId } of shield.connections) {
+      const network = ready.find((c) => c.id === connectionId)?.network;
+      if (!network) continue;
+      const needed = await estimate(tx, shield, { accountId, network });
+      const held = await holdTokens(tx, { tenantId, accountId }, needed, now);
       await tx.shieldConnection.update({
         where: { tenantId_shieldId_accountId: { tenantId, shieldId: id, accountId } },
         data: { tokensHeld: held },
       });
     }
+    // What the preview counted is planned from its beginning.
+    await tx.source.updateMany({ where: { tenantId, shieldId: id }, data: { plannedTo: 0, meant: 0 } });
     await tx.shield.update({
       where: { tenantId_id: { tenantId, id } },
       data: { state: 'gathering', raisedAt: now, wakeAt: new Date(now.getTime() + MINUTE), tries: 0 },

@@ -14,16 +14,29 @@ const line = (most: number) =>
 /** Most letters of a shield's private reason, and of its note. */
 export const LONGEST_REASON = 200;
 export const LONGEST_NOTE = 4_000;
+/** A crowd, as a member means it: where it is, and of whom or of what. */
+const CROWDS = ['followers', 'following', 'likers', 'reposters', 'quoters', 'repliers', 'list'] as const;
+export const sourceInput = z.union([
+  z.object({
+    kind: z.enum(['account', ...CROWDS]),
+    network: z.enum(['bluesky', 'mastodon', 'x']),
+    /** A handle, a link, or a native id, as typed. */
+    query: z.string().trim().min(1).max(300),
+  }),
+  z.object({ kind: z.literal('file'), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
+]);
+export type SourceInput = z.infer<typeof sourceInput>;
+
+/** Most sources of one shield. */
+export const MOST_SOURCES = 20;
 
 export const previewInput = z.object({
-  /** A handle, a profile's link or a DID, as typed. */
-  query: z.string().trim().min(1).max(300),
+  sources: z.array(sourceInput).min(1).max(MOST_SOURCES),
+  /** Members of at least so many of the crowds are meant; accounts that are named always are. */
+  threshold: z.int().min(1).max(MOST_SOURCES),
   connectionIds: z.array(z.uuid()).min(1).max(20),
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
-  /** The account itself, and the crowd around it. */
-  includeAccount: z.boolean(),
-  includeFollowers: z.boolean(),
   spareFollows: z.boolean(),
   spareFollowers: z.boolean(),
   spareMutuals: z.boolean(),
@@ -78,20 +91,57 @@ export type Subject = { profileId: string; handle: string; displayName: string |
 /** Why somebody is spared, as a page names it. */
 export type SpareReason = 'yourself' | 'you_follow' | 'follows_you' | 'mutual' | 'allowed' | 'protected';
 
+/** One of a shield's sources, with how far it is known. */
+export type SourceView = {
+  ordinal: number;
+  kind: SourceInput['kind'];
+  network: SourceInput['network'];
+  /** As typed; a file's name. */
+  query: string;
+  state: 'resolving' | 'listing' | 'ready' | 'failed';
+  problem: string | null;
+  /** The account that it is about: named, followed, or who wrote the post or keeps the list. */
+  subject: Subject | null;
+  title: string | null;
+  /** Listed so far, and how many there are as far as is known (null: nobody says). */
+  listed: number;
+  expected: number | null;
+};
+
+/** What a shield does on one network, and what is to be known about doing it there. */
+export type NetworkView = {
+  network: SourceInput['network'];
+  accounts: number;
+  /** Whether strangers can see it. */
+  public: boolean;
+  /** Whether it also ends follows both ways, for good. */
+  endsFollows: boolean;
+  perHour: number;
+  perDay: number;
+  /** Effects a day that the member could still make by hand with each account; null where that is not limited. */
+  leftPerDay: number | null;
+};
+
 export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
   hold: number | null;
   /** `endsAt`: when the account's session ends, after which nothing can be lifted without connecting it again. */
-  connections: { id: string; handle: string; endsAt: Date | null }[];
+  connections: { id: string; handle: string; endsAt: Date | null; network: SourceInput['network'] }[];
+  sources: SourceView[];
+  threshold: number;
+  networks: NetworkView[];
+  /** The first source's. */
   query: string;
   /** resolving → listing → ready; failed says why in `problem`. Raising is possible from `listing` on. */
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
   subject: Subject | null;
-  /** Listed so far, and how many the network says there are (null: not known). */
+  /** Listed so far, and how many the networks say there are (null: not known). */
   listed: number;
   expected: number | null;
+  /** Who is meant, before anybody is spared: so many so far, at most so many in the end (null: nobody knows). */
+  meant: { soFar: number; atMost: number | null };
   /** Own people were read from the network less than 15 minutes ago. */
   peopleKnown: boolean;
   /** Listed ones who are spared, by reason, and the first hundred by name. */
@@ -103,14 +153,10 @@ export type PreviewView = {
   toDo: number;
   /** Tokens: needed, there now, and whether the crowd is more than 20 times the capacity. */
   cost: { tokens: number; available: number; perDay: number; tooLarge: boolean; most: number };
-  /** Effects per hour at this account's budget, and when it ends if raised now. */
-  pace: { perHour: number; perDay: number; finishesAt: Date };
+  /** When the last one is done if it is raised now. */
+  finishesAt: Date;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
-  /** Writes of the account's daily network budget that stay the member's own. */
-  leftForYouToday: number;
-  /** Whether strangers can see it on the network. */
-  public: boolean;
 };
 
 export type ShieldState = 'preview' | 'gathering' | 'acting' | 'holding' | 'lifting' | 'ended' | 'discarded';
@@ -131,7 +177,8 @@ export type ShieldView = {
   public: boolean;
   subject: Subject | null;
   query: string;
-  includesFollowers: boolean;
+  sources: SourceView[];
+  threshold: number;
   connections: { id: string; handle: string; state: ConnectionState }[];
   hold: number | null;
   createdAt: Date;

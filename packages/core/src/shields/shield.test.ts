@@ -72,7 +72,7 @@ test('the crowd is blocked, own people are spared, and when the time is up exact
   const { id } = await life.preview({ query: `@${GRUDGE}`, connectionIds: [connectionId], hold: '7d' });
   await life.drain.run();
   const preview = await getPreview(life.member, { id });
-  expect(preview).toMatchObject({ state: 'ready', peopleKnown: true, already: 4, problem: null, public: true });
+  expect(preview).toMatchObject({ state: 'ready', peopleKnown: true, already: 4, problem: null });
   expect(preview.sparedPeople).toHaveLength(18);
   expect(await ours()).toEqual([]);
 

@@ -1,24 +1,24 @@
-import { Refusal, SECOND } from '@secateur/base';
+import { Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
 import { demand } from '../tenants/index.ts';
-import { crowdSize, type Estimated } from './estimate.ts';
+import { crowdsOf } from './crowds.ts';
+import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
 import { finishesAt, liftSpan } from './policy/index.ts';
-import { PEOPLE_FRESH } from './preview.ts';
+import { PEOPLE_FRESH } from './prepare.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
+import { aboutOf, asShown, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
 /** Most spared people shown by name; the count is of all. */
 const NAMED = 100;
-/** Members of a crowd that somebody else had listed are shown at the pace of a listing: nobody learns that they were. */
-const SHOWN_PER_SECOND = 1_000;
-
 /** Everything that is known of a preview now. */
 export async function getPreview(ctx: MemberContext, raw: unknown): Promise<PreviewView> {
   demand(ctx, 'look');
@@ -31,42 +31,68 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       where: { tenantId_id: { tenantId, id } },
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
     });
-    const [source] = shield?.sources ?? [];
-    if (!shield || !source || shield.state !== 'preview') throw new Refusal('not_found');
-    const capability = capabilityOf('bluesky', shield.action);
-    const size = await crowdSize(tx, shield);
-    const whole = size.expected ?? size.listed;
-    const slow = size.oldest !== null && size.oldest < shield.createdAt;
-    const pace = Math.floor(((now.getTime() - shield.createdAt.getTime()) / SECOND) * SHOWN_PER_SECOND);
-    const listed = slow ? Math.min(size.listed, pace) : size.listed;
-    const accountIds = shield.connections.map((c) => c.accountId);
+    const [first] = shield?.sources ?? [];
+    if (!shield || !first || shield.state !== 'preview') throw new Refusal('not_found');
+    const crowds = await crowdsOf(tx, tenantId, shield.sources);
+    const shown = crowds.map((crowd) => asShown(crowd, shield.createdAt, now));
+    const connections = await connectionsOf(tx, tenantId, shield.connections);
+    const networks = [...new Set(connections.map(({ network }) => network))].map((network) => {
+      return { network, capability: capabilityOf(network, shield.action), meant: meantOn(shown, shield, network) };
+    });
     const each = await Promise.all(
-      accountIds.map((accountId) => ofAccount(tx, shield, accountId, capability, whole, now)),
+      connections.map(({ accountId, network }) => {
+        const on = networks.find((n) => n.network === network) ?? networks[0];
+        if (!on) throw new Refusal('not_found');
+        return ofAccount(tx, shield, { accountId, network }, on.capability, on.meant, now);
+      }),
     );
     const people = unique(each.flatMap((e) => e.spared));
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
     const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
     const lifts = liftSpan(shield.holdSeconds, now, finish);
-    const state = shield.problem
-      ? 'failed'
-      : source.subjectId === null
-        ? 'resolving'
-        : size.complete && listed === size.listed
-          ? 'ready'
-          : 'listing';
+    const problem = shield.problem ?? shield.sources.find((s) => s.problem !== null)?.problem ?? null;
+    const known = shown.length === shield.sources.length;
+    const ready = networks.every(({ meant }) => meant.exact);
+    const size = sizeOf(shown, shield.sources);
     return {
       id,
       action: shield.action,
       hold: shield.holdSeconds,
-      connections: await handlesOf(tx, tenantId, shield.connections),
-      query: source.query,
-      state,
-      problem: shield.problem,
-      subject: await subjectOf(tx, source.subjectId),
-      listed,
-      expected: size.expected,
+      connections: connections.map(({ id, handle, endsAt, network }) => ({ id, handle, endsAt, network })),
+      sources: await Promise.all(
+        shield.sources.map((source) => {
+          return viewSource(
+            tx,
+            source,
+            shown.find((c) => c.source === source),
+          );
+        }),
+      ),
+      threshold: shield.threshold,
+      networks: networks.map(({ network, capability }) => ({
+        network,
+        accounts: connections.filter((c) => c.network === network).length,
+        public: capability.public,
+        endsFollows: capability.endsFollows,
+        perHour: capability.perHour,
+        perDay: capability.perDay,
+        leftPerDay: capability.leftForUserPerDay,
+      })),
+      query: first.query,
+      state: problem ? 'failed' : !known ? 'resolving' : ready ? 'ready' : 'listing',
+      problem,
+      subject: await subjectOf(tx, aboutOf(first)),
+      listed: size.listed,
+      expected: ready ? size.listed : size.expected,
+      meant: {
+        soFar: networks.reduce((sum, { meant }) => sum + meant.soFar, 0),
+        atMost: networks.reduce<number | null>(
+          (sum, { meant }) => (sum === null || meant.atMost === null ? null : sum + meant.atMost),
+          0,
+        ),
+      },
       peopleKnown: each.every((e) => e.peopleKnown),
-      spared: counts(people),
+      spared: counted(people),
       sparedPeople: people.slice(0, NAMED),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
@@ -77,29 +103,27 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         tooLarge: shield.problem === 'crowd_too_large',
         most: Math.min(...each.map((e) => e.most)),
       },
-      pace: { perHour: capability.perHour, perDay: capability.perDay, finishesAt: finish },
+      finishesAt: finish,
       firstLiftAt: lifts.first,
       lastLiftAt: lifts.last,
-      leftForYouToday: capability.leftForUserPerDay,
-      public: capability.public,
     };
   });
 }
 
 async function ofAccount(
   tx: Tx,
-  shield: Estimated & { tenantId: string },
-  accountId: string,
+  shield: Estimated,
+  { accountId, network }: { accountId: string; network: NetworkName },
   capability: Capability,
-  whole: number,
+  meant: Meant,
   now: Date,
 ) {
-  const { spared, already } = await overlap(tx, shield, accountId);
+  const { spared, already } = await overlap(tx, shield, { accountId, network });
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
   const reading = await tx.reading.findUnique({
     where: { tenantId_accountId_kind: { tenantId: shield.tenantId, accountId, kind: 'people' } },
   });
-  const toDo = Math.max(0, whole - spared.length - already);
+  const toDo = Math.max(0, Math.max(meant.soFar, meant.atMost ?? 0) - spared.length - already);
   const tokens = Math.min(available(tenant, now), available(account, now));
   const tokensPerDay = Math.min(tenant.ratePerDay, account.ratePerDay);
   const allowances = capability.windows;
@@ -124,10 +148,15 @@ async function ofAccount(
   };
 }
 
-async function handlesOf(tx: Tx, tenantId: string, connections: { connectionId: string }[]) {
-  return tx.connection.findMany({
-    where: { tenantId, id: { in: connections.map((c) => c.connectionId) } },
-    select: { id: true, handle: true, endsAt: true },
+/** The accounts that it acts on, in their order. */
+async function connectionsOf(tx: Tx, tenantId: string, on: { connectionId: string; accountId: string }[]) {
+  const rows = await tx.connection.findMany({
+    where: { tenantId, id: { in: on.map((c) => c.connectionId) } },
+    select: { id: true, handle: true, endsAt: true, network: true },
+  });
+  return on.flatMap(({ connectionId, accountId }) => {
+    const row = rows.find(({ id }) => id === connectionId);
+    return row ? [{ ...row, accountId }] : [];
   });
 }
 
@@ -135,7 +164,7 @@ function unique(people: SparedPerson[]): SparedPerson[] {
   return [...new Map(people.map((p) => [p.profileId, p])).values()];
 }
 
-function counts(people: SparedPerson[]): { reason: SpareReason; count: number }[] {
+function counted(people: SparedPerson[]): { reason: SpareReason; count: number }[] {
   const by = new Map<SpareReason, number>();
   for (const { reason } of people) by.set(reason, (by.get(reason) ?? 0) + 1);
   return [...by].map(([reason, count]) => ({ reason, count }));

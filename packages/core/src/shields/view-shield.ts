@@ -2,11 +2,13 @@ import { HOUR, Refusal, SECOND } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
-import { crowdSize } from './estimate.ts';
+import { crowdsOf } from './crowds.ts';
+import { sizeOf } from './estimate.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
 import { renewalOf } from './policy/index.ts';
 import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
+import { aboutOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
 /** Shields on one page of the list. */
@@ -34,15 +36,25 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
     await permit(tx, ctx, id, 'look');
     const shield = await find(tx, tenantId, id);
     if (!shield || shield.state === 'preview' || shield.state === 'discarded') throw new Refusal('not_found');
-    const size = await crowdSize(tx, shield);
     const connections = await tx.connection.findMany({
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) } },
-      select: { id: true, handle: true, state: true },
+      select: { id: true, handle: true, state: true, network: true },
     });
+    const crowds = await crowdsOf(tx, tenantId, shield.sources);
+    const size = sizeOf(crowds, shield.sources);
     return {
       ...(await rowOf(tx, shield, ctx.clock.now())),
-      public: capabilityOf('bluesky', shield.action).public,
-      includesFollowers: shield.sources.some((s) => s.kind === 'followers'),
+      public: connections.some(({ network }) => capabilityOf(network, shield.action).public),
+      sources: await Promise.all(
+        shield.sources.map((source) => {
+          return viewSource(
+            tx,
+            source,
+            crowds.find((c) => c.source === source),
+          );
+        }),
+      ),
+      threshold: shield.threshold,
       connections,
       listed: size.listed,
       expected: size.expected,
@@ -80,7 +92,7 @@ async function rowOf(tx: Tx, shield: Row, now: Date): Promise<ShieldRow> {
     id: shield.id,
     state: shield.state,
     action: shield.action,
-    subject: await subjectOf(tx, source?.subjectId ?? null),
+    subject: await subjectOf(tx, source ? aboutOf(source) : null),
     query: source?.query ?? '',
     counts: countsOf(shield),
     createdAt: shield.createdAt,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { listShields, pause, raise, startPreview } from '../shields/index.ts';
-import { type Life, startLife } from '../testing/index.ts';
+import { around, type Life, startLife } from '../testing/index.ts';
 import {
   acceptInvitation,
   actorOf,
@@ -189,12 +189,11 @@ test('a helper’s day: sees and does what the grant says, where it says, until 
   expect((await listConnections(await helper())).map(({ id }) => id)).toEqual([mine]);
   expect(await listShields(await helper(), { before: null })).toEqual([]);
   const order = {
-    query: 'grudge.sandbox.test',
+    sources: around('grudge.sandbox.test', { followers: false }),
+    threshold: 1,
     connectionIds: [mine],
     action: 'block',
     hold: '1d',
-    includeAccount: true,
-    includeFollowers: false,
     spareFollows: true,
     spareFollowers: true,
     spareMutuals: true,

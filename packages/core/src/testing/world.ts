@@ -10,6 +10,7 @@ import type { PreviewInput } from '../shields/schemas.ts';
 import { welcome } from '../tenants/index.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { makeKeys, readKeys } from './keys.ts';
+import { around } from './sources.ts';
 
 /** A tenant with a member and one connected account, on a pretend network whose clock tests move. */
 export type Life = {
@@ -20,12 +21,16 @@ export type Life = {
   /** A member of another, new tenant. */
   stranger(): Promise<MemberContext & { sealingKey: string }>;
   connect(handle: string, password: string, by?: MemberContext & { sealingKey: string }): Promise<string>;
-  preview(input: Partial<PreviewInput> & Pick<PreviewInput, 'query' | 'connectionIds'>): Promise<{ id: string }>;
+  /** Of `sources`, or of somebody on Bluesky and their followers. */
+  preview(input: PreviewWish): Promise<{ id: string }>;
   close(): Promise<void>;
 };
 
 /** Where the app would be reached. */
 const APP_URL = 'http://localhost:3420';
+
+type PreviewWish = Partial<PreviewInput> &
+  Pick<PreviewInput, 'connectionIds'> & { query?: string; includeAccount?: boolean; includeFollowers?: boolean };
 
 export type LifeOptions = {
   urls: { admin: string; web: string; worker: string; queue: string };
@@ -86,12 +91,12 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
       await drain.run();
       return id;
     },
-    preview: (input) =>
+    preview: ({ query = '', includeAccount: account = true, includeFollowers: followers = true, ...input }) =>
       startPreview(member, {
+        sources: around(query, { account, followers }),
+        threshold: 1,
         action: 'block',
         hold: '6w',
-        includeAccount: true,
-        includeFollowers: true,
         spareFollows: true,
         spareFollowers: true,
         spareMutuals: true,

@@ -49,7 +49,7 @@ test('a tenant reads what was done in it, newest first, with what things are cal
     [tenantId, shieldId, member.actor.userId],
   );
   await world.ask(
-    `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, query, subject_id) VALUES ($1, $2, 0, 'account', 'x', $3)`,
+    `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, network, query, subject_id) VALUES ($1, $2, 0, 'account', 'bluesky', 'x', $3)`,
     [tenantId, shieldId, await profile('rude.test')],
   );
   await world.did(member, { action: 'shield.raised', subjectId: shieldId });

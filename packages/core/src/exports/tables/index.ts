@@ -6,6 +6,7 @@ import { quotas } from './quotas.ts';
 import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
+import { uploadLines, uploadMembers, uploads } from './uploads.ts';
 
 /** Everything a tenant has. `complete.test.ts` compares it with the database. */
 export const TABLES: readonly Table[] = [
@@ -21,6 +22,9 @@ export const TABLES: readonly Table[] = [
   allowList,
   shields,
   sources,
+  uploads,
+  uploadLines,
+  uploadMembers,
   shieldAccounts,
   undoOrders,
   targets,

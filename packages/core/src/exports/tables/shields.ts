@@ -11,6 +11,7 @@ export const shields: Table = {
     'action',
     'holdSeconds',
     'endsAt',
+    'threshold',
     'spareFollows',
     'spareFollowers',
     'spareMutuals',
@@ -33,7 +34,7 @@ export const shields: Table = {
   page: (tx, tenantId, [id], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[s.id::text] AS place, s.id, s.created_by AS "createdBy", s.created_at AS "createdAt", s.state::text AS state,
-             s.action::text AS action, s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt",
+             s.action::text AS action, s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.threshold,
              s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
              s.raised_at AS "raisedAt", s.planned_at AS "plannedAt", s.paused_at AS "pausedAt",
              s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt", s.ended_at AS "endedAt", s.problem, s.waiting,
@@ -45,14 +46,31 @@ export const shields: Table = {
 export const sources: Table = {
   name: 'sources',
   of: ['sources'],
-  columns: ['shieldId', 'ordinal', 'kind', 'query', 'subjectId', 'network', 'nativeId', 'handle', 'displayName'],
+  columns: [
+    'shieldId',
+    'ordinal',
+    'kind',
+    'network',
+    'query',
+    'subjectId',
+    'nativeId',
+    'handle',
+    'displayName',
+    'authorId',
+    'author',
+    'title',
+    'claimed',
+    'uploadId',
+    'problem',
+  ],
   start: [NO_ID, '0'],
   page: (tx, tenantId, [shieldId, ordinal], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[s.shield_id::text, s.ordinal::text] AS place, s.shield_id AS "shieldId", s.ordinal, s.kind::text AS kind,
-             s.query, s.subject_id AS "subjectId", p.network::text AS network, p.native_id AS "nativeId", p.handle,
-             p.display_name AS "displayName"
-      FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id
+             s.network::text AS network, s.query, s.subject_id AS "subjectId", p.native_id AS "nativeId", p.handle,
+             p.display_name AS "displayName", s.author_id AS "authorId", a.handle AS author, s.title, s.claimed,
+             s.upload_id AS "uploadId", s.problem
+      FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id LEFT JOIN profiles a ON a.id = s.author_id
       WHERE s.tenant_id = ${tenantId}::uuid AND (s.shield_id, s.ordinal) > (${shieldId}::uuid, ${ordinal}::smallint)
       ORDER BY s.shield_id, s.ordinal LIMIT ${most}::int`,
 };

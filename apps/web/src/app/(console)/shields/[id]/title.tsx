@@ -9,7 +9,8 @@ import { PageHeading } from '~/parts/page-heading.tsx';
 export function Title({ shield }: { shield: ShieldView }) {
   const t = useTranslations();
   const format = useFormatter();
-  const { subject, query, includesFollowers, action, connections, raisedAt } = shield;
+  const { subject, query, sources, action, connections, raisedAt } = shield;
+  const includesFollowers = sources.some(({ kind }) => kind === 'followers');
   const who = subject ? <Handle handle={subject.handle} /> : <bdi>{query}</bdi>;
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
   return (

@@ -10,7 +10,10 @@ export function Figures({ view }: { view: PreviewView }) {
   const t = useTranslations();
   const format = useFormatter();
   const holdName = useHoldName();
-  const { action, connections, cost, pace, firstLiftAt, lastLiftAt } = view;
+  const { action, connections, networks, cost, finishesAt, firstLiftAt, lastLiftAt } = view;
+  const isPublic = networks.some((network) => network.public);
+  const perHour = Math.min(...networks.map((network) => network.perHour));
+  const left = networks.flatMap(({ leftPerDay }) => leftPerDay ?? []);
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
   const available = Math.floor(cost.available);
   const ending = connections.filter(({ endsAt }) => endsAt !== null && lastLiftAt !== null && endsAt < lastLiftAt);
@@ -22,7 +25,7 @@ export function Figures({ view }: { view: PreviewView }) {
       <Facts>
         <Fact name={t('preview.actionLabel')}>
           {t('preview.actionValue', { action, accounts })}
-          <span className="block font-normal">{view.public ? t('preview.publicYes') : t('preview.publicNo')}</span>
+          <span className="block font-normal">{isPublic ? t('preview.publicYes') : t('preview.publicNo')}</span>
         </Fact>
         <Fact name={t('shield.hold')}>{holdName(view.hold)}</Fact>
         <Fact name={t('preview.costLabel')}>
@@ -30,13 +33,15 @@ export function Figures({ view }: { view: PreviewView }) {
             ? t('preview.costMore', { tokens: cost.tokens, available, perDay: cost.perDay })
             : t('preview.cost', { tokens: cost.tokens, available })}
         </Fact>
-        <Fact name={t('preview.timeLabel')}>{t('preview.time', { date: pace.finishesAt, perHour: pace.perHour })}</Fact>
+        <Fact name={t('preview.timeLabel')}>{t('preview.time', { date: finishesAt, perHour })}</Fact>
         <Fact name={t('preview.liftLabel')}>
           {firstLiftAt && lastLiftAt
             ? t('preview.lift', { first: firstLiftAt, last: lastLiftAt })
             : t('preview.liftNever')}
         </Fact>
-        <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: view.leftForYouToday })}</Fact>
+        {left.length > 0 ? (
+          <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: Math.min(...left) })}</Fact>
+        ) : null}
       </Facts>
       {ending.map(({ id, handle, endsAt }) => (
         <Notice key={id} tone="warn" title={t('preview.endsBefore', { handle, date: endsAt ?? new Date(0) })}>

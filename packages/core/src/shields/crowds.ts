@@ -1,0 +1,58 @@
+import type { Tx } from '@secateur/db';
+import type { NetworkName } from '@secateur/networks/port';
+import type { SourceInput } from './schemas.ts';
+
+/** A row of `sources`, as far as it says where a crowd comes from and how far it was taken. */
+export type Source = {
+  ordinal: number;
+  kind: SourceInput['kind'];
+  network: NetworkName;
+  subjectId: string | null;
+  claimed: number | null;
+  audienceId: string | null;
+  uploadId: string | null;
+  problem: string | null;
+  plannedTo: number;
+  meant: number;
+};
+
+/** A source whose crowd is being listed, or is. */
+export type Crowd<S extends Source = Source> = {
+  source: S;
+  /** What its members are found under. */
+  id: string;
+  size: number;
+  complete: boolean;
+  problem: string | null;
+  startedAt: Date;
+  /** How many there are in the end, as far as anybody says. */
+  expected: number | null;
+};
+
+/** The crowds of these sources, in their order; those that are not known yet, or can't be taken, are left out. */
+export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: S[]): Promise<Crowd<S>[]> {
+  const sources = all.filter((s) => s.problem === null);
+  const listed = await tx.audience.findMany({ where: { id: { in: sources.flatMap((s) => s.audienceId ?? []) } } });
+  const brought = await tx.upload.findMany({
+    where: { tenantId, id: { in: sources.flatMap((s) => s.uploadId ?? []) } },
+  });
+  return sources.flatMap((source): Crowd<S>[] => {
+    const audience = listed.find((a) => a.id === source.audienceId);
+    if (audience) {
+      const { id, size, state, problem, startedAt, claimed } = audience;
+      const complete = state !== 'listing';
+      const expected = complete ? size : (claimed ?? source.claimed);
+      return [{ source, id, size, complete, problem, startedAt, expected }];
+    }
+    const upload = brought.find((u) => u.id === source.uploadId);
+    if (!upload) return [];
+    const { id, size, state, problem, createdAt, readable } = upload;
+    const complete = state !== 'listing';
+    return [{ source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable }];
+  });
+}
+
+/** Whether its members count towards the threshold; an account that is named is meant whatever else it is in. */
+export function counts(source: { kind: SourceInput['kind'] }): boolean {
+  return source.kind !== 'account';
+}

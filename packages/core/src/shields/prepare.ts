@@ -1,0 +1,180 @@
+import { backoff, MINUTE, type Problem, profileId } from '@secateur/base';
+import { type Tx, withTenant } from '@secateur/db';
+import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
+import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
+import { beginReading, meaningOf, networkOf, passes } from '../connections/index.ts';
+import type { WorkerContext } from '../context/index.ts';
+import { record } from '../events/index.ts';
+import { PROTECTED } from '../exemptions/policy/index.ts';
+import { bucketsOf } from '../quotas/index.ts';
+import { largestCrowd } from '../quotas/policy/index.ts';
+import { counts } from './crowds.ts';
+import { type Found, findSource, isOfAccount } from './find-source.ts';
+import { countPreviewJob } from './jobs.ts';
+import { atMost, mayOverlap } from './policy/index.ts';
+import type { SourceInput } from './schemas.ts';
+
+/** Facts about the account's own people are younger than this whenever something is decided by them. */
+export const PEOPLE_FRESH = 15 * MINUTE;
+
+type Ref = { tenantId: string; shieldId: string };
+type Kind = SourceInput['kind'];
+/** What became of looking a source up: found, never to be found, or to be tried again. */
+type Look = { found: Found } | { problem: Problem; again: Date | null };
+type Shield = NonNullable<Awaited<ReturnType<typeof load>>>;
+type Row = Shield['sources'][number];
+
+/** Problems of a source that pass by themselves. */
+const PASSING: readonly string[] = ['network_down', 'network_limit'] satisfies Problem[];
+
+/**
+ * Finds out whom a preview is about, source by source: one that can't be found, or can't be taken (the member's own account,
+ * one named twice), says so and keeps none of the others from being listed. Refuses crowds that are too large together, and
+ * has the member's own people read if what is known of them is old.
+ */
+export async function preparePreview(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
+  const shield = await withTenant(ctx.prisma, ref.tenantId, (tx) => load(tx, ref));
+  if (shield?.state !== 'preview') return drop('no_such_preview');
+  const now = ctx.clock.now();
+  const open = shield.sources.filter((s) => s.uploadId === null && s.audienceId === null);
+  const wanted = open.filter((s) => s.problem === null || PASSING.includes(s.problem));
+  const looks = new Map<number, Look>();
+  const asked = new Map<string, Promise<Look>>();
+  for (const source of wanted) {
+    const key = `${source.network} ${isOfAccount(source.kind) ? '' : source.kind} ${source.query}`;
+    const asking = asked.get(key) ?? look(ctx, source, shield.tries, now);
+    asked.set(key, asking);
+    looks.set(source.ordinal, claimedBy(source.kind, await asking));
+  }
+  const again = [...looks.values()].flatMap((l) => ('again' in l ? (l.again ?? []) : []));
+  const next = again.length > 0 ? new Date(Math.min(...again.map((at) => at.getTime()))) : null;
+  await withTenant(ctx.prisma, ref.tenantId, (tx) => write(tx, shield, looks, next, now));
+  return next ? snooze('networks_away') : done();
+}
+
+async function load(tx: Tx, ref: Ref) {
+  return tx.shield.findUnique({
+    where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } },
+    include: { sources: { orderBy: { ordinal: 'asc' } }, connections: true },
+  });
+}
+
+async function look(ctx: WorkerContext, source: Row, tries: number, now: Date): Promise<Look> {
+  try {
+    return { found: await findSource(networkOf(ctx, source.network), source) };
+  } catch (error) {
+    const meaning = meaningOf(error);
+    const problem = meaning === 'unknown_handle' && !isOfAccount(source.kind) ? 'unknown_crowd' : meaning;
+    const until = passes(error) ? (error.until ?? new Date(now.getTime() + backoff(tries + 1, Math.random()))) : null;
+    return { problem, again: until };
+  }
+}
+
+/** An account is looked up once for all crowds around it: how large each is says its profile. */
+function claimedBy(kind: Kind, look: Look): Look {
+  if (!('found' in look) || !isOfAccount(kind)) return look;
+  const claimed = kind === 'account' ? 1 : (look.found.profile?.[kind] ?? null);
+  return { found: { ...look.found, claimed } };
+}
+
+async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Date | null, now: Date): Promise<void> {
+  const { tenantId, id: shieldId } = shield;
+  const sources = await withFound(tx, shield, looks, now);
+  const tooLarge = await isTooLarge(tx, shield, sources, now);
+  for (const source of sources) {
+    const { ordinal, kind, network, subjectId, subjectRef, claimed, problem, profile, title } = source;
+    const listed = problem !== null || tooLarge || subjectId === null || kind === 'file' || source.audienceId !== null;
+    const audienceId = listed
+      ? source.audienceId
+      : await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now);
+    const authorId = profile && !isOfAccount(kind) ? profileId(network, profile.nativeId) : source.authorId;
+    await tx.source.update({
+      where: { tenantId_shieldId_ordinal: { tenantId, shieldId, ordinal } },
+      data: { subjectId, authorId, title, claimed, problem, audienceId },
+    });
+  }
+  const several = mayOverlap(sources) && sources.every((s) => s.problem === null);
+  await tx.shield.update({
+    where: { tenantId_id: { tenantId, id: shieldId } },
+    data: {
+      problem: tooLarge ? 'crowd_too_large' : null,
+      wakeAt: again ?? (several ? new Date(now.getTime() + MINUTE) : null),
+      ...(again ? { tries: { increment: 1 } } : {}),
+    },
+  });
+  if (several) await enqueue(tx, countPreviewJob, { tenantId, shieldId });
+  for (const { accountId } of shield.connections) await readIfOld(tx, tenantId, accountId, shield.action, now);
+  await record(tx, tenantId, now, [{ kind: 'shield', subjectId: shieldId }]);
+}
+
+type Known = Row & { subjectRef: string | null; profile: Found['profile'] };
+
+/** The sources with what was found of them, and why one can't be taken. */
+async function withFound(tx: Tx, shield: Shield, looks: Map<number, Look>, now: Date): Promise<Known[]> {
+  const met = new Set<string>();
+  const known: Known[] = [];
+  for (const source of shield.sources) {
+    const look = looks.get(source.ordinal);
+    const { network, kind } = source;
+    const base = { ...source, subjectRef: null, profile: null };
+    if (look && 'problem' in look) {
+      known.push({ ...base, problem: look.problem });
+      continue;
+    }
+    const found = look?.found;
+    if (found?.profile) await rememberProfiles(tx, network, [found.profile], now);
+    const row: Known = found ? { ...base, ...found, problem: await refused(tx, shield.tenantId, kind, found) } : base;
+    const crowd = `${kind} ${row.uploadId ?? row.subjectId ?? row.ordinal}`;
+    known.push(met.has(crowd) ? { ...row, problem: 'named_twice' } : row);
+    met.add(crowd);
+  }
+  return known;
+}
+
+async function refused(tx: Tx, tenantId: string, kind: Kind, { subjectId }: Found): Promise<Problem | null> {
+  if (!isOfAccount(kind)) return null;
+  if (await tx.networkAccount.findFirst({ where: { tenantId, accountId: subjectId } })) return 'yourself';
+  return PROTECTED.includes(subjectId) ? 'protected_account' : null;
+}
+
+/** Whether the crowds of one network, as far as their sizes are known, mean more than an account of it may ever have. */
+async function isTooLarge(tx: Tx, shield: Shield, sources: Known[], now: Date): Promise<boolean> {
+  const { tenantId } = shield;
+  const connections = await tx.connection.findMany({
+    where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) } },
+    select: { accountId: true, network: true },
+  });
+  for (const { accountId, network } of connections) {
+    if (accountId === null) continue;
+    const crowds = sources.filter((s) => s.network === network && counts(s) && s.problem === null);
+    const most = atMost(
+      crowds.map((s) => s.claimed ?? 0),
+      shield.threshold,
+    );
+    const { tenant, account } = await bucketsOf(tx, { tenantId, accountId }, now);
+    if (most > Math.min(largestCrowd(tenant), largestCrowd(account))) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether everything that the plan decides by is known: own people read less than 15 minutes ago, and what the account
+ * holds read at least once. Wakes readings for what is not.
+ */
+export async function readIfOld(
+  tx: Tx,
+  tenantId: string,
+  accountId: string,
+  action: 'block' | 'mute',
+  now: Date,
+): Promise<boolean> {
+  const readings = await tx.reading.findMany({ where: { tenantId, accountId } });
+  const readAt = (kind: string) => readings.find((r) => r.kind === kind)?.readAt ?? null;
+  const people = readAt('people');
+  const held = action === 'block' ? ('blocks' as const) : ('mutes' as const);
+  const peopleKnown = people !== null && people.getTime() > now.getTime() - PEOPLE_FRESH;
+  const heldKnown = readAt(held) !== null;
+  if (!peopleKnown) await beginReading(tx, tenantId, accountId, 'people', now);
+  if (!heldKnown) await beginReading(tx, tenantId, accountId, held, now);
+  return peopleKnown && heldKnown;
+}
