@@ -114,6 +114,7 @@ export const AUDIT_ACTIONS = {
   'pending.cancelled': { about: 'wait', group: 'sign-in' },
   'pending.done': { about: 'wait', group: 'sign-in' },
   'staff.looked': { about: 'tenant', group: 'access' },
+  'ledger.exported': { about: 'tenant', group: 'access' },
   'trail.exported': { about: 'trail', group: 'access' },
   'trail.erased': { about: 'trail', group: 'access' },
 } as const satisfies Record<string, { about: About; group: AuditGroup }>;

@@ -9,6 +9,8 @@ export type Search = {
   filter: LedgerFilter;
   after: LedgerPlace | null;
   way: Way | 'found';
+  /** Entries on the page; one more says whether there is another. */
+  page: number;
   /** Most targets that are looked at on a walk along a shield. */
   most: number;
   /** Whom the names were found of, for the way `found`. */
@@ -45,9 +47,6 @@ export type Finding = {
   matching: number;
 };
 
-/** Entries on one page, and one more that says whether there is another. */
-export const PAGE = 50;
-
 const FIRST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
@@ -62,7 +61,7 @@ const FIRST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Prepared once a connection: partitions are chosen when it runs.
  */
 export async function find(tx: SqlTx, search: Search): Promise<Finding> {
-  const { tenantId, visible, filter, after, way, most, found } = search;
+  const { tenantId, visible, filter, after, way, page, most, found } = search;
   // Whose names were found needs no second look at them.
   const pattern = way === 'found' ? null : patternOf(filter.term);
   const rows = await tx.$queryRaw<(Found & { stop: boolean; matching: number })[]>`
@@ -200,7 +199,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) n ON true
       WHERE (${filter.standing}::text IS NULL OR t.standing = ${filter.standing}::text)
         AND (${pattern}::text IS NULL OR n.handle ILIKE ${pattern}::text OR n.display_name ILIKE ${pattern}::text)
-      ORDER BY t.shield_id DESC, t.account_id DESC, t.profile_id DESC, t.action DESC LIMIT ${PAGE + 1}::int
+      ORDER BY t.shield_id DESC, t.account_id DESC, t.profile_id DESC, t.action DESC LIMIT ${page + 1}::int
     )
     SELECT false AS stop, h.shield_id AS "shieldId", h.account_id AS "accountId", h.profile_id AS "profileId", h.action, n.handle,
            n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.covered_at AS "coveredAt", h.standing,

@@ -16,6 +16,7 @@ import { HowMany } from './how-many.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerPages } from './ledger-pages.tsx';
 import { LedgerSearch } from './ledger-search.tsx';
+import { TakeLedger } from './take-ledger.tsx';
 import { UndoChosen } from './undo-chosen.tsx';
 import { UndoEverything } from './undo-everything.tsx';
 
@@ -72,6 +73,7 @@ export function Ledger({ shieldId }: { shieldId: string | null }) {
       ) : null}
       <UndoChosen chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
       {data ? <LedgerPages places={places} setPlaces={go} next={data.next} full={data.items.length > 0} /> : null}
+      {data && !empty ? <TakeLedger filter={filter} /> : null}
       <UndoEverything />
     </div>
   );

@@ -24,8 +24,9 @@ export function Renewal({ shields }: { shields: readonly Ending[] }) {
   const ending = shields.filter(({ renewal }) => renewal !== null);
   const count = renew.isSuccess ? renew.variables.ids.length : ending.length;
   const [first] = ending;
+  if (!first && !renew.isSuccess && !renew.error) return null;
   return (
-    <div className="grid gap-3 empty:hidden">
+    <div className="grid gap-3">
       <p role="status" className="font-semibold text-good empty:hidden">
         {renew.isSuccess ? t('renewal.done', { count }) : null}
       </p>
