@@ -28,6 +28,7 @@ export async function entriesOf(tx: SqlTx, tenantId: string, found: Found[]): Pr
       standing: row.standing,
       outcome,
       reason: row.reason ?? (outcome === 'failed' || outcome === 'done' ? row.problem : null),
+      weakened: row.weakened,
       confirmedAt: held,
       liftAt: end?.at ?? null,
       by: row.standing === 'by_shield' && row.effectShieldId ? nameOf(row.effectShieldId) : null,

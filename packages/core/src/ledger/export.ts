@@ -19,6 +19,7 @@ const COLUMNS = [
   'action',
   'standing',
   'reason',
+  'weakened',
   'confirmedAt',
   'liftAt',
   'by',

@@ -24,6 +24,8 @@ export type Found = LedgerPlace & {
   account: string;
   state: string;
   reason: string | null;
+  /** The rule for which somebody is muted where the shield blocks. */
+  weakened: string | null;
   coveredAt: Date | null;
   standing: Standing;
   shieldState: string;
@@ -95,7 +97,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ORDER BY c.shield_id DESC, c.account_id DESC
     ), walked AS MATERIALIZED (
       SELECT * FROM (
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -104,7 +106,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         ) t
         WHERE ${way === 'all'}::boolean
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -113,7 +115,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         ) t
         WHERE ${way === 'spared'}::boolean
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -144,7 +146,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       FROM (
         SELECT w.* FROM walked w
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM unnest(${found}::uuid[]) AS f (profile_id)
         CROSS JOIN (SELECT DISTINCT account_id FROM pair) a
         CROSS JOIN LATERAL (
@@ -164,7 +166,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
               WHEN 'undone' THEN t.state <> 'spared' WHEN 'withdrawn' THEN t.state <> 'spared'
               ELSE ${filter.standing}::text IS NULL OR t.state = 'covering' END
       UNION ALL
-      SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at,
+      SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at,
              e.state, e.shield_id, e.confirmed_at, e.problem
       FROM held e CROSS JOIN LATERAL (
         SELECT * FROM targets t
@@ -173,7 +175,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) t
     ), told AS (
       SELECT t.shield_id, t.account_id, p.connection_id, t.profile_id, t.action::text AS action, t.state::text AS state, t.reason::text AS reason,
-             t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, p.lift_order, p.lift_from,
+             t.weakened::text AS weakened, t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, p.lift_order, p.lift_from,
              p.lift_seconds, t.effect_state::text AS effect_state,
              t.effect_shield_id, t.confirmed_at, t.problem,
              CASE
@@ -202,7 +204,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ORDER BY t.shield_id DESC, t.account_id DESC, t.profile_id DESC, t.action DESC LIMIT ${page + 1}::int
     )
     SELECT false AS stop, h.shield_id AS "shieldId", h.account_id AS "accountId", h.profile_id AS "profileId", h.action, n.handle,
-           n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.covered_at AS "coveredAt", h.standing,
+           n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.weakened, h.covered_at AS "coveredAt", h.standing,
            h.shield_state AS "shieldState", h.hold_seconds AS "holdSeconds", h.ends_at AS "endsAt", h.undone_at AS "undoneAt",
            h.lift_order AS "liftOrder", h.lift_from AS "liftFrom", h.lift_seconds AS "liftSeconds",
            h.effect_state AS "effectState", h.effect_shield_id AS "effectShieldId", h.confirmed_at AS "confirmedAt", h.problem,
@@ -212,7 +214,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
     LEFT JOIN connections a ON a.tenant_id = ${tenantId}::uuid AND a.id = h.connection_id
     UNION ALL
     SELECT true, w.shield_id, w.account_id, w.profile_id, w.action::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM (SELECT * FROM walked OFFSET ${most - 1}::int LIMIT 1) w
     ORDER BY stop, "shieldId" DESC, "accountId" DESC, "profileId" DESC, action DESC`;
   const items = rows.filter(({ stop }) => !stop);

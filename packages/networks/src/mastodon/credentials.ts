@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Credentials, type Grant, NetworkError } from '../port.ts';
 import { gapsSchema } from './gaps.ts';
-import { isBroad, rightsIn } from './oauth/scopes.ts';
+import { crowdsIn, isBroad, rightsIn } from './oauth/scopes.ts';
 import { localId } from './schemas.ts';
 
 const schema = z.object({
@@ -44,6 +44,7 @@ export function grantOf(credentials: Credentials): Grant {
   return {
     rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
     broad: isBroad(scope),
+    crowds: crowdsIn(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),
   };

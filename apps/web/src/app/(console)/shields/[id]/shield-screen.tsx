@@ -43,7 +43,7 @@ export function ShieldScreen({ id }: { id: string }) {
           <Actions shield={shield} />
         </div>
         <Notes shield={shield} />
-        <Targets id={id} action={shield.action} />
+        <Targets id={id} />
       </div>
     </>
   );
