@@ -10,6 +10,7 @@ import { lockRunning } from '../effects/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
+import { heldUnseen } from './unseen.ts';
 
 export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
 type Row = {
@@ -50,7 +51,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
     if (step === null) return done();
     let page: Page;
     try {
-      page = await fetchPage(acting, ref.kind, step, at.cursor);
+      page = await withUnseen(ctx, ref, acting, at, await fetchPage(acting, ref.kind, step, at.cursor));
     } catch (error) {
       return fail(ctx, ref, begun.connectionId, error);
     }
@@ -101,6 +102,15 @@ async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cu
   }
   const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
   return { profiles: [], held: page.items, cursor: page.cursor, untold: page.untold ?? false };
+}
+
+/** The last page of a list without keys, with those on it whom the list does not show. */
+async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
+  if (ref.kind === 'people' || page.cursor !== null || page.untold || at.startedAt === null) return page;
+  const action = ref.kind === 'blocks' ? 'block' : 'mute';
+  if (acting.port.abilities[action]?.keyed !== false) return page;
+  const reading = { generation: at.generation + 1, startedAt: at.startedAt, last: page.held };
+  return { ...page, held: [...page.held, ...(await heldUnseen(ctx, ref, acting, action, reading))] };
 }
 
 /** Stores a page and where to go on. Null when another reader stored something in the meantime. */
