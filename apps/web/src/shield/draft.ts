@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/schemas';
 import { DEFAULT_HOLD } from '@secateur/core/shields/policy';
 import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
 import { z } from 'zod';
@@ -24,9 +25,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   hold: DEFAULT_HOLD,
   includeAccount: true,
   includeFollowers: true,
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
 };
 
 /** An account that the shield is to act as. */
