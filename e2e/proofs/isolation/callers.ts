@@ -23,10 +23,12 @@ export type Asks =
   | 'prepare'
   | 'run'
   | 'undo'
+  | 'undo-all'
   | 'connections'
   | 'connections.leave'
   | 'people'
   | 'export'
+  | 'spending'
   | 'delete'
   | 'members.look'
   | 'members'
@@ -49,10 +51,12 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   prepare: ['helper', ...INCHARGE],
   run: ['helper', ...INCHARGE],
   undo: ['helper', 'suspended', ...INCHARGE],
+  'undo-all': ['suspended', ...INCHARGE],
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
+  spending: ['owner'],
   delete: ['suspended', 'owner'],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,

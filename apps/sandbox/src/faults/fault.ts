@@ -4,6 +4,7 @@ export const FAULT_KINDS = {
   '500': 'answers 500 InternalServerError before doing anything',
   '502': 'answers 502 UpstreamFailure before doing anything',
   '503': 'answers 503 Service Unavailable before doing anything',
+  '504': 'answers 504 Gateway Timeout before doing anything',
   'reset-before': 'breaks the connection before doing anything',
   'applied-then-reset': 'does it, then breaks the connection',
   slow: 'waits, then does it',
@@ -16,10 +17,19 @@ export const FAULT_KINDS = {
   'proxy-page': 'answers 403 with a page for people, as what stands before a server does (Mastodon)',
   gone: 'answers 410 to everything (Mastodon)',
   moved: 'leads to another host for good (Mastodon)',
+  unconfirmed: 'says that the login lacks a confirmed address (Mastodon)',
+  pending: 'says that the login waits for approval (Mastodon)',
+  'app-only': 'says that the token is an app’s and nobody’s (Mastodon)',
+  duplicate: 'does it, and says that somebody else just did (Mastodon)',
   'next-elsewhere': 'lets a list lead on to another host (Mastodon)',
   'next-loop': 'lets a list lead on to the page that it is (Mastodon)',
   'next-endless': 'lets a list lead on for ever (Mastodon)',
   'unknown-yet': 'finds nobody: the other server has not answered yet (Mastodon)',
+  unpaid: 'answers 402: the app has no credits left (X)',
+  'usage-capped': 'answers 429: the month’s cap of what the app may read is reached (X)',
+  'spend-capped': 'answers 403: the cap that the app’s owner set for a month is reached (X)',
+  'not-enrolled': 'answers 403: the app’s access does not include this (X)',
+  'relations-untold': 'leaves out how people stand to whoever asks (X)',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 

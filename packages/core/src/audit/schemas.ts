@@ -25,6 +25,7 @@ export type AuditGroup = (typeof AUDIT_GROUPS)[number];
 export const AUDIT_ACTIONS = {
   'tenant.created': { about: 'tenant', group: 'access' },
   'tenant.renamed': { about: 'tenant', group: 'access' },
+  'spending.capped': { about: 'tenant', group: 'access' },
   'tenant.exported': { about: 'tenant', group: 'access' },
   'tenant.erased': { about: 'tenant', group: 'access' },
   'tenant.closed': { about: 'tenant', group: 'access' },
@@ -75,6 +76,11 @@ export const AUDIT_ACTIONS = {
   'shield.cancelled': { about: 'shield', group: 'shields' },
   'shield.undone': { about: 'shield', group: 'shields' },
   'target.undone': { about: 'shield', group: 'shields' },
+  'targets.undone': { about: 'shield', group: 'shields' },
+  'undo.ordered': { about: 'tenant', group: 'shields' },
+  'undo.called_off': { about: 'tenant', group: 'shields' },
+  'shield.renewed': { about: 'shield', group: 'shields' },
+  'shield.noted': { about: 'shield', group: 'shields' },
   'shield.unwound': { about: 'shield', group: 'shields' },
   'exemption.added': { about: 'profile', group: 'people' },
   'exemption.removed': { about: 'profile', group: 'people' },
@@ -109,6 +115,7 @@ export const AUDIT_ACTIONS = {
   'pending.cancelled': { about: 'wait', group: 'sign-in' },
   'pending.done': { about: 'wait', group: 'sign-in' },
   'staff.looked': { about: 'tenant', group: 'access' },
+  'ledger.exported': { about: 'tenant', group: 'access' },
   'trail.exported': { about: 'trail', group: 'access' },
   'trail.erased': { about: 'trail', group: 'access' },
 } as const satisfies Record<string, { about: About; group: AuditGroup }>;

@@ -8,6 +8,7 @@ import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning } from '../effects/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
+import { paying } from '../spending/index.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
 import { heldUnseen } from './unseen.ts';
@@ -51,7 +52,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
     if (step === null) return done();
     let page: Page;
     try {
-      page = await withUnseen(ctx, ref, acting, at, await fetchPage(acting, ref.kind, step, at.cursor));
+      page = await withUnseen(ctx, ref, acting, at, await payingPage(ctx, acting, ref, step, at.cursor));
     } catch (error) {
       return fail(ctx, ref, begun.connectionId, error);
     }
@@ -94,6 +95,21 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
   );
 }
 
+/** A page that costs money is paid for by whose account it is. */
+async function payingPage(
+  ctx: WorkerContext,
+  acting: Acting,
+  { tenantId, kind }: ReadRef,
+  step: string,
+  cursor: string | null,
+): Promise<Page> {
+  const { prices, pages } = acting.port;
+  const price = kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
+  const most = price * (kind === 'people' ? pages.own : pages.held);
+  const cost = (page: Page) => price * (page.profiles.length + page.held.length);
+  return paying(ctx, { tenantId, most, cost }, () => fetchPage(acting, kind, step, cursor));
+}
+
 async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null): Promise<Page> {
   if (kind === 'people') {
     const { account } = acting;
@@ -108,7 +124,9 @@ async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cu
 async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
   if (ref.kind === 'people' || page.cursor !== null || page.untold || at.startedAt === null) return page;
   const action = ref.kind === 'blocks' ? 'block' : 'mute';
-  if (acting.port.abilities[action]?.keyed !== false) return page;
+  const { abilities, prices } = acting.port;
+  // Nobody pays for a list and then for what it may have left out.
+  if (abilities[action]?.keyed !== false || prices.held[action] > 0) return page;
   const reading = { generation: at.generation + 1, startedAt: at.startedAt, last: page.held };
   return { ...page, held: [...page.held, ...(await heldUnseen(ctx, ref, acting, action, reading))] };
 }

@@ -3,7 +3,8 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
-import { shieldAccounts, shields, sources } from './shields.ts';
+import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
+import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';
@@ -26,8 +27,11 @@ export const TABLES: readonly Table[] = [
   uploadLines,
   uploadMembers,
   shieldAccounts,
+  undoOrders,
   targets,
   effects,
   quotas,
+  spendingCap,
+  spending,
   activity,
 ];
