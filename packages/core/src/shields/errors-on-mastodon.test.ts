@@ -115,7 +115,7 @@ test.each([
     ({ other }: World) => life.sandbox.control.perform({ do: 'fedi-status', account: other, status: 'suspended' }),
     'not_found',
   ],
-  ['it can’t be done as asked, ever (422)', () => strike('422', BLOCK), 'rejected'],
+  ['it can’t be done as asked, ever (422)', () => strike('422', BLOCK), 'untyped'],
   ['the server fails at it, again and again (500)', () => strike('500', BLOCK), 'untyped'],
 ])('%s: the target has failed, and says why', async (_, meanwhile, reason) => {
   const { look, pass } = await raised(meanwhile);
