@@ -10,6 +10,12 @@ const PAGE = '<!doctype html><html lang="en"><title>Just a moment</title><p>Plea
 /** What a fault answers instead of the method, null where it lets the method answer. */
 export function strikeWith(fault: Fault, call: Call): Struck | null {
   switch (fault.kind) {
+    case '403':
+      return json(403, 'Your login is currently disabled');
+    case '404':
+      return json(404, 'Record not found');
+    case '422':
+      return json(422, 'Duplicate record');
     case '429':
       return json(429, 'Too many requests', limited(call, fault.retryAfterSeconds ?? 60));
     case '500':
@@ -18,6 +24,14 @@ export function strikeWith(fault: Fault, call: Call): Struck | null {
       return page(502);
     case '503':
       return json(503, 'Remote data could not be fetched');
+    case '504':
+      return page(504);
+    case 'unconfirmed':
+      return json(403, 'Your login is missing a confirmed e-mail address');
+    case 'pending':
+      return json(403, 'Your login is currently pending approval');
+    case 'app-only':
+      return json(422, 'This method requires an authenticated user');
     case 'token-revoked':
     case 'expired-token':
       if (call.token === null) return null;
