@@ -87,6 +87,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
+  // Of another tenant's shield nothing is shown, so there is nothing to undo: a stranger asks about their own.
+  'ledger.undoShown': { asks: 'undo', own: true, input: () => ({ ...LEDGER, standing: 'failed' }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
