@@ -97,6 +97,11 @@ export type Grant = {
   renewBy: Date | null;
   /** When they are lost whatever one does; null where that is not foreseen. */
   endsAt: Date | null;
+  /**
+   * The same for credentials that are one and the same at the network, where several consents may get that: giving one back
+   * ends the other. Left out where every consent gets its own.
+   */
+  sharedAs?: string;
 };
 
 /** What an adapter can do with an action, and what it costs. Data, with its source beside it. */
