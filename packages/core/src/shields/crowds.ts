@@ -51,7 +51,9 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
     if (!upload) return [];
     const { id, size, state, problem, createdAt, readable } = upload;
     const complete = state !== 'listing';
-    return [{ source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 }];
+    return [
+      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 },
+    ];
   });
 }
 

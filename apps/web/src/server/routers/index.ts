@@ -14,6 +14,7 @@ import { signInRouter } from './sign-in.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
+import { uploadsRouter } from './uploads.ts';
 import { waysRouter } from './ways.ts';
 
 export const appRouter = router({
@@ -32,6 +33,7 @@ export const appRouter = router({
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
+  uploads: uploadsRouter,
   ways: waysRouter,
 });
 export type AppRouter = typeof appRouter;
