@@ -14,6 +14,8 @@ contract(
     renewing: true,
     finerConsent: true,
     putAway: true,
+    posts: true,
+    exactCounts: false,
     timedMutes: false,
     bindsCodes: true,
   },

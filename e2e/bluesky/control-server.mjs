@@ -37,6 +37,11 @@ function verbsOf(network, bypass, jwtSecret) {
     call(pds.url, path, { method: 'POST', headers: headers(by), body: JSON.stringify(body) });
   const get = (path, query) => call(pds.url, `${path}?${new URLSearchParams(query)}`, { headers: headers() });
 
+  /** Posts by at-URI: what answers and quotes have to name. */
+  const written = new Map();
+  const createRecord = (repo, record) =>
+    post('com.atproto.repo.createRecord', { repo, collection: record.$type, record }, repo);
+
   return {
     /** {names, password?} → [{did, handle}]: accounts, with the limits bypassed. Without a password none can sign in. */
     accounts: ({ names, password }) =>
@@ -67,6 +72,58 @@ function verbsOf(network, bypass, jwtSecret) {
       const writes = subjects.map((subject) => create('app.bsky.graph.block', subject));
       const { results } = await post('com.atproto.repo.applyWrites', { repo: did, writes }, did);
       return { keys: results.map((one) => one.uri.split('/').at(-1)) };
+    },
+
+    /** {dids, uri?, as?} → [{uri}]: each writes a post, which answers (`as: 'reply'`) or quotes (`as: 'quote'`) the one at `uri`. */
+    write: ({ dids, uri, as }) =>
+      each(dids, async (did, i) => {
+        const about = uri === undefined ? null : written.get(uri);
+        const record = {
+          $type: 'app.bsky.feed.post',
+          text: 'Look at this.',
+          createdAt: new Date(Date.now() - i).toISOString(),
+          ...(as === 'reply' && { reply: { parent: about.ref, root: about.root } }),
+          ...(as === 'quote' && { embed: { $type: 'app.bsky.embed.record', record: about.ref } }),
+        };
+        const made = await createRecord(did, record);
+        const ref = { uri: made.uri, cid: made.cid };
+        written.set(made.uri, { ref, root: as === 'reply' ? about.root : ref });
+        return { uri: made.uri };
+      }),
+
+    /** {dids, uri, as: 'like' | 'repost'}: each likes or reposts the post. */
+    mark: ({ dids, uri, as }) =>
+      each(dids, (did, i) =>
+        createRecord(did, {
+          $type: `app.bsky.feed.${as}`,
+          subject: written.get(uri).ref,
+          createdAt: new Date(Date.now() - i).toISOString(),
+        }),
+      ),
+
+    /** {uri}: the record is deleted by whose it is. */
+    remove({ uri }) {
+      const [, , repo, collection, rkey] = uri.split('/');
+      return post('com.atproto.repo.deleteRecord', { repo, collection, rkey }, repo);
+    },
+
+    /** {did, name, members} → {list, pack}: a moderation list, and a starter pack that leads to it. */
+    async list({ did, name, members }) {
+      const createdAt = new Date().toISOString();
+      const { uri: list } = await createRecord(did, {
+        $type: 'app.bsky.graph.list',
+        purpose: 'app.bsky.graph.defs#modlist',
+        name,
+        createdAt,
+      });
+      const items = members.map((subject, i) => ({
+        $type: 'com.atproto.repo.applyWrites#create',
+        collection: 'app.bsky.graph.listitem',
+        value: { $type: 'app.bsky.graph.listitem', subject, list, createdAt: new Date(Date.now() - i).toISOString() },
+      }));
+      for (const writes of chunks(items, 200)) await post('com.atproto.repo.applyWrites', { repo: did, writes }, did);
+      const { uri: pack } = await createRecord(did, { $type: 'app.bsky.graph.starterpack', name, list, createdAt });
+      return { list, pack };
     },
 
     /** {did, keys}: takes block records away as another app would. */
@@ -151,7 +208,7 @@ async function each(items, work) {
   const results = new Array(items.length);
   let next = 0;
   const hand = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i]);
+    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i], i);
   };
   await Promise.all(Array.from({ length: PARALLEL }, hand));
   return results;

@@ -12,6 +12,13 @@ export type RealBlueskyControl = {
   unblock(did: string, keys: string[]): Promise<void>;
   /** All block records of an account, asked of the PDS itself, newest first. */
   blocks(did: string): Promise<BlockRecord[]>;
+  /** Each writes a post, which answers or quotes the one at `uri`; the URIs of what was written. */
+  write(dids: string[], about?: { uri: string; as: 'reply' | 'quote' }): Promise<string[]>;
+  mark(dids: string[], uri: string, as: 'like' | 'repost'): Promise<void>;
+  /** Its author deletes a post, or a list. */
+  remove(uri: string): Promise<void>;
+  /** A moderation list, and a starter pack that leads to it. */
+  list(did: string, name: string, members: string[]): Promise<{ list: string; pack: string }>;
   deactivate(did: string): Promise<void>;
   activate(did: string): Promise<void>;
   takedown(did: string): Promise<void>;
@@ -38,6 +45,14 @@ export function openControl(url: string): RealBlueskyControl {
     block: async (did, subjects) => (await ask<{ keys: string[] }>('block', { did, subjects })).keys,
     unblock: (did, keys) => ask('unblock', { did, keys }),
     blocks: (did) => ask('records', { did, collection: 'app.bsky.graph.block' }),
+    write: async (dids, about) => (await ask<{ uri: string }[]>('write', { dids, ...about })).map(({ uri }) => uri),
+    mark: async (dids, uri, as) => {
+      await ask('mark', { dids, uri, as });
+    },
+    remove: async (uri) => {
+      await ask('remove', { uri });
+    },
+    list: (did, name, members) => ask('list', { did, name, members }),
     deactivate: (did) => ask('deactivate', { did }),
     activate: (did) => ask('activate', { did }),
     takedown: (did) => ask('takedown', { did }),

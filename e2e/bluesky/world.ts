@@ -1,5 +1,6 @@
 import { createBluesky } from '@secateur/networks/bluesky';
-import type { Login, World } from '@secateur/networks/contract';
+import type { Login, Made, Person, Posts, World } from '@secateur/networks/contract';
+import type { RealBlueskyControl } from './control.ts';
 import { startRealBluesky } from './start.ts';
 import { visitReal } from './visit.ts';
 
@@ -74,11 +75,54 @@ export async function realWorld(databaseUrl: string): Promise<World> {
       return JSON.stringify({ ...session, accessJwt: await control.expire(session.accessJwt) });
     },
     deactivate: (login) => control.deactivate(login.nativeId),
+    posts: postsOn(control, newLogin),
     settle: () => control.settle(),
     now: () => new Date(),
     close: async () => {
       await port.close();
       await stop();
     },
+  };
+}
+
+const PATHS: Record<string, (actor: string, rkey: string) => string> = {
+  'app.bsky.feed.post': (actor, rkey) => `profile/${actor}/post/${rkey}`,
+  'app.bsky.graph.list': (actor, rkey) => `profile/${actor}/lists/${rkey}`,
+  'app.bsky.graph.starterpack': (actor, rkey) => `starter-pack/${actor}/${rkey}`,
+};
+
+/** The at-URI by DID, and what people paste for it. */
+function pastable(uri: string, by: Person): string[] {
+  const [, , did = '', collection = '', rkey = ''] = uri.split('/');
+  const link = (actor: string) => `https://bsky.app/${PATHS[collection]?.(actor, rkey)}`;
+  return [link(by.handle), link(did), uri, uri.replace(did, by.handle)];
+}
+
+function postsOn(control: RealBlueskyControl, newLogin: () => Promise<Login>): Posts {
+  const ids = (by: Person[]) => by.map((one) => one.nativeId);
+  const written = async (by: Person[], about?: Parameters<RealBlueskyControl['write']>[1]): Promise<Made[]> => {
+    const uris = await control.write(ids(by), about);
+    // What answers it must find it indexed.
+    await control.settle();
+    return by.map((one, i) => ({ ref: uris[i] ?? '', links: pastable(uris[i] ?? '', one) }));
+  };
+  return {
+    author: newLogin,
+    async write(by) {
+      const [made] = await written([by]);
+      if (made === undefined) throw new Error('no post');
+      return made;
+    },
+    like: (by, uri) => control.mark(ids(by), uri, 'like'),
+    repost: (by, uri) => control.mark(ids(by), uri, 'repost'),
+    quote: (by, uri) => written(by, { uri, as: 'quote' }),
+    reply: (by, uri) => written(by, { uri, as: 'reply' }),
+    remove: (uri) => control.remove(uri),
+    async list(by, name, members) {
+      const { list, pack } = await control.list(by.nativeId, name, ids(members));
+      return { ref: list, links: [...pastable(list, by), ...pastable(pack, by)] };
+    },
+    removeList: (uri) => control.remove(uri),
+    takeDown: (who) => control.takedown(who.nativeId),
   };
 }

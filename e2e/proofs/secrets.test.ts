@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PROMISES } from './secrets/promises.ts';
-import { proveSecrets, type SecretsOptions } from './secrets/run.ts';
+import { PARTS, proveSecrets, type SecretsOptions } from './secrets/run.ts';
 import { type Server, startServer } from './shared/database.ts';
 
 /** Milliseconds; processes are started, killed and started again. */
@@ -12,28 +12,32 @@ beforeEach(async () => {
 }, LONG);
 afterEach(() => server.close());
 
-const proven = (bug: SecretsOptions['bug'], rotations: number, answers = 1) =>
+const proven = (options: Partial<SecretsOptions>) =>
   proveSecrets(server, {
     accounts: 10,
     workers: 2,
-    rotations,
-    answers,
-    signIns: bug === null,
+    rotations: 0,
+    answers: 1,
+    parts: PARTS,
     web: false,
     seed: 1,
-    bug,
+    bug: null,
     say: () => {},
+    ...options,
   });
-const broken = async (...of: Parameters<typeof proven>) => (await proven(...of)).broke;
 
 test('no secret comes to light, and none fails to open while keys rotate', { timeout: LONG }, async () => {
-  expect(await broken(null, 1, 3)).toBeNull();
+  const { broke } = await proven({ rotations: 1, answers: 3 });
+  expect(broke).toBeNull();
 });
+
+/** Of each bug what it takes to be found. */
+const few = { accounts: 2, workers: 1 };
 
 test('a token in a log is found out, one that somebody consented to as well as its key', {
   timeout: LONG,
 }, async () => {
-  const { broke, figures } = await proven('log-token', 0);
+  const { broke, figures } = await proven({ ...few, bug: 'log-token', parts: ['consents'] });
   expect(broke).toBe(PROMISES.logs);
   expect(figures.found).toEqual(
     expect.arrayContaining(['access token', 'refresh token', 'OAuth access token', 'OAuth refresh token', 'DPoP key']),
@@ -41,19 +45,21 @@ test('a token in a log is found out, one that somebody consented to as well as i
 });
 
 test('the words of an error in a log are found out', { timeout: LONG }, async () => {
-  expect(await broken('log-words', 0)).toBe(PROMISES.logs);
+  const { broke } = await proven({ bug: 'log-words', workers: 1, parts: ['badly', 'consents'] });
+  expect(broke).toBe(PROMISES.logs);
 });
 
 test('a key of a consent that nobody sealed is found out', { timeout: LONG }, async () => {
-  const { broke, figures } = await proven('open-key', 0);
+  const { broke, figures } = await proven({ ...few, bug: 'open-key', parts: ['consents'] });
   expect({ broke, found: figures.found }).toEqual({ broke: PROMISES.rows, found: ['DPoP key'] });
 });
 
 test('a refresh token in a job is found out', { timeout: LONG }, async () => {
-  const { broke, figures } = await proven('job-token', 0);
+  const { broke, figures } = await proven({ ...few, bug: 'job-token', parts: ['consents'] });
   expect({ broke, found: figures.found }).toEqual({ broke: PROMISES.payloads, found: ['OAuth refresh token'] });
 });
 
 test('a key that is taken away too early is found out', { timeout: LONG }, async () => {
-  expect(await broken('early-drop', 1)).toBe(PROMISES.opens);
+  const { broke } = await proven({ ...few, bug: 'early-drop', rotations: 1, parts: ['consents'] });
+  expect(broke).toBe(PROMISES.opens);
 });

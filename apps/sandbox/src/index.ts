@@ -3,6 +3,7 @@ export type { Command, NewAccount } from './control/command.ts';
 export { CommandError } from './control/command-error.ts';
 export type { SandboxControl } from './control/control.ts';
 export { DEMO } from './control/demo-world.ts';
+export type { ListInfo, PostInfo } from './control/post-control.ts';
 export type {
   AccountView,
   ClockView,

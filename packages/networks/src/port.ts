@@ -50,7 +50,7 @@ export type Located = { ref: string; author: PublicProfile | null; total: number
 /**
  * One page of a list. Pages may be short or empty; the list has ended only when `cursor` is null. `total` is how many the
  * network says there are in all, null where it does not say: a server may hide some, or all, and may not know them. It stands
- * at least on the first page of those it is told for; of quoters it counts quotes, of which one person may have made several.
+ * at least on the first page of those it is told for, and may lag behind the list; of quoters it counts quotes, of which one person may have made several.
  */
 export type ProfilePage = { items: PublicProfile[]; cursor: string | null; total: number | null };
 

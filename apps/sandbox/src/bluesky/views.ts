@@ -27,6 +27,9 @@ function uriOf(did: string, collection: string, key: string): string {
   return `at://${did}/${collection}/${key}`;
 }
 
+/** Who vouches is not played. */
+const VERIFIED = { verifications: [], verifiedStatus: 'valid', trustedVerifierStatus: 'none' };
+
 export function profileView(state: State, person: Person, viewer: string | null): object {
   return {
     did: person.did,
@@ -34,6 +37,7 @@ export function profileView(state: State, person: Person, viewer: string | null)
     ...(person.displayName === null ? {} : { displayName: person.displayName }),
     ...(viewer === null ? {} : { viewer: viewerState(state, viewer, person.did) }),
     labels: [],
+    ...(person.account?.verified ? { verification: VERIFIED } : {}),
   };
 }
 

@@ -44,6 +44,8 @@ export function sandboxControl(url: string): SandboxControl {
         records: records.map(([key, subject, createdAt, by]) => ({ key, subject, createdAt, by })),
       }));
     },
+    posts: () => ask('GET', '/sandbox/posts'),
+    lists: () => ask('GET', '/sandbox/lists'),
     mutes: (account) => ask('GET', at('/sandbox/mutes', { account })),
     grants: (account) => ask('GET', at('/sandbox/grants', { account })),
     counters: () => ask('GET', '/sandbox/counters'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fediCommands } from '../mastodon/command.ts';
 import { STATUSES } from '../state/events.ts';
+import { postCommands } from './post-commands.ts';
 
 /** A handle, a DID, or "handle#17": the account's computed follower number 17. */
 const person = z.string().min(1);
@@ -12,6 +13,7 @@ export const newAccountSchema = z.object({
   /** Left out where nobody is to sign in. */
   password: z.string().nullable().default(null),
   secondFactor: z.boolean().default(false),
+  verified: z.boolean().default(false),
   /** How many computed followers it has. */
   followers: z.int().min(0).max(1_000_000_000).default(0),
 });
@@ -46,6 +48,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-clock'), offsetMs: z.int() }),
   z.object({ do: z.literal('advance-clock'), ms: z.int() }),
   z.object({ do: z.literal('clear-counters') }),
+  ...postCommands,
   ...fediCommands,
 ]);
 export type Command = z.input<typeof commandSchema>;

@@ -3,6 +3,7 @@ import type { FediControl } from '../mastodon/control.ts';
 import type { Totals } from '../state/counters.ts';
 import type { Collection, GrantRow } from '../state/events.ts';
 import type { Command, NewAccount } from './command.ts';
+import type { ListInfo, PostInfo } from './post-control.ts';
 import type { AccountView, ClockView, PersonView, RepoView, SiteView, WritesView } from './views.ts';
 
 /**
@@ -22,6 +23,10 @@ export type SandboxControl = {
   followers(account: string, from: number, count: number): Promise<PersonView[]>;
   /** The records of one person, or of every account. */
   records(collection: Collection, account?: string): Promise<RepoView[]>;
+  /** Every post that is there, oldest first. */
+  posts(): Promise<PostInfo[]>;
+  /** Every list and starter pack, oldest first. */
+  lists(): Promise<ListInfo[]>;
   /** DIDs that the account mutes. */
   mutes(account: string): Promise<string[]>;
   /** What an account lets apps do, ended ones included; with the tokens, which only a test should see. */

@@ -50,3 +50,16 @@ test('a page of five million followers is found from either end', async () => {
   expect((await ask('e99')).body.followers.at(-1)?.did).toBe(last?.did);
   expect((await ask('e4999981')).body.followers.length).toBeGreaterThan(90);
 });
+
+test('a post goes round, with a crowd of its own in which six of her people are', async () => {
+  const [post] = await sandbox.control.posts();
+  expect(post).toMatchObject({
+    author: 'megaphone.sandbox.test',
+    likes: 1_506,
+    reposts: 420,
+    quotes: 86,
+    replies: 261,
+  });
+  expect(post?.link).toMatch(/^https:\/\/bsky\.app\/profile\/megaphone\.sandbox\.test\/post\/3/);
+  expect((await sandbox.control.lists())[0]).toMatchObject({ name: 'Rude to journalists', link: expect.any(String) });
+});

@@ -9,6 +9,10 @@ const TROLLS = ['grudge.sandbox.test', 'megaphone.sandbox.test', 'legion.sandbox
 const TROLL_FOLLOWERS = [1_200, 12_000, 5_000_000];
 const TROLL_NAMES = ['Grudge', 'The Megaphone', 'Legion'];
 
+/** The post that goes round. River answered it, Harbour News quoted it to object, and six of her followers like it. */
+const PILE_ON = '3lgoingaround';
+const GOING_ROUND = `megaphone.sandbox.test/${PILE_ON}`;
+
 /**
  * Someone who is being piled on. Eighty people follow River (computed followers 0 to 79 of hers), she follows sixty, and
  * eighteen of all those also follow the three trolls, who have exactly the numbers of followers above. Seven of the crowd
@@ -39,6 +43,23 @@ export function demoWorld(): Command[] {
       do: 'block',
       account: RIVER,
       subject: [...spread('grudge.sandbox.test', 4, 250), ...spread('megaphone.sandbox.test', 3, 3_000)],
+    },
+    {
+      do: 'post',
+      account: TROLLS[1] ?? '',
+      key: PILE_ON,
+      text: 'Look what River wrote. Tell her what you think.',
+    },
+    { do: 'like', account: ['megaphone.sandbox.test#0-1499', `${RIVER}#0-5`], post: GOING_ROUND },
+    { do: 'repost', account: 'megaphone.sandbox.test#200-619', post: GOING_ROUND },
+    { do: 'quote', account: ['grudge.sandbox.test#0-84', TOWN], post: GOING_ROUND },
+    { do: 'reply', account: ['megaphone.sandbox.test#1000-1259', RIVER], post: GOING_ROUND },
+    {
+      do: 'add-list',
+      account: TOWN,
+      key: '3lrudeaccount',
+      name: 'Rude to journalists',
+      members: ['grudge.sandbox.test', 'grudge.sandbox.test#300-459'],
     },
     { do: 'set-status', account: `${RIVER}#40`, status: 'deactivated' },
     { do: 'set-status', account: 'grudge.sandbox.test#1000', status: 'deactivated' },

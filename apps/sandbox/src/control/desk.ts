@@ -40,6 +40,8 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
     'GET /sandbox/person': ({ query }) => control.person(one(query, 'name')),
     'GET /sandbox/followers': ({ query }) =>
       control.followers(one(query, 'account'), Number(query.get('from') ?? 0), Number(query.get('count') ?? 100)),
+    'GET /sandbox/posts': () => control.posts(),
+    'GET /sandbox/lists': () => control.lists(),
     'GET /sandbox/mutes': ({ query }) => control.mutes(one(query, 'account')),
     'GET /sandbox/grants': ({ query }) => control.grants(one(query, 'account')),
     'GET /sandbox/counters': () => control.counters(),

@@ -7,6 +7,7 @@ import type { SandboxControl } from './control.ts';
 import { faultSchema } from './fault-schema.ts';
 import { named } from './named.ts';
 import { perform } from './perform.ts';
+import { listsOf, postsOf } from './post-control.ts';
 import { allAccounts } from './streams.ts';
 import { accountView, clockView, personView, siteView } from './views.ts';
 
@@ -46,6 +47,8 @@ export function controlOf(site: Site, reseed: () => void): SandboxControl {
           by: hand ? 'hand' : 'app',
         })),
       })),
+    posts: async () => postsOf(site),
+    lists: async () => listsOf(site),
     mutes: async (account) => [...site.state.mutes(named(site.state, account).did)],
     grants: async (account) => {
       const { did } = named(site.state, account);

@@ -14,3 +14,11 @@ export function named(state: State, name: string): Person {
   if (follower === null) throw new CommandError(`${handle} has only ${account.followers} computed followers`);
   return follower;
 }
+
+/** Likewise, where "handle#0-99" names a hundred. */
+export function namedMany(state: State, name: string): Person[] {
+  const [, handle, first, last] = /^([^#]+)#(\d+)-(\d+)$/.exec(name) ?? [];
+  if (handle === undefined) return [named(state, name)];
+  const count = Number(last) - Number(first) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => named(state, `${handle}#${Number(first) + i}`));
+}

@@ -8,6 +8,8 @@ import { addAccounts } from './add-accounts.ts';
 import type { ParsedCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { named } from './named.ts';
+import { performPosts } from './perform-posts.ts';
+import { isPostCommand } from './post-commands.ts';
 
 /** Carries out one command. Throws CommandError. */
 export function perform(site: Site, command: ParsedCommand): void {
@@ -58,7 +60,8 @@ export function perform(site: Site, command: ParsedCommand): void {
       site.counters.clear();
       break;
     default:
-      performFedi(site, command);
+      if (isPostCommand(command)) performPosts(site, command);
+      else performFedi(site, command);
   }
 }
 

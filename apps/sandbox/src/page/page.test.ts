@@ -65,3 +65,16 @@ test('another site’s page can’t press the buttons', async () => {
   expect(answer.status).toBe(403);
   expect((await sandbox.control.clock()).offsetMs).toBe(0);
 });
+
+test('posts and lists are shown with the links that people paste', async () => {
+  expect(await page()).toContain('Nobody wrote anything.');
+  await sandbox.control.perform(
+    { do: 'post', account: TROLL, key: '3lgoingaround', text: 'Look <here>' },
+    { do: 'like', account: `${TROLL}#0-9`, post: `${TROLL}/3lgoingaround` },
+    { do: 'add-list', account: VICTIM, key: '3lrude2222222', name: 'Rude', members: [TROLL] },
+  );
+  const text = await page();
+  expect(text).toContain(`<code>https://bsky.app/profile/${TROLL}/post/3lgoingaround</code>`);
+  expect(text).toContain('Look &#60;here&#62;');
+  expect(text).toContain(`<code>https://bsky.app/profile/${VICTIM}/lists/3lrude2222222</code>`);
+});

@@ -1,9 +1,15 @@
 import type { FediEvent } from '../mastodon/events.ts';
+import type { ListChange } from './lists.ts';
+import type { PostChange } from './posts.ts';
 
 export const COLLECTIONS = ['app.bsky.graph.block', 'app.bsky.graph.follow'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 export const BLOCK: Collection = 'app.bsky.graph.block';
 export const FOLLOW: Collection = 'app.bsky.graph.follow';
+
+export const POST = 'app.bsky.feed.post';
+export const LIST = 'app.bsky.graph.list';
+export const STARTER_PACK = 'app.bsky.graph.starterpack';
 
 export const STATUSES = ['active', 'deactivated', 'suspended', 'deleted'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -18,6 +24,8 @@ export type Account = {
   password: string | null;
   /** Whether signing in with the password alone is refused for want of a code. */
   secondFactor: boolean;
+  /** Whether a trusted verifier vouches for it. */
+  verified: boolean;
   followers: number;
 };
 
@@ -57,6 +65,9 @@ export type StateEvent =
   | ({ t: 'grant' } & GrantRow)
   /** An app with a site of its own, as if its description had been fetched from there. */
   | { t: 'client'; id: string; name: string; redirectUris: string[]; scope: string; keys: Record<string, string>[] }
+  /** People are named by DID, records by at-URI. */
+  | { t: 'posts'; change: PostChange<string> }
+  | { t: 'lists'; change: ListChange<string> }
   | { t: 'clock'; offsetMs: number }
   | { t: 'limits'; on: boolean }
   /** What happened on the servers that speak Mastodon's API. */

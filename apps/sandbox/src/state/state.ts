@@ -4,6 +4,8 @@ import type { Client } from '../oauth/clients.ts';
 import { World } from '../world/world.ts';
 import { type Account, BLOCK, FOLLOW, type GrantRow, type StateEvent, type Status } from './events.ts';
 import { FollowIndex } from './follow-index.ts';
+import { Lists } from './lists.ts';
+import { Posts } from './posts.ts';
 import { Repo } from './repo.ts';
 
 export type Session = { id: string; did: string; refresh: string | null; dead: boolean };
@@ -28,6 +30,8 @@ export class State {
   readonly sessions = new Map<string, Session>();
   readonly grants = new Map<string, Grant>();
   readonly clients = new Map<string, Client>();
+  readonly posts = new Posts<string>();
+  readonly lists = new Lists<string>();
   readonly fediverse = new Fediverse();
   readonly #repos = new Map<string, Repo>();
   readonly #mutes = new Map<string, Set<string>>();
@@ -68,6 +72,12 @@ export class State {
         break;
       case 'client':
         this.clients.set(event.id, event);
+        break;
+      case 'posts':
+        this.posts.apply(event.change);
+        break;
+      case 'lists':
+        this.lists.apply(event.change);
         break;
       case 'clock':
         this.offsetMs = event.offsetMs;

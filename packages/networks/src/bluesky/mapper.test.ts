@@ -62,3 +62,15 @@ test('a block is known by its subject and its key; a broken record is none', () 
   expect(toHeldBlock({ uri, cid, value })).toEqual({ nativeId: 'did:plc:b', key: '3n2rwqkzfbtto' });
   expect(toHeldBlock({ uri, cid, value: { ...value, subject: 'nobody' } })).toBeNull();
 });
+
+test.each([
+  [{}, false],
+  [{ verification: { verifications: [], verifiedStatus: 'none', trustedVerifierStatus: 'none' } }, false],
+  [{ verification: { verifications: [], verifiedStatus: 'invalid', trustedVerifierStatus: 'none' } }, false],
+  [{ verification: { verifications: [], verifiedStatus: 'valid', trustedVerifierStatus: 'none' } }, true],
+  [{ verification: { verifications: [], verifiedStatus: 'none', trustedVerifierStatus: 'valid' } }, true],
+  [{ associated: { labeler: true } }, true],
+  [{ associated: { labeler: false, lists: 3 } }, false],
+])('whom the network vouches for: %j', (more, verified) => {
+  expect(toProfile({ did: 'did:plc:a', handle: 'a.example', ...more }).verified).toBe(verified);
+});

@@ -1,5 +1,5 @@
-import { startSandbox, visitSandbox } from '@secateur/sandbox';
-import { contract, type Login, type Person, type World } from '../contract/index.ts';
+import { type SandboxControl, startSandbox, visitSandbox } from '@secateur/sandbox';
+import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
 import { createBluesky } from './index.ts';
 
 const HARASSER = 'harasser.sandbox.test';
@@ -16,6 +16,8 @@ contract(
     renewing: true,
     finerConsent: true,
     putAway: true,
+    posts: true,
+    exactCounts: true,
     timedMutes: false,
     bindsCodes: true,
   },
@@ -78,6 +80,7 @@ contract(
         return credentials;
       },
       deactivate: (login) => control.perform({ do: 'set-status', account: login.nativeId, status: 'deactivated' }),
+      posts: postsOn(control, newLogin),
       settle: async () => {},
       now: () => clock.now(),
       close: async () => {
@@ -87,3 +90,40 @@ contract(
     };
   },
 );
+
+function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
+  const ids = (by: Person[]) => by.map((one) => one.nativeId);
+  const madeSince = async (before: number): Promise<Made[]> =>
+    (await control.posts()).slice(before).map(({ uri, link, author }) => ({
+      ref: uri,
+      links: [link, `${link}/liked-by?x=1`, uri, uri.replace(/did:[^/]+/, author), link.replace('https://', '')],
+    }));
+  const writing = async (command: Parameters<SandboxControl['perform']>[0]) => {
+    const before = (await control.posts()).length;
+    await control.perform(command);
+    return madeSince(before);
+  };
+  return {
+    author: newLogin,
+    async write(by) {
+      const [made] = await writing({ do: 'post', account: by.nativeId });
+      if (made === undefined) throw new Error('no post');
+      return made;
+    },
+    like: (by, post) => control.perform({ do: 'like', account: ids(by), post }),
+    repost: (by, post) => control.perform({ do: 'repost', account: ids(by), post }),
+    quote: (by, post) => writing({ do: 'quote', account: ids(by), post }),
+    reply: (by, post) => writing({ do: 'reply', account: ids(by), post }),
+    remove: (post) => control.perform({ do: 'delete-post', post }),
+    async list(by, name, members) {
+      await control.perform({ do: 'add-list', account: by.nativeId, name, members: ids(members) });
+      const list = (await control.lists()).at(-1);
+      if (list === undefined) throw new Error('no list');
+      await control.perform({ do: 'add-starter-pack', account: by.nativeId, name, list: list.uri });
+      const pack = (await control.lists()).at(-1);
+      return { ref: list.uri, links: [list.link, list.uri, pack?.link ?? '', pack?.uri ?? ''] };
+    },
+    removeList: (list) => control.perform({ do: 'delete-list', list }),
+    takeDown: (who) => control.perform({ do: 'set-status', account: who.nativeId, status: 'suspended' }),
+  };
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { actByOAuth, act as actByPassword } from './acting.ts';
 import { blocksAreExact } from './blocks.ts';
+import { crowdsAreTold } from './crowds.ts';
 import { blocksAreKeyed } from './keyed-blocks.ts';
 import { limitsAreTold } from './limits.ts';
 import { listsAreWhole } from './lists.ts';
@@ -12,7 +13,7 @@ import { signInIsChecked } from './sign-in.ts';
 import type { Traits, World } from './world.ts';
 
 export { keeping } from './keeping.ts';
-export type { Blocked, Login, Person, Traits, Visit, World } from './world.ts';
+export type { Blocked, Login, Made, Person, Posts, Traits, Visit, World } from './world.ts';
 
 /** Milliseconds for a server to come up and make its people. */
 const START = 300_000;
@@ -33,6 +34,7 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
     const act = traits.passwords ? actByPassword : actByOAuth;
     accountsAreFound(world, traits);
     listsAreWhole(world, traits, act);
+    if (traits.posts) crowdsAreTold(world, traits, act);
     blocksAreExact(world, act);
     if (traits.keyed) blocksAreKeyed(world);
     mutesAreIdempotent(world, traits, act);

@@ -8,6 +8,26 @@ export type Blocked = { nativeId: string; key: string | null };
 /** What somebody does at their own server: takes away some of what was asked for, or says no. */
 export type Visit = { only?: Action[]; no?: boolean };
 
+/** Something that was made, with its reference, and all that people paste for it. */
+export type Made = { ref: string; links: string[] };
+
+/** The doors to what people write. Each of `by` does it once. */
+export type Posts = {
+  /** A new account; `here` on the server where logins are made, where there are several. */
+  author(where: 'here' | 'elsewhere'): Promise<Login>;
+  write(by: Person): Promise<Made>;
+  like(by: Person[], ref: string): Promise<void>;
+  repost(by: Person[], ref: string): Promise<void>;
+  quote(by: Person[], ref: string): Promise<Made[]>;
+  reply(by: Person[], ref: string): Promise<Made[]>;
+  /** The author deletes it. */
+  remove(ref: string, author: Person): Promise<void>;
+  list(by: Person, name: string, members: Person[]): Promise<Made>;
+  removeList(ref: string, by: Person): Promise<void>;
+  /** The network takes the account down. */
+  takeDown(who: Person): Promise<void>;
+};
+
 /** A server of the network with people on it, and the doors that no client has. */
 export type World = {
   port: NetworkPort;
@@ -40,6 +60,8 @@ export type World = {
   deactivate(login: Login): Promise<void>;
   /** Until when `login` mutes whom, as the network itself has it. Null for ever. Left out where the network knows no ends. */
   muted?(login: Login): Promise<{ nativeId: string; until: Date | null }[]>;
+  /** Posts and lists, made as if by hand. Null where this server has none. */
+  posts: Posts | null;
   /** Settles when reads show all that was written. */
   settle(): Promise<void>;
   /** The network's clock. */
@@ -65,6 +87,10 @@ export type Traits = {
   finerConsent: boolean;
   /** People can put their own account away, and strangers see that they did. */
   putAway: boolean;
+  /** Its server has posts and lists. */
+  posts: boolean;
+  /** What the network says of how many there are is right at once: the real AppView counts beside its lists, and may lag. */
+  exactCounts: boolean;
   /** Mutes have ends that the network keeps. */
   timedMutes: boolean;
 };

@@ -16,6 +16,8 @@ const TRAITS = {
   renewing: false,
   finerConsent: false,
   putAway: false,
+  posts: false,
+  exactCounts: true,
   timedMutes: true,
   bindsCodes: true,
 } as const;
@@ -85,6 +87,7 @@ function worldOn(home: 'harbour' | 'attic' | 'cellar') {
         return credentials;
       },
       deactivate: (login) => control.perform({ do: 'fedi-status', account: login.nativeId, status: 'disabled' }),
+      posts: null,
       settle: async () => {},
       now: () => clock.now(),
       close: async () => {

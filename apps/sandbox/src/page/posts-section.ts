@@ -1,0 +1,43 @@
+import { type Html, html, nothing } from '@secateur/base';
+import type { ListInfo, PostInfo } from '../control/post-control.ts';
+import { number } from './words.ts';
+
+const SHOWN = 20;
+
+/** Posts that are going round, those that most people did something about first, and lists: with the links that people paste. */
+export function postsSection(posts: PostInfo[], lists: ListInfo[]): Html {
+  const loudest = posts.toSorted((a, b) => sum(b) - sum(a)).slice(0, SHOWN);
+  return html`<section aria-labelledby="posts">
+<h2 id="posts">Posts and lists</h2>
+${loudest.length === 0 ? html`<p class="soft">Nobody wrote anything.</p>` : postTable(loudest)}
+${lists.length === 0 ? nothing : listTable(lists.slice(0, SHOWN))}
+</section>`;
+}
+
+function sum({ likes, reposts, quotes, replies }: PostInfo): number {
+  return likes + reposts + quotes + replies;
+}
+
+function postTable(posts: PostInfo[]): Html {
+  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
+<thead><tr><th scope="col">Who</th><th scope="col">What</th><th scope="col" class="number">Likes</th><th scope="col" class="number">Reposts</th><th scope="col" class="number">Quotes</th><th scope="col" class="number">Replies</th><th scope="col">Link</th></tr></thead>
+<tbody>
+${posts.map(
+  (post) => html`<tr><th scope="row">${post.author}</th><td>${post.text.slice(0, 60)}</td>
+<td class="number">${number(post.likes)}</td><td class="number">${number(post.reposts)}</td><td class="number">${number(post.quotes)}</td><td class="number">${number(post.replies)}</td><td><code>${post.link}</code></td></tr>`,
+)}
+</tbody>
+</table></div>`;
+}
+
+function listTable(lists: ListInfo[]): Html {
+  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
+<thead><tr><th scope="col">Whose</th><th scope="col">List</th><th scope="col" class="number">Members</th><th scope="col">Link</th></tr></thead>
+<tbody>
+${lists.map(
+  (list) =>
+    html`<tr><th scope="row">${list.owner}</th><td>${list.name}</td><td class="number">${number(list.members.length)}</td><td><code>${list.link}</code></td></tr>`,
+)}
+</tbody>
+</table></div>`;
+}
