@@ -15,7 +15,6 @@ export const rulesInput = {
   forFollows: choice,
   forFollowers: choice,
   forMutuals: choice,
-  forTalked: choice,
   forVerified: choice,
   forPopular: choice,
   popularAbove: z.int().min(1).max(1_000_000_000),
