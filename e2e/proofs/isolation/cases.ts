@@ -28,6 +28,18 @@ const PREVIEW = {
   spareMutuals: true,
 } as const;
 
+/** Everybody in every shield. */
+const LEDGER = {
+  term: null,
+  network: null,
+  connectionId: null,
+  shieldId: null,
+  action: null,
+  standing: null,
+  reason: null,
+  after: null,
+} as const;
+
 /** What no authenticator ever said. */
 const NAMED = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} } as const;
 const SAID = { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' };
@@ -75,6 +87,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
+  'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },

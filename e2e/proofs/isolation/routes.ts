@@ -34,6 +34,7 @@ const ROUTES: Record<string, Route> = {
   '/invitation': 'public',
   '/leave': 'ends',
   '/leave/over': 'ends',
+  '/ledger': 'signed-in',
   '/link': 'public',
   '/members': 'signed-in',
   '/network/[id]': 'public',

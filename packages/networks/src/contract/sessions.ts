@@ -4,71 +4,72 @@ import { keeping } from './keeping.ts';
 import type { Traits, World } from './world.ts';
 
 export function sessionsAreKept(world: () => World, traits: Traits, how: string, act: SignIn): void {
-  describe.runIf(traits.renewing)(`an access token that has run out, ${how}`, () => {
-    test('is renewed once for calls beside each other, and what was stored works', async () => {
-      const here = world();
-      const { credentials, login } = await act(here);
-      const expired = await here.expireAccess(credentials);
-      const { renewal, kept } = keeping(expired);
-      const account = here.port.actFor(expired, renewal);
-      await Promise.all([
-        account.apply('block', writesFor(here, 1), null, here.now()),
-        account.held('mute', { cursor: null }),
-        account.held('mute', { cursor: null }),
-      ]);
-      expect(kept).toHaveLength(1);
-      const again = here.port.actFor(String(kept[0]), keeping(String(kept[0])).renewal);
-      await again.apply('block', writesFor(here, 1, 1), null, here.now());
-      expect(await here.blocked(login)).toHaveLength(2);
-    });
-
-    test('is renewed once for two processes, and both go on', async () => {
-      const here = world();
-      const { credentials, login } = await act(here);
-      const expired = await here.expireAccess(credentials);
-      const { renewal, kept } = keeping(expired);
-      const [one, other] = [here.port.actFor(expired, renewal), here.port.actFor(expired, renewal)];
-      await Promise.all([
-        one.apply('block', writesFor(here, 1), null, here.now()),
-        other.held('mute', { cursor: null }),
-      ]);
-      expect(kept).toHaveLength(1);
-      await other.apply('block', writesFor(here, 1, 1), null, here.now());
-      expect(kept).toHaveLength(1);
-      expect(await here.blocked(login)).toHaveLength(2);
-    });
-
-    test('is stored before it is used', async () => {
-      const here = world();
-      const { credentials, login } = await act(here);
-      let heldWhenStoring = -1;
-      const expired = await here.expireAccess(credentials);
-      const { renewal } = keeping(expired, async () => {
-        heldWhenStoring = (await here.blocked(login)).length;
+  if (traits.renewing)
+    describe(`an access token that has run out, ${how}`, () => {
+      test('is renewed once for calls beside each other, and what was stored works', async () => {
+        const here = world();
+        const { credentials, login } = await act(here);
+        const expired = await here.expireAccess(credentials);
+        const { renewal, kept } = keeping(expired);
+        const account = here.port.actFor(expired, renewal);
+        await Promise.all([
+          account.apply('block', writesFor(here, 1), null, here.now()),
+          account.held('mute', { cursor: null }),
+          account.held('mute', { cursor: null }),
+        ]);
+        expect(kept).toHaveLength(1);
+        const again = here.port.actFor(String(kept[0]), keeping(String(kept[0])).renewal);
+        await again.apply('block', writesFor(here, 1, 1), null, here.now());
+        expect(await here.blocked(login)).toHaveLength(2);
       });
-      await here.port.actFor(expired, renewal).apply('block', writesFor(here, 1), null, here.now());
-      expect(heldWhenStoring).toBe(0);
-      expect(await here.blocked(login)).toHaveLength(1);
-    });
 
-    test('is not used while it could not be stored, and not lost either', async () => {
-      const here = world();
-      const { credentials, login } = await act(here);
-      let away = true;
-      const expired = await here.expireAccess(credentials);
-      const { renewal, kept } = keeping(expired, async () => {
-        if (away) throw new Error('the database is away');
+      test('is renewed once for two processes, and both go on', async () => {
+        const here = world();
+        const { credentials, login } = await act(here);
+        const expired = await here.expireAccess(credentials);
+        const { renewal, kept } = keeping(expired);
+        const [one, other] = [here.port.actFor(expired, renewal), here.port.actFor(expired, renewal)];
+        await Promise.all([
+          one.apply('block', writesFor(here, 1), null, here.now()),
+          other.held('mute', { cursor: null }),
+        ]);
+        expect(kept).toHaveLength(1);
+        await other.apply('block', writesFor(here, 1, 1), null, here.now());
+        expect(kept).toHaveLength(1);
+        expect(await here.blocked(login)).toHaveLength(2);
       });
-      const account = here.port.actFor(expired, renewal);
-      const write = account.apply('block', writesFor(here, 1), null, here.now());
-      await expect(write).rejects.toThrow(/the database is away|down/);
-      expect(await here.blocked(login)).toEqual([]);
-      away = false;
-      await account.apply('block', writesFor(here, 1), null, here.now());
-      expect(await here.blocked(login)).toHaveLength(1);
-      expect(kept).toHaveLength(1);
+
+      test('is stored before it is used', async () => {
+        const here = world();
+        const { credentials, login } = await act(here);
+        let heldWhenStoring = -1;
+        const expired = await here.expireAccess(credentials);
+        const { renewal } = keeping(expired, async () => {
+          heldWhenStoring = (await here.blocked(login)).length;
+        });
+        await here.port.actFor(expired, renewal).apply('block', writesFor(here, 1), null, here.now());
+        expect(heldWhenStoring).toBe(0);
+        expect(await here.blocked(login)).toHaveLength(1);
+      });
+
+      test('is not used while it could not be stored, and not lost either', async () => {
+        const here = world();
+        const { credentials, login } = await act(here);
+        let away = true;
+        const expired = await here.expireAccess(credentials);
+        const { renewal, kept } = keeping(expired, async () => {
+          if (away) throw new Error('the database is away');
+        });
+        const account = here.port.actFor(expired, renewal);
+        const write = account.apply('block', writesFor(here, 1), null, here.now());
+        await expect(write).rejects.toThrow(/the database is away|down/);
+        expect(await here.blocked(login)).toEqual([]);
+        away = false;
+        await account.apply('block', writesFor(here, 1), null, here.now());
+        expect(await here.blocked(login)).toHaveLength(1);
+        expect(kept).toHaveLength(1);
+      });
     });
-  });
 
   describe(`an account put away while it is acted for, ${how}`, () => {
     test('says so to a write', async () => {
@@ -94,9 +95,8 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
   });
 
   describe(`credentials, ${how}`, () => {
-    test.runIf(traits.renewing)(
-      'that are renewed before they must be are worth the same, and the old ones nothing more',
-      async () => {
+    if (traits.renewing)
+      test('that are renewed before they must be are worth the same, and the old ones nothing more', async () => {
         const here = world();
         const { credentials, login } = await act(here);
         const { renewal, kept } = keeping(credentials);
@@ -107,8 +107,7 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
         const account = here.port.actFor(renewed, keeping(renewed).renewal);
         await account.apply('block', writesFor(here, 1), null, here.now());
         expect(await here.blocked(login)).toHaveLength(1);
-      },
-    );
+      });
 
     test('that are given back are worth nothing; giving them back again is no error', async () => {
       const here = world();

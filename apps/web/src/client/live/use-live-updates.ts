@@ -35,6 +35,7 @@ export function useLiveUpdates(): void {
             trpc.shields.preview.queryKey(input),
             trpc.shields.targets.pathKey(),
             trpc.shields.list.pathKey(),
+            trpc.ledger.pathKey(),
             trpc.quotas.pathKey(),
           ];
         }

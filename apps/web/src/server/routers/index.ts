@@ -4,6 +4,7 @@ import { contactRouter } from './contact.ts';
 import { deletionRouter } from './deletion.ts';
 import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
+import { ledgerRouter } from './ledger.ts';
 import { linksRouter } from './links.ts';
 import { membersRouter } from './members.ts';
 import { passkeysRouter } from './passkeys.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   deletion: deletionRouter,
   events: eventsRouter,
   exemptions: exemptionsRouter,
+  ledger: ledgerRouter,
   links: linksRouter,
   members: membersRouter,
   passkeys: passkeysRouter,

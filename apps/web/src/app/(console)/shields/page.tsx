@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
-import { NewShieldLink } from './new-shield-link.tsx';
 import { NextSteps } from './next-steps.tsx';
+import { ShieldLinks } from './shield-links.tsx';
 import { ShieldList } from './shield-list.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +14,7 @@ export default async function Shields() {
   const t = await getTranslations('shields');
   return (
     <>
-      <PageHeading title={t('heading')} action={<NewShieldLink />} />
+      <PageHeading title={t('heading')} action={<ShieldLinks />} />
       <ShieldList />
       <NextSteps />
     </>

@@ -4,6 +4,7 @@ import { Button } from '@secateur/ui/button';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { Table, Th } from '@secateur/ui/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -34,6 +35,9 @@ export function Targets({ id, action }: { id: string; action: 'block' | 'mute' }
         <h2 id="targets" className="text-xl">
           {t('shield.targets.heading')}
         </h2>
+        <Link href={`/ledger?shield=${id}`} className="text-brand underline underline-offset-4">
+          {t('ledger.openOne')}
+        </Link>
         <fieldset className="flex items-center gap-1 rounded-control border border-edge bg-surface p-1">
           <legend className="sr-only">{t('shield.targets.filter')}</legend>
           {TARGET_FILTERS.map((name) => (

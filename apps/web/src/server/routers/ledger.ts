@@ -1,0 +1,7 @@
+import { listLedger } from '@secateur/core/ledger';
+import { ledgerInput } from '@secateur/core/ledger/schemas';
+import { memberProcedure, router } from '../rpc.ts';
+
+export const ledgerRouter = router({
+  list: memberProcedure.input(ledgerInput).query(({ ctx, input }) => listLedger(ctx, input)),
+});
