@@ -13,6 +13,7 @@ import {
   undo,
   undoTarget,
 } from '@secateur/core/shields';
+import type { PreviewInput } from '@secateur/core/shields/schemas';
 import { around } from '@secateur/core/testing';
 import { withTenant } from '@secateur/db';
 import { byHand } from './by-hand.ts';
@@ -51,8 +52,8 @@ async function carryOut(game: Game, command: Command): Promise<void> {
     case 'raise':
       return raiseOne(game, command);
     case 'discard': {
-      const query = at(people.trolls, command.troll).did;
-      const { id } = await preview(game, { query, connectionIds: [game.connections[0]?.id ?? ''] });
+      const sources = around(at(people.trolls, command.troll).did);
+      const { id } = await preview(game, { sources, connectionIds: [game.connections[0]?.id ?? ''] });
       await discardPreview(member, { id });
       life.audited('preview.discarded');
       return;
@@ -193,7 +194,9 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   });
 }
 
-async function preview(game: Game, input: Record<string, unknown>): Promise<{ id: string }> {
+type Wanted = Pick<PreviewInput, 'sources' | 'connectionIds'> & Partial<PreviewInput>;
+
+async function preview(game: Game, input: Wanted): Promise<{ id: string }> {
   const made = await startPreview(game.member, {
     action: 'block',
     hold: '1d',

@@ -21,6 +21,7 @@ export const PROBLEMS = [
   'unknown_crowd',
   'no_account_there',
   'threshold_too_high',
+  'allow_list_full',
   'file_too_large',
   'file_utf16',
   'file_not_text',

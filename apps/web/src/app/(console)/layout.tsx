@@ -32,7 +32,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Intl18n messages={messages}>
       <Providers>
         <LiveUpdates />
-        <QuickExit />
+        <QuickExit>
+          <HelpLink className="font-medium" />
+        </QuickExit>
         <SkipLink />
         <header className="bg-band text-on-band">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 py-2 sm:gap-x-6">
@@ -55,12 +57,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           {children}
         </main>
         <footer className="border-line border-t">
-          <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-3 text-soft text-sm">
+          <div className="mx-auto flex max-w-6xl items-center px-5 py-3 text-soft text-sm">
             <p className="flex items-center gap-2 wrap-anywhere">
               <Mark size={18} />
               {t('signedInAs', { who: session.user.email ?? session.user.name ?? '' })}
             </p>
-            <HelpLink />
           </div>
         </footer>
       </Providers>
