@@ -37,7 +37,7 @@ export function ShieldScreen({ id }: { id: string }) {
           <When shield={shield} />
           <Actions shield={shield} />
         </div>
-        <Targets id={id} action={shield.action} />
+        <Targets id={id} />
       </div>
     </>
   );
