@@ -25,6 +25,7 @@ const ROUTES: Record<string, Route> = {
   '/api/files/activity': 'file',
   // Asks `uploads.add`, like the call of that name.
   '/api/files/upload': 'file',
+  '/api/files/ledger': 'file',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',

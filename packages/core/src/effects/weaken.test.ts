@@ -126,10 +126,6 @@ async function describe(): Promise<void> {
       [profileId('bluesky', dids.get(name) ?? ''), verified, followers, life.worker.clock.now()],
     );
   }
-  for (const id of ids) await raise(life.member, { id });
-  for (const _ of ids) await life.drain.step();
-  shields.push(...ids);
-  return ids;
 }
 
 async function follow(name: string): Promise<void> {
