@@ -80,7 +80,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     }
     const complete = !left && !listing;
     await put(tx, ref, {
-      waiting: describing ? 'people' : null,
+      waiting: describing ? 'people' : problem === 'unaffordable' ? 'spending' : null,
       problem,
       wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
       ...(complete ? { plannedAt: now, state: 'acting' } : {}),
