@@ -244,6 +244,11 @@ export type NetworkPort = {
   newKeys(count: number, after: string | null): (string | null)[];
   /** A handle, a link to a profile, or a native id, to the account. Throws `not_found`, `deactivated`, `suspended`. */
   resolve(query: string): Promise<PublicProfile>;
+  /**
+   * Many accounts in one question, where the network has one: each in the order asked, null for whom it does not show. At most
+   * `batch`. Throws as `resolve` does for what is about the network itself.
+   */
+  readonly many?: { batch: number; resolve(queries: string[]): Promise<(PublicProfile | null)[]> };
   /** The kinds of crowd that this network tells of. */
   readonly crowds: Partial<Record<CrowdKind, CrowdAbility>>;
   /**

@@ -1,6 +1,7 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
-export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { describeCrowd } from './describe.ts';
+export { countPreviewJob, describeCrowdJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
