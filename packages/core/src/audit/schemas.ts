@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = {
   'connection.moved_away': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
   'preview.started': { about: 'shield', group: 'shields' },
+  'preview.taken': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
   'shield.raised': { about: 'shield', group: 'shields' },
   'shield.planned': { about: 'shield', group: 'shields' },
