@@ -1,10 +1,14 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
 export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
 export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
+export { renew } from './renew.ts';
+export { callOff, getOrder, undoAll } from './undo-all.ts';
+export { undoSome } from './undo-some.ts';
 export { unwindShield } from './unwind.ts';
 export { getPreview } from './view-preview.ts';
 export { getShield, listShields } from './view-shield.ts';

@@ -14,6 +14,7 @@ import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CombineChoice } from './combine-choice.tsx';
 import { HoldField } from './hold-field.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { Sources } from './sources.tsx';
 import { SpareChoice } from './spare-choice.tsx';
 
@@ -60,6 +61,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
       <SpareChoice draft={draft} setDraft={setDraft} />
+      <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>
         <Button type="submit" busy={preview.isPending || preview.isSuccess}>
