@@ -9,6 +9,7 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { useDraft } from '~/client/use-draft.ts';
 import { chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn, SHIELD_DRAFT } from '~/shield/draft.ts';
+import { networkOf } from '~/shield/draft-source.ts';
 import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CombineChoice } from './combine-choice.tsx';
@@ -56,6 +57,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         connections={connections.data}
         chosen={chosenOf(draft, usable).map(({ id }) => id)}
         setChosen={(connectionIds) => setDraft({ connectionIds })}
+        networks={draft.sources.map((source) => networkOf(source, usable))}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
       <SpareChoice draft={draft} setDraft={setDraft} />
