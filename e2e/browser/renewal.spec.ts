@@ -7,8 +7,11 @@ import { blocksOf, sandbox } from './world.ts';
 test('a shield that ends soon is held longer at one press', async ({ page }) => {
   const { me } = await held(page, 4, '1 day');
   await sandbox().advance(19 * HOUR);
-  await page.goto('/shields');
-  await expect(page.getByText('A shield ends soon')).toBeVisible();
+  // The web app reads the pretend network's clock twice a second.
+  await expect(async () => {
+    await page.goto('/shields');
+    await expect(page.getByText('A shield ends soon')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await look(page, 'shields-ending');
   await page.getByRole('button', { name: 'Hold it longer' }).click();
   await expect(page.getByText('It is held longer now.')).toBeVisible();
