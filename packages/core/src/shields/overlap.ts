@@ -28,7 +28,8 @@ type Fact = {
 };
 
 /**
- * Who of a listed crowd the shield would spare on one account and why, and how many the account blocks or mutes already.
+ * Who of a listed crowd the shield would spare on one account and why, how many the account blocks or mutes already, and how
+ * many are waiting for it under other shields (`queued`).
  * Looks each of the account's own people up in the crowd, never the other way round, so that five million listed ones
  * cost no more than five.
  */
@@ -37,7 +38,7 @@ export async function overlap(
   shield: Estimated,
   { accountId, network }: { accountId: string; network: NetworkName },
   now: Date,
-): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
+): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number; queued: number }> {
   const fresh = new Date(now.getTime() - DETAILS_FRESH);
   const here = shield.sources.filter((s) => s.network === network && s.problem === null);
   const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
@@ -83,16 +84,24 @@ export async function overlap(
       return verdict?.choice === choice ? [{ profileId, handle, displayName, reason: verdict.reason }] : [];
     });
   const spared = those('spare');
-  const [held] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT h.profile_id)::int AS count FROM (
-      SELECT profile_id FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+  const [held] = await tx.$queryRaw<{ already: number; queued: number }[]>`
+    SELECT count(*) FILTER (WHERE h.held)::int AS already, count(*) FILTER (WHERE NOT h.held)::int AS queued FROM (
+      SELECT profile_id, bool_or(held) AS held FROM (
+      SELECT profile_id, true AS held FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
         AND action = ${shield.action}::action
-      UNION SELECT profile_id FROM effects WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
-        AND action = ${shield.action}::action AND state = 'applied'
+      UNION ALL SELECT profile_id, state = 'applied' FROM effects
+        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+          AND action = ${shield.action}::action AND state IN ('applied', 'pending', 'applying')
+      ) x GROUP BY profile_id
     ) h
     WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
       AND (h.profile_id = ANY(${named}::uuid[])
        OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
            WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
-  return { spared, weakened: shield.action === 'block' ? those('weaken') : [], already: held?.count ?? 0 };
+  return {
+    spared,
+    weakened: shield.action === 'block' ? those('weaken') : [],
+    already: held?.already ?? 0,
+    queued: held?.queued ?? 0,
+  };
 }

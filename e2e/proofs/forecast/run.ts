@@ -1,0 +1,49 @@
+import type { Server } from '../shared/database.ts';
+import type { Finding } from '../shared/say.ts';
+import { onBluesky } from './bluesky.ts';
+import { type Bug, seed } from './bugs.ts';
+import { together } from './claim.ts';
+import { onMastodon } from './mastodon.ts';
+import { onX } from './x.ts';
+
+export type ForecastOptions = {
+  /** Followers of a harasser on another server of the fediverse. */
+  followers: number;
+  /** Of a list whose members are too many to block and only looked at; 0 for none. */
+  listed: number;
+  /** Members of each of three lists on Bluesky. */
+  members: number;
+  /** Followers of a harasser on X. */
+  muted: number;
+  bug: Bug | null;
+  say(text: string): void;
+};
+
+/** Hours that a month has left, by which half of a small crowd on X is muted and half of a large one. */
+const HOURS = { few: 3, many: 36 };
+const FEW = 500;
+
+/** Looks at previews on all three networks, raises them, and lets time pass until all they said has come or not. */
+export async function proveForecast(server: Server, options: ForecastOptions): Promise<Finding> {
+  const { followers, listed, members, muted, bug, say } = options;
+  const end = seed(bug);
+  try {
+    const large = muted > FEW;
+    const hold = large ? '3d' : '1d';
+    return await together([
+      ...(listed === 0
+        ? []
+        : [
+            ['listing', () => onMastodon(server, { followers: listed, isRaised: false, say })] as [
+              string,
+              () => ReturnType<typeof onMastodon>,
+            ],
+          ]),
+      ['x', () => onX(server, { followers: muted, hoursLeft: large ? HOURS.many : HOURS.few, hold, say })],
+      ['bluesky', () => onBluesky(server, { members, hold, say })],
+      ['mastodon', () => onMastodon(server, { followers, isRaised: true, say })],
+    ]);
+  } finally {
+    end();
+  }
+}
