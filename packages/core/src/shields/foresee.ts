@@ -8,8 +8,8 @@ import { beforeOn } from './before.ts';
 import type { Crowd } from './crowds.ts';
 import type { Capability } from './policy/capability.ts';
 import { type Foretold, foretell, type Outlook } from './policy/foretell.ts';
-import { type Listing, listingOf } from './policy/listing.ts';
-import { allOf, listed, type Supply, tokens } from './policy/supply.ts';
+import { type Listing, listedWhen, listingOf } from './policy/listing.ts';
+import { allOf, asListed, type Supply, tokens } from './policy/supply.ts';
 
 /** One account of a preview, and what it would make there. `queued` of them wait under other shields already. */
 export type OnAccount = {
@@ -75,7 +75,7 @@ export async function foresee(
       }),
     );
   }
-  const until = [...listings.values()].map((listing) => listing?.until ?? null);
+  const until = [...listings.values()].map((listing) => listing && listedWhen(listing, listing.rest));
   return {
     listed: last(until),
     done: last(each.map(({ done }) => done)),
@@ -99,7 +99,7 @@ async function budgetOf(tx: Tx, accountId: string, capability: Capability, now: 
 function supplyOf(effects: number, part: number, listing: Listing | null): Supply {
   if (listing === null || listing.rest === 0) return allOf(effects);
   const known = Math.min(effects, Math.round(effects * part));
-  return listed({ ...listing, known, rest: effects - known });
+  return asListed(known, effects - known, listing);
 }
 
 function last(times: (number | null)[]): Date | null {

@@ -1,7 +1,7 @@
 import { DAY, HOUR, SECOND } from '@secateur/base';
 import { expect, test } from 'vitest';
 import { foretell, type Outlook } from './foretell.ts';
-import { allOf, listed, tokens } from './supply.ts';
+import { allOf, asListed, tokens } from './supply.ts';
 
 const NOW = Date.parse('2026-11-10T12:00:00Z');
 const WEEK = 7 * 86_400;
@@ -81,8 +81,11 @@ test('lifts that come due while it is made take from it', () => {
 
 test('a list that comes in slower than it could be done decides', () => {
   const every = 910 * SECOND;
-  const supply = listed({ known: 50, rest: 100, lots: 4, first: NOW + every, every });
-  expect(after(of({ own: { effects: 150, supply, holdSeconds: null } }).done)).toBe(4 * 910);
+  const windows = { at: NOW + every, every, count: 30_000 };
+  const listing = { rest: 100_000, first: { at: NOW, count: 10_000 }, windows };
+  const supply = asListed(50, 100, listing);
+  expect(supply.by(NOW)).toBe(60);
+  expect(after(of({ own: { effects: 150, supply, holdSeconds: null } }).done)).toBe(3 * 910);
 });
 
 test('tokens that come in slowly decide, and where none come in nobody knows', () => {

@@ -1,4 +1,5 @@
 import { DAY } from '@secateur/base/clock';
+import { type Listing, listedBy, listedWhen } from './listing.ts';
 
 /** Something of which there is more and more. Instants are milliseconds since 1970. */
 export type Supply = {
@@ -8,21 +9,18 @@ export type Supply = {
   when(count: number): number;
 };
 
-/** Members of a crowd that is still being listed: `known` now, the `rest` in so many equal lots, the first at `first`. */
-export function listed(lots: { known: number; rest: number; lots: number; first: number; every: number }): Supply {
-  const { known, rest, first, every } = lots;
-  const count = Math.max(1, lots.lots);
-  const total = known + rest;
+/** Effects of which `known` can be made now, and the `rest` as the crowd is listed. */
+export function asListed(known: number, rest: number, listing: Listing): Supply {
+  const part = listing.rest === 0 ? 0 : rest / listing.rest;
   return {
     by(at) {
-      if (at < first) return known;
-      const lot = Math.min(count, 1 + Math.floor((at - first) / every));
-      return Math.min(total, known + Math.floor((rest * lot) / count));
+      const listed = listedBy(listing, at);
+      return known + (listed >= listing.rest ? rest : Math.floor(listed * part));
     },
     when(wanted) {
       if (wanted <= known) return 0;
-      if (wanted > total) return Number.POSITIVE_INFINITY;
-      return first + (Math.ceil(((wanted - known) * count) / rest) - 1) * every;
+      if (wanted > known + rest) return Number.POSITIVE_INFINITY;
+      return listedWhen(listing, Math.min(listing.rest, Math.ceil((wanted - known) / part)));
     },
   };
 }
