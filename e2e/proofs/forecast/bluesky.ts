@@ -42,7 +42,10 @@ export async function onBluesky(
     const { life } = stage;
     const { control } = life.sandbox;
     const connectionIds = [await life.connect(ME, password)];
-    const crowd = (await control.followers(LOUD, 0, apart * 2 + members)).map(({ did }) => did);
+    // Who was put away is on no list that anybody is shown.
+    const crowd = (await control.followers(LOUD, 0, apart * 2 + members)).map(({ did, status }) =>
+      status === 'active' ? did : null,
+    );
     const claims: Claim[] = [];
     for (const [list, key] of KEYS.entries()) {
       const query = `at://${LOUD}/app.bsky.graph.list/${key}`;
@@ -54,15 +57,15 @@ export async function onBluesky(
       await life.drain.run();
       const { toDo } = await getPreview(stage.member, { id });
       say(`bluesky: shield ${list + 1} of ${toDo}`);
+      const among = (places: number[]) => new Set(places.flatMap((place) => crowd[place] ?? []));
+      const all = among(placesOf(list));
       // Of the next list's people some are held for it, and longer.
-      const mine = new Set(placesOf(list).filter((place) => list === KEYS.length - 1 || place < (list + 1) * apart));
-      const all = new Set(placesOf(list).map((place) => crowd[place]));
-      const alone = new Set([...mine].map((place) => crowd[place]));
+      const alone = among(placesOf(list).filter((place) => list === KEYS.length - 1 || place < (list + 1) * apart));
       const subjects = async () =>
         (await control.records(BLOCK, ME)).flatMap((repo) => repo.records.map((r) => r.subject));
       const held = async () => (await subjects()).filter((did) => all.has(did)).length;
       const left = async () => (await subjects()).filter((did) => alone.has(did)).length;
-      const its = await raised(stage, { id, name: `bluesky ${list + 1}`, meant: members, held });
+      const its = await raised(stage, { id, name: `bluesky ${list + 1}`, meant: all.size, held });
       claims.push(
         ...its.map((claim) =>
           claim.what.endsWith('lifted') ? { ...claim, isSo: async () => (await left()) === 0 } : claim,

@@ -39,6 +39,7 @@ export async function watch(stage: Stage, claims: Claim[], say: (text: string) =
   for (const { claim, at, so } of looks.sort((a, b) => a.at.getTime() - b.at.getTime())) {
     await stage.until(at);
     const is = await claim.isSo();
+    say(`${claim.what}: ${is ? 'so' : 'not so'} after ${rounded((at.getTime() - claim.askedAt.getTime()) / HOUR)} h`);
     if (is === so) continue;
     say(
       `${claim.what}: ${is ? 'already' : 'not'} so at ${at.toISOString()}, foretold for ${claim.foretold?.toISOString()}`,

@@ -2,10 +2,11 @@ import type { Server } from '../shared/database.ts';
 import type { Finding } from '../shared/say.ts';
 import { onBluesky } from './bluesky.ts';
 import { type Bug, seed } from './bugs.ts';
-import { together } from './claim.ts';
+import { together, type Watched } from './claim.ts';
 import { onMastodon } from './mastodon.ts';
 import { onX } from './x.ts';
 
+/** How many each scene has; 0 leaves it out. */
 export type ForecastOptions = {
   /** Followers of a harasser on another server of the fediverse. */
   followers: number;
@@ -30,19 +31,13 @@ export async function proveForecast(server: Server, options: ForecastOptions): P
   try {
     const large = muted > FEW;
     const hold = large ? '3d' : '1d';
-    return await together([
-      ...(listed === 0
-        ? []
-        : [
-            ['listing', () => onMastodon(server, { followers: listed, isRaised: false, say })] as [
-              string,
-              () => ReturnType<typeof onMastodon>,
-            ],
-          ]),
-      ['x', () => onX(server, { followers: muted, hoursLeft: large ? HOURS.many : HOURS.few, hold, say })],
-      ['bluesky', () => onBluesky(server, { members, hold, say })],
-      ['mastodon', () => onMastodon(server, { followers, isRaised: true, say })],
-    ]);
+    const scenes: [number, string, () => Promise<Watched>][] = [
+      [listed, 'listing', () => onMastodon(server, { followers: listed, isRaised: false, say })],
+      [muted, 'x', () => onX(server, { followers: muted, hoursLeft: large ? HOURS.many : HOURS.few, hold, say })],
+      [members, 'bluesky', () => onBluesky(server, { members, hold, say })],
+      [followers, 'mastodon', () => onMastodon(server, { followers, isRaised: true, say })],
+    ];
+    return await together(scenes.flatMap(([size, name, play]) => (size === 0 ? [] : [[name, play]])));
   } finally {
     end();
   }

@@ -1,4 +1,4 @@
-import { MINUTE } from '@secateur/base';
+import { MINUTE, SECOND } from '@secateur/base';
 import type { MemberContext } from '@secateur/core/context';
 import { type Life, type LifeOptions, startLife } from '@secateur/core/testing';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
@@ -16,14 +16,19 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** At least so much time passes at once: a fleet that looks every five minutes what has come due. */
-const LEAST = 5 * MINUTE;
+/** Looking anew after a hundredth of what has passed moves nothing by a tenth of it; and no fleet sleeps longer than that. */
+const STEP = { part: 0.01, least: 30 * SECOND, most: 5 * MINUTE };
+
+let opened = 0;
 
 export async function openStage(server: Server, name: string, options: Omit<LifeOptions, 'urls'>): Promise<Stage> {
-  const urls = await server.database(name);
+  // Never dropped while the server lives: a connection that is just being closed would be torn.
+  opened += 1;
+  const urls = await server.database(`${name}_${opened}`);
   const life = await startLife({ ...options, urls, limits: true, gates: true });
   const { clock, control } = life.sandbox;
   const asker = await openAsker(urls.admin);
+  const began = clock.now().getTime();
   const due = async (): Promise<number> => {
     const [row] = await asker.ask<{ at: Date | null }>(
       `SELECT min(wake_at) AS at FROM (
@@ -41,7 +46,8 @@ export async function openStage(server: Server, name: string, options: Omit<Life
         await life.drain.run();
         const now = clock.now().getTime();
         if (now >= at.getTime()) return;
-        const to = Math.min(at.getTime(), Math.max(now + LEAST, await due()));
+        const step = Math.min(STEP.most, Math.max(STEP.least, (now - began) * STEP.part));
+        const to = Math.min(at.getTime(), Math.max(now + step, await due()));
         await control.advance(to - now);
       }
     },
@@ -49,7 +55,6 @@ export async function openStage(server: Server, name: string, options: Omit<Life
     async close() {
       await asker.close();
       await life.close();
-      await server.drop(name);
     },
   };
 }
