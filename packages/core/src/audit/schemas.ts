@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = {
   'targets.undone': { about: 'shield', group: 'shields' },
   'undo.ordered': { about: 'tenant', group: 'shields' },
   'undo.called_off': { about: 'tenant', group: 'shields' },
+  'shield.ending': { about: 'shield', group: 'shields' },
   'shield.renewed': { about: 'shield', group: 'shields' },
   'shield.noted': { about: 'shield', group: 'shields' },
   'shield.unwound': { about: 'shield', group: 'shields' },

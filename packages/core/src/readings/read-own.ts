@@ -1,4 +1,4 @@
-import { backoff, DAY, MINUTE, profileId } from '@secateur/base';
+import { backoff, DAY, MINUTE, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { type Held, NetworkError, type PublicProfile } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
@@ -182,12 +182,25 @@ async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
     WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
 }
 
+/** What says that the account itself can't be acted for any more. */
+const ENDS: readonly Problem[] = ['connection_revoked', 'deactivated_account', 'suspended_account'];
+
+/** Whether we were let in for what this reading is about: then an answer that we are not says that something was taken back. */
+async function isAllowed(ctx: WorkerContext, { tenantId, kind }: ReadRef, connectionId: string): Promise<boolean> {
+  if (kind === 'people') return true;
+  const row = await withTenant(ctx.prisma, tenantId, (tx) =>
+    tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } }, select: { rights: true } }),
+  );
+  return row?.rights.includes(kind === 'blocks' ? 'block' : 'mute') ?? false;
+}
+
 async function fail(ctx: WorkerContext, ref: ReadRef, connectionId: string, error: unknown): Promise<Outcome> {
   const problem = meaningOf(error);
-  if (problem === 'connection_revoked' || problem === 'deactivated_account' || problem === 'suspended_account') {
+  if (ENDS.includes(problem) || (problem === 'declined' && (await isAllowed(ctx, ref, connectionId)))) {
     await markRevoked(ctx, ref.tenantId, connectionId, problem);
   }
-  const until = error instanceof NetworkError ? error.until : null;
+  // A month's cap may be raised at any time.
+  const until = error instanceof NetworkError && error.problem !== 'capped' ? error.until : null;
   await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const [row] = await tx.$queryRaw<{ tries: number }[]>`
       UPDATE readings SET tries = tries + 1, problem = ${problem}

@@ -9,6 +9,7 @@ export { type PreparedFile, takePreparedList } from './prepared-list.ts';
 export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { renew } from './renew.ts';
+export { nextEnding, tellEndings } from './tell-endings.ts';
 export { callOff, getOrder, undoAll } from './undo-all.ts';
 export { undoSome } from './undo-some.ts';
 export { unwindShield } from './unwind.ts';

@@ -178,6 +178,20 @@ export type Counts = {
   over: number;
 };
 
+/** What a shield can wait for. Credit, a month's cap and access are of whoever runs this installation. */
+export const WAITS = [
+  'people',
+  'tokens',
+  'budget',
+  'network',
+  'connection',
+  'spending',
+  'unpaid',
+  'capped',
+  'closed',
+] as const;
+export type WaitingFor = (typeof WAITS)[number];
+
 export type ShieldView = {
   id: string;
   state: ShieldState;
@@ -204,7 +218,7 @@ export type ShieldView = {
   expected: number | null;
   counts: Counts;
   /** Why it isn't going on right now, and until when if that is known. */
-  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending'; until: Date | null } | null;
+  waiting: { why: WaitingFor; until: Date | null } | null;
   problem: string | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;

@@ -5,5 +5,6 @@ export { mayOverlap } from './may-overlap.ts';
 export { OFFERS, type Taken, USUAL } from './offers.ts';
 export { outcomeOf } from './outcome.ts';
 export { type Recognised, recognise } from './recognise.ts';
-export { LONGEST_RENEWAL, renewalOf } from './renewal.ts';
+export { LONGEST_RENEWAL, OFFERED_PART, OFFERED_SECONDS, renewalOf } from './renewal.ts';
 export { highestThreshold } from './threshold.ts';
+export { waitsWhileListing, waitsWhileReading } from './waits.ts';
