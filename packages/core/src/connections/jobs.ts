@@ -1,5 +1,6 @@
 import { defineJob } from '@secateur/queue';
 import { z } from 'zod';
+import { READING_KINDS } from './reading-kinds.ts';
 
 const connection = z.object({ tenantId: z.uuid(), connectionId: z.uuid() });
 
@@ -35,10 +36,10 @@ export const tendConnectionJob = defineJob({
   key: (p) => `tend:${p.connectionId}`,
 });
 
-/** Reads on in an account's own lists: its people, its blocks or its mutes. */
+/** Reads on in an account's own lists: its people, whom it talks with, its blocks or its mutes. */
 export const readOwnJob = defineJob({
   name: 'connections.read-own',
   lane: 'standard',
-  payload: z.object({ tenantId: z.uuid(), accountId: z.uuid(), kind: z.enum(['people', 'blocks', 'mutes']) }),
+  payload: z.object({ tenantId: z.uuid(), accountId: z.uuid(), kind: z.enum(READING_KINDS) }),
   key: (p) => `read:${p.kind}:${p.accountId}`,
 });

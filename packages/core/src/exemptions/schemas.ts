@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHOICES } from './policy/exempt.ts';
 
-export { CALM_RULES, CHOICES, type Choice, type SpareReason } from './policy/exempt.ts';
+export { CALM_RULES, CHOICES, type Choice, type SpareReason, TELLS_TALKS } from './policy/exempt.ts';
 
 /** Inputs and views of the allow list. Safe for the browser. */
 
@@ -39,6 +39,7 @@ export const rulesInput = {
   forFollows: choice,
   forFollowers: choice,
   forMutuals: choice,
+  forTalked: choice,
   forVerified: choice,
   forPopular: choice,
   popularAbove: z.int().min(1).max(1_000_000_000),

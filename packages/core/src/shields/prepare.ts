@@ -6,7 +6,7 @@ import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
 import { beginReading, meaningOf, networkOf, passes } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { actionsOf, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
+import { actionsOf, PEOPLE_FRESH, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { paying } from '../spending/index.ts';
@@ -15,9 +15,6 @@ import { type Found, findSource, isOfAccount } from './find-source.ts';
 import { countPreviewJob } from './jobs.ts';
 import { atMost, mayOverlap } from './policy/index.ts';
 import type { SourceInput } from './schemas.ts';
-
-/** Facts about the account's own people are younger than this whenever something is decided by them. */
-export const PEOPLE_FRESH = 15 * MINUTE;
 
 const HELD = { block: 'blocks', mute: 'mutes' } as const;
 
@@ -180,8 +177,13 @@ export async function readIfOld(
   const people = readAt('people');
   const peopleKnown = people !== null && people.getTime() > now.getTime() - PEOPLE_FRESH;
   if (!peopleKnown) await beginReading(tx, tenantId, accountId, 'people', now);
+  // Where that is not told the reading says so, and is as good as new.
+  const talked = readAt('talked');
+  const talkedKnown =
+    shield.forTalked === 'nothing' || (talked !== null && talked.getTime() > now.getTime() - PEOPLE_FRESH);
+  if (!talkedKnown) await beginReading(tx, tenantId, accountId, 'talked', now);
   const held = actionsOf(shield, shield.action).map((action) => HELD[action]);
   const unknown = held.filter((kind) => readAt(kind) === null);
   for (const kind of unknown) await beginReading(tx, tenantId, accountId, kind, now);
-  return peopleKnown && unknown.length === 0;
+  return peopleKnown && talkedKnown && unknown.length === 0;
 }

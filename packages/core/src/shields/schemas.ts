@@ -147,6 +147,8 @@ export type PreviewView = {
   meant: { soFar: number; atMost: number | null };
   /** Own people were read from the network less than 15 minutes ago. */
   peopleKnown: boolean;
+  /** Accounts of which nobody tells whom they talked with, where the shield goes by it: nobody is found by that rule there. */
+  talksUntold: string[];
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];

@@ -9,12 +9,15 @@ export {
   finds,
   judgeBy,
   mayWeaken,
+  PEOPLE_FRESH,
   RULED,
   type Ruled,
   type Rules,
   rulesOf,
   type SpareReason,
   STRANGER,
+  TALKED_FOR,
+  TELLS_TALKS,
   type Verdict,
 } from './exempt.ts';
 export { PROTECTED } from './protected.ts';

@@ -1,7 +1,9 @@
 import { createBluesky } from '@secateur/networks/bluesky';
 import { createMastodon } from '@secateur/networks/mastodon';
 import { CROWD_KINDS } from '@secateur/networks/port';
+import { createX } from '@secateur/networks/x';
 import { afterAll, expect, test } from 'vitest';
+import { TELLS_TALKS } from '../../exemptions/policy/index.ts';
 import { OFFERS } from './offers.ts';
 
 const gate = { pass: async () => {} };
@@ -9,6 +11,13 @@ const url = 'http://localhost:1';
 const ports = {
   bluesky: createBluesky({ appviewUrl: url, plcUrl: url, entrywayUrl: url, gate, allowLoopback: true }),
   mastodon: createMastodon({ gate, pagingGate: gate, allowLoopback: true }),
+  x: createX({
+    app: { id: '', secret: '', bearer: '' },
+    enterprise: false,
+    gate,
+    narrowGate: gate,
+    allowLoopback: true,
+  }),
 };
 afterAll(async () => {
   await Promise.all(Object.values(ports).map((port) => port.close()));
@@ -21,3 +30,10 @@ test.each(['bluesky', 'mastodon'] as const)('what is offered on %s is what its a
     expect(OFFERS[network][what].filter((kind) => kind !== 'account').sort()).toEqual(shown.sort());
   }
 });
+
+test.each(['bluesky', 'mastodon', 'x'] as const)(
+  'the form says of %s whether it tells whom one talked with',
+  (network) => {
+    expect(TELLS_TALKS[network]).toBe(ports[network].tellsTalks);
+  },
+);
