@@ -10,6 +10,7 @@ import { actionsOf, PEOPLE_FRESH, PROTECTED, type Rules } from '../exemptions/po
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { paying } from '../spending/index.ts';
+import { type Seen, seeCrowd } from '../uploads/index.ts';
 import { counts } from './crowds.ts';
 import { type Found, findSource, isOfAccount } from './find-source.ts';
 import { countPreviewJob } from './jobs.ts';
@@ -26,7 +27,12 @@ type Shield = NonNullable<Awaited<ReturnType<typeof load>>>;
 type Row = Shield['sources'][number];
 
 /** Problems of a source that pass: by themselves, or when an owner allows more. */
-const PASSING: readonly string[] = ['network_down', 'network_limit', 'spending_cap'] satisfies Problem[];
+const PASSING: readonly string[] = [
+  'network_down',
+  'network_limit',
+  'spending_cap',
+  'reading_needed',
+] satisfies Problem[];
 
 /**
  * Finds out whom a preview is about, source by source: one that can't be found, or can't be taken (the member's own account,
@@ -49,7 +55,7 @@ export async function preparePreview(ctx: WorkerContext, ref: Ref): Promise<Outc
   }
   const again = [...looks.values()].flatMap((l) => ('again' in l ? (l.again ?? []) : []));
   const next = again.length > 0 ? new Date(Math.min(...again.map((at) => at.getTime()))) : null;
-  await withTenant(ctx.prisma, ref.tenantId, (tx) => write(tx, shield, looks, next, now));
+  await withTenant(ctx.prisma, ref.tenantId, (tx) => write(tx, ctx, shield, looks, next, now));
   return next ? snooze('networks_away') : done();
 }
 
@@ -81,20 +87,31 @@ function claimedBy(kind: Kind, look: Look): Look {
   return { found: { ...look.found, claimed } };
 }
 
-async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Date | null, now: Date): Promise<void> {
+async function write(
+  tx: Tx,
+  ctx: WorkerContext,
+  shield: Shield,
+  looks: Map<number, Look>,
+  again: Date | null,
+  now: Date,
+): Promise<void> {
   const { tenantId, id: shieldId } = shield;
-  const sources = await withFound(tx, shield, looks, now);
+  const sources = await withFound(tx, ctx, shield, looks, now);
   const tooLarge = await isTooLarge(tx, shield, sources, now);
   for (const source of sources) {
     const { ordinal, kind, network, subjectId, subjectRef, claimed, problem, profile, title } = source;
-    const listed = problem !== null || tooLarge || subjectId === null || kind === 'file' || source.audienceId !== null;
-    const audienceId = listed
-      ? source.audienceId
-      : await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now);
+    const taken = problem === null && !tooLarge && source.audienceId === null && source.uploadId === null;
+    const { listed, uploadId } = source;
+    const crowd = taken && subjectId !== null && kind !== 'file' && listed === null;
+    const audienceId = crowd
+      ? await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now)
+      : source.audienceId;
+    const seen =
+      taken && listed !== null ? await seeCrowd(tx, { ...listed, createdBy: shield.createdBy }, now) : uploadId;
     const authorId = profile && !isOfAccount(kind) ? profileId(network, profile.nativeId) : source.authorId;
     await tx.source.update({
       where: { tenantId_shieldId_ordinal: { tenantId, shieldId, ordinal } },
-      data: { subjectId, authorId, title, claimed, problem, audienceId },
+      data: { subjectId, authorId, title, claimed, problem, audienceId, uploadId: seen },
     });
   }
   const several = mayOverlap(sources) && sources.every((s) => s.problem === null);
@@ -111,28 +128,65 @@ async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Da
   await record(tx, tenantId, now, [{ kind: 'shield', subjectId: shieldId }]);
 }
 
-type Known = Row & { subjectRef: string | null; profile: Found['profile'] };
+type Known = Row & {
+  subjectRef: string | null;
+  profile: Found['profile'];
+  /** Of a crowd that only an account may list: by which, and what. */
+  listed: Omit<Seen, 'createdBy'> | null;
+};
 
 /** The sources with what was found of them, and why one can't be taken. */
-async function withFound(tx: Tx, shield: Shield, looks: Map<number, Look>, now: Date): Promise<Known[]> {
+async function withFound(
+  tx: Tx,
+  ctx: WorkerContext,
+  shield: Shield,
+  looks: Map<number, Look>,
+  now: Date,
+): Promise<Known[]> {
   const met = new Set<string>();
   const known: Known[] = [];
   for (const source of shield.sources) {
     const look = looks.get(source.ordinal);
     const { network, kind } = source;
-    const base = { ...source, subjectRef: null, profile: null };
+    const base = { ...source, subjectRef: null, profile: null, listed: null };
     if (look && 'problem' in look) {
       known.push({ ...base, problem: look.problem });
       continue;
     }
     const found = look?.found;
     if (found?.profile) await rememberProfiles(tx, network, [found.profile], now);
-    const row: Known = found ? { ...base, ...found, problem: await refused(tx, shield.tenantId, kind, found) } : base;
+    const listed = found ? await lister(tx, ctx, shield, source, found) : null;
+    const problem =
+      listed === 'nobody' ? 'reading_needed' : found ? await refused(tx, shield.tenantId, kind, found) : null;
+    const row: Known = found ? { ...base, ...found, problem, listed: listed === 'nobody' ? null : listed } : base;
     const crowd = `${kind} ${row.uploadId ?? row.subjectId ?? row.ordinal}`;
     known.push(met.has(crowd) ? { ...row, problem: 'named_twice' } : row);
     met.add(crowd);
   }
   return known;
+}
+
+/**
+ * By which account of the shield a crowd is listed that strangers are not shown: one that lets us, for a list of its own the one on the
+ * same server. Null where strangers may list it, `nobody` where no account lets us.
+ */
+async function lister(
+  tx: Tx,
+  ctx: WorkerContext,
+  { tenantId, connections }: Shield,
+  { kind, network, query }: Row,
+  { subjectRef }: Found,
+): Promise<Known['listed'] | 'nobody'> {
+  if (kind === 'account' || kind === 'file' || subjectRef === null) return null;
+  if (networkOf(ctx, network).crowds[kind]?.needs !== 'account') return null;
+  const ids = connections.map(({ connectionId }) => connectionId);
+  const letting = await tx.connection.findMany({
+    where: { tenantId, id: { in: ids }, network, state: 'ready', crowds: { has: kind } },
+    orderBy: { createdAt: 'asc' },
+  });
+  const { host } = new URL(subjectRef);
+  const chosen = letting.find(({ handle }) => handle.endsWith(`@${host}`)) ?? letting[0];
+  return chosen ? { tenantId, connectionId: chosen.id, network, kind, ref: subjectRef, name: query } : 'nobody';
 }
 
 async function refused(tx: Tx, tenantId: string, kind: Kind, { subjectId }: Found): Promise<Problem | null> {

@@ -98,6 +98,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  /** Of a file that was brought. */
   uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;

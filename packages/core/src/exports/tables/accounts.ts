@@ -18,6 +18,7 @@ export const connections: Table = {
     'way',
     'rights',
     'broad',
+    'crowds',
     'endsAt',
     'toldAt',
     'leaving',
@@ -32,7 +33,7 @@ export const connections: Table = {
       SELECT ARRAY[c.id::text] AS place, c.id, c.network::text AS network, c.account_id AS "accountId",
              p.native_id AS "nativeId", coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
              c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt",
-             c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.told_at AS "toldAt",
+             c.way::text AS way, c.rights::text[] AS rights, c.broad, c.crowds::text[] AS crowds, c.ends_at AS "endsAt", c.told_at AS "toldAt",
              c.leaving::text AS leaving, c.gone_at AS "goneAt",
              c.proven_at AS "provenAt", c.moving_left AS "movingLeft", c.moved_at AS "movedAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id

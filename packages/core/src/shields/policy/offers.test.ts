@@ -4,7 +4,7 @@ import { CROWD_KINDS } from '@secateur/networks/port';
 import { createX } from '@secateur/networks/x';
 import { afterAll, expect, test } from 'vitest';
 import { TELLS_TALKS } from '../../exemptions/policy/index.ts';
-import { OFFERS } from './offers.ts';
+import { OFFERS, SHOWN_TO_ACCOUNTS } from './offers.ts';
 
 const gate = { pass: async () => {} };
 const url = 'http://localhost:1';
@@ -23,13 +23,18 @@ afterAll(async () => {
   await Promise.all(Object.values(ports).map((port) => port.close()));
 });
 
-test.each(['bluesky', 'mastodon'] as const)('what is offered on %s is what its adapter shows to anybody', (network) => {
-  const { crowds } = ports[network];
-  for (const what of ['account', 'post', 'list'] as const) {
-    const shown = CROWD_KINDS.filter((kind) => crowds[kind]?.of === what && crowds[kind]?.needs === 'nobody');
-    expect(OFFERS[network][what].filter((kind) => kind !== 'account').sort()).toEqual(shown.sort());
-  }
-});
+test.each(['bluesky', 'mastodon'] as const)(
+  'what is offered on %s is what its adapter shows, and to whom',
+  (network) => {
+    const { crowds } = ports[network];
+    for (const what of ['account', 'post', 'list'] as const) {
+      const shown = CROWD_KINDS.filter((kind) => crowds[kind]?.of === what);
+      expect(OFFERS[network][what].filter((kind) => kind !== 'account').sort()).toEqual(shown.sort());
+    }
+    const toAccounts = CROWD_KINDS.filter((kind) => crowds[kind]?.needs === 'account');
+    expect([...SHOWN_TO_ACCOUNTS[network]].sort()).toEqual(toAccounts.sort());
+  },
+);
 
 test.each(['bluesky', 'mastodon', 'x'] as const)(
   'the form says of %s whether it tells whom one talked with',

@@ -9,6 +9,7 @@ import { troubleOf } from '~/client/trouble.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { hasSeveral } from '~/shield/has-several.ts';
+import { AllowReading } from './allow-reading.tsx';
 import { Failed } from './failed.tsx';
 import { Figures } from './figures.tsx';
 import { Listing } from './listing.tsx';
@@ -45,6 +46,7 @@ export function Preview({ id }: { id: string }) {
     return (
       <div className="grid gap-6">
         <Failed view={view} />
+        <AllowReading view={view} />
         {hasSeveral(view.sources) ? <SourceList view={view} /> : null}
         <PreviewActions view={view} />
       </div>
