@@ -14,6 +14,7 @@ import { signInIsChecked } from './sign-in.ts';
 import { talksAreTold } from './talks.ts';
 import type { Traits, World } from './world.ts';
 
+export { justMade, onlyOne } from './just-made.ts';
 export { keeping } from './keeping.ts';
 export type { Blocked, Login, Made, Person, Posts, Traits, Visit, World } from './world.ts';
 
