@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { NetworkError, type Talk, type TalkPage } from '../port.ts';
 import type { Access } from './access.ts';
 import type { Client } from './client.ts';
-import { Refused, toNetworkError, Unreadable } from './errors.ts';
+import { Refused, toNetworkError } from './errors.ts';
 import { POST_PAGE, RELATION_BATCH } from './limits.ts';
 import { actorOf } from './mapper.ts';
 import { allows } from './oauth/scopes.ts';
