@@ -6,6 +6,8 @@ export { CALM_RULES, CHOICES, type Choice, type SpareReason, TELLS_TALKS } from 
 /** Inputs and views of the allow list. Safe for the browser. */
 
 export const allowInput = z.object({ profileId: z.uuid() });
+/** Some people whom somebody picked. */
+export const allowSomeInput = z.object({ profileIds: z.array(z.uuid()).min(1).max(100) });
 export type AllowedView = { profileId: string; handle: string; displayName: string | null; addedAt: Date };
 
 export type AllowedPage = {

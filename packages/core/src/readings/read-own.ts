@@ -8,8 +8,11 @@ import { readOwnJob } from '../connections/jobs.ts';
 import type { ReadingKind } from '../connections/reading-kinds.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
+import { record } from '../events/index.ts';
+import { FAMILIAR } from '../exemptions/policy/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
+import { finishFamiliar, forgetFamiliar, isFamiliarOver, nextFamiliar, stageFamiliar } from './familiar.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
 import { finishTalked, forgetTalked, isTalkedWanted, stageTalked, talkedSince } from './talked.ts';
@@ -29,6 +32,7 @@ type Row = {
 
 /** `untold`: nothing is to be concluded from what is missing. */
 type Page = { profiles: PublicProfile[]; held: Held[]; talks: Talk[]; cursor: string | null; untold: boolean };
+type Paid = 'people' | 'blocks' | 'mutes';
 const NOBODY = { profiles: [], held: [], talks: [] };
 
 /** In place of a Problem, where an account's own server shows nobody whom it writes to. */
@@ -36,7 +40,7 @@ const UNTOLD = 'untold';
 
 /** Milliseconds that one turn reads before it lets others have theirs. */
 const TURN = 1_000;
-const FIRST = { people: 'following', talked: 'posts', blocks: 'held', mutes: 'held' } as const;
+const FIRST = { people: 'following', talked: 'posts', familiar: 'friends', blocks: 'held', mutes: 'held' } as const;
 
 /**
  * Reads on in one of an account's own lists, from where the last turn stopped, and commits as it goes. When the list is
@@ -78,10 +82,7 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
       where: { tenantId_accountId: { tenantId: ref.tenantId, accountId: ref.accountId } },
     });
     if (!account) return null;
-    if (ref.kind === 'talked' && !(await isTalkedWanted(tx, ref, now))) {
-      await forgetTalked(tx, ref, now);
-      return null;
-    }
+    if (await isForgotten(tx, ref, now)) return null;
     const first = FIRST[ref.kind];
     const [row] = await tx.$queryRaw<Row[]>`
       UPDATE readings SET wake_at = ${new Date(now.getTime() + MINUTE)},
@@ -93,6 +94,20 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
       RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries, ${account.epoch}::int AS epoch`;
     return row ? { row, connectionId: account.connectionId } : null;
   });
+}
+
+/** What nobody needs any more is forgotten in place of being read. */
+async function isForgotten(tx: Tx, { tenantId, accountId, kind }: ReadRef, now: Date): Promise<boolean> {
+  const account = { tenantId, accountId };
+  if (kind === 'talked' && !(await isTalkedWanted(tx, account, now))) {
+    await forgetTalked(tx, account, now);
+    return true;
+  }
+  if (kind === 'familiar' && (await isFamiliarOver(tx, account, now))) {
+    await forgetFamiliar(tx, account);
+    return true;
+  }
+  return false;
 }
 
 /** What is made by hand while the first reading runs has a later key than this: the act job looks there. */
@@ -107,42 +122,44 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
 }
 
 /** A page that costs money is paid for by whose account it is. */
-async function payingPage(
-  ctx: WorkerContext,
-  acting: Acting,
-  { tenantId, kind }: ReadRef,
-  step: string,
-  at: Row,
-): Promise<Page> {
+async function payingPage(ctx: WorkerContext, acting: Acting, ref: ReadRef, step: string, at: Row): Promise<Page> {
+  const { tenantId, kind } = ref;
+  if (kind === 'talked' || kind === 'familiar') return freePage(ctx, acting, ref, kind, at);
   const { prices, pages } = acting.port;
-  // Where posts cost money nobody reads them.
-  const price =
-    kind === 'talked' ? 0 : kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
+  const price = kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
   const most = price * (kind === 'people' ? pages.own : pages.held);
   const cost = (page: Page) => price * (page.profiles.length + page.held.length);
   return paying(ctx, { tenantId, most, cost }, () => fetchPage(acting, kind, step, at));
 }
 
-async function fetchPage(acting: Acting, kind: ReadingKind, step: string, at: Row): Promise<Page> {
-  const { account, port } = acting;
-  const { cursor } = at;
+async function fetchPage(acting: Acting, kind: Paid, step: string, { cursor }: Row): Promise<Page> {
+  const { account } = acting;
   if (kind === 'people') {
     const page = await (step === 'following' ? account.following(cursor) : account.followers(cursor));
     return { ...NOBODY, profiles: page.items, cursor: page.cursor, untold: false };
-  }
-  if (kind === 'talked') {
-    if (!port.tellsTalks || at.startedAt === null) return { ...NOBODY, cursor: null, untold: true };
-    const page = await account.talked(talkedSince(at.startedAt, at.readAt), cursor);
-    return { ...NOBODY, talks: page.items, cursor: page.cursor, untold: page.untold ?? false };
   }
   const page = await account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
   return { ...NOBODY, held: page.items, cursor: page.cursor, untold: page.untold ?? false };
 }
 
+/** What is public, and read only where that costs nothing. */
+async function freePage(
+  ctx: WorkerContext,
+  { account, port }: Acting,
+  { tenantId, accountId }: ReadRef,
+  kind: Exclude<ReadingKind, Paid>,
+  at: Row,
+): Promise<Page> {
+  if (kind === 'familiar') return { ...NOBODY, ...(await nextFamiliar(ctx, { tenantId, accountId }, port, at.cursor)) };
+  if (!port.tellsTalks || at.startedAt === null) return { ...NOBODY, cursor: null, untold: true };
+  const page = await account.talked(talkedSince(at.startedAt, at.readAt), at.cursor);
+  return { ...NOBODY, talks: page.items, cursor: page.cursor, untold: page.untold ?? false };
+}
+
 /** The last page of a list without keys, with those on it whom the list does not show. */
 async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
-  if (ref.kind === 'people' || ref.kind === 'talked' || page.cursor !== null || page.untold || at.startedAt === null)
-    return page;
+  if (ref.kind !== 'blocks' && ref.kind !== 'mutes') return page;
+  if (page.cursor !== null || page.untold || at.startedAt === null) return page;
   const action = ref.kind === 'blocks' ? 'block' : 'mute';
   const { abilities, prices } = acting.port;
   // Nobody pays for a list and then for what it may have left out.
@@ -161,6 +178,7 @@ async function advance(
   page: Page,
 ): Promise<Row | null> {
   const now = ctx.clock.now();
+  const account = { tenantId: ref.tenantId, accountId: ref.accountId };
   const generation = at.generation + 1;
   const network = acting.port.network;
   if (ref.kind === 'people') {
@@ -169,30 +187,36 @@ async function advance(
     await stagePeople(tx, ref, at.step === 'following' ? 'follows' : 'followed_by', ids, generation);
   } else if (ref.kind === 'talked') {
     await stageTalked(tx, ref, network, page.talks, now);
-  } else {
+  } else if (ref.kind !== 'familiar') {
     await lockRunning(tx, ref.tenantId, [ref.accountId]);
     const action = ref.kind === 'blocks' ? 'block' : 'mute';
     await stageHeld(tx, ref, action, network, page.held, { generation, since: at.epoch }, now);
   }
   const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
   const complete = step === null;
-  const untold = ref.kind === 'talked' && page.untold ? UNTOLD : null;
+  const untold = isFree(ref.kind) && page.untold ? UNTOLD : null;
+  const rest = ref.kind === 'people' ? null : ref.kind === 'familiar' ? FAMILIAR.kept : DAY;
   const [row] = await tx.$queryRaw<Row[]>`
     UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = ${untold},
            generation = ${complete ? generation : at.generation}::int,
            read_at = CASE WHEN ${complete}::boolean THEN started_at ELSE read_at END,
-           wake_at = CASE WHEN ${complete}::boolean THEN ${ref.kind === 'people' ? null : new Date(now.getTime() + DAY)}::timestamptz ELSE wake_at END
+           wake_at = CASE WHEN ${complete}::boolean THEN ${rest && new Date(now.getTime() + rest)}::timestamptz ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
       AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
     RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries,
       (SELECT epoch FROM network_accounts n WHERE n.tenant_id = readings.tenant_id AND n.account_id = readings.account_id) AS epoch`;
   if (!row) return null;
+  // Only now: a page that somebody else took would be counted twice.
+  if (ref.kind === 'familiar') await stageFamiliar(tx, account, network, page.profiles, at.cursor === null);
   if (complete && at.startedAt) {
     if (ref.kind === 'people') await finishPeople(tx, ref, generation);
     else if (ref.kind === 'talked') {
       await finishTalked(tx, ref, now);
       // Whoever was about to write waits for it.
       await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
+    } else if (ref.kind === 'familiar') {
+      await finishFamiliar(tx, account);
+      await tellPreviews(tx, ref, now);
     } else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
     for (const shield of await waitingShields(tx, ref)) {
@@ -200,6 +224,24 @@ async function advance(
     }
   }
   return row;
+}
+
+function isFree(kind: ReadingKind): boolean {
+  return kind === 'talked' || kind === 'familiar';
+}
+
+/** Whoever looks at a preview of this account sees what came of it. */
+async function tellPreviews(tx: Tx, { tenantId, accountId }: ReadRef, now: Date): Promise<void> {
+  const previews = await tx.shield.findMany({
+    where: { tenantId, state: 'preview', connections: { some: { accountId } } },
+    select: { id: true },
+  });
+  await record(
+    tx,
+    tenantId,
+    now,
+    previews.map(({ id: subjectId }) => ({ kind: 'shield', subjectId })),
+  );
 }
 
 /** Shields of this account that may wait for the reading. */

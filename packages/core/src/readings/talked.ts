@@ -75,7 +75,7 @@ export async function forgetTalked(tx: Tx, account: Account, now: Date): Promise
 async function forgetUntil(tx: Tx, { tenantId, accountId }: Account, until: Date): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM people WHERE tenant_id = ${tenantId}::uuid AND account_id = ${accountId}::uuid
-      AND talked_at <= ${until}::timestamptz AND NOT follows AND NOT followed_by`;
+      AND talked_at <= ${until}::timestamptz AND NOT follows AND NOT followed_by AND known_by = 0`;
   await tx.$executeRaw`
     UPDATE people SET talked_at = NULL
     WHERE tenant_id = ${tenantId}::uuid AND account_id = ${accountId}::uuid AND talked_at <= ${until}::timestamptz`;

@@ -126,6 +126,16 @@ export type NetworkView = {
   leftPerDay: number | null;
 };
 
+/**
+ * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `asked` is how many of those
+ * were asked whom they follow.
+ */
+export type FriendsView = {
+  state: 'unasked' | 'looking' | 'known';
+  asked: number;
+  people: { profileId: string; handle: string; displayName: string | null; knownBy: number }[];
+};
+
 export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
@@ -156,6 +166,8 @@ export type PreviewView = {
   /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
   weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Null where no network here tells it for nothing. */
+  friends: FriendsView | null;
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */

@@ -28,6 +28,7 @@ beforeAll(async () => {
         do: 'add-fedi-accounts',
         accounts: [
           { server: 'harbour', username: 'me', password },
+          { server: 'harbour', username: 'near' },
           { server: 'quarrel', username: 'loud', followers: CROWD },
         ],
       },
@@ -35,7 +36,8 @@ beforeAll(async () => {
   });
   const { control } = life.sandbox;
   crowd = (await control.fediverse.followers(LOUD, 0, CROWD)).map(({ nativeId }) => nativeId);
-  await control.perform({ do: 'fedi-post', account: LOUD, text: 'Get them' });
+  // A server knows all who quoted what was written there, and of others those whom it heard of.
+  await control.perform({ do: 'fedi-post', account: 'near@harbour', text: 'Get them' });
   post = String((await control.fediverse.posts())[0]?.link);
   await control.perform(
     { do: 'fedi-quote', account: crowd.slice(0, 45), post },

@@ -10,6 +10,7 @@ import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
+import { friendsIn, together } from './friends.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
@@ -99,6 +100,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       sparedPeople: people.slice(0, NAMED),
       weakened: counted(milder),
       weakenedPeople: milder.slice(0, NAMED),
+      friends: together(each.flatMap((e) => e.friends ?? [])),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
       cost: {
@@ -165,6 +167,13 @@ async function ofAccount(
     price: capability.price,
     spared,
     weakened,
+    friends: await friendsIn(
+      tx,
+      shield,
+      { accountId, network },
+      spared.map(({ profileId }) => profileId),
+      now,
+    ),
     already,
     toDo,
     tokens,

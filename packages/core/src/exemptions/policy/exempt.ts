@@ -134,5 +134,14 @@ export const PEOPLE_FRESH = 15 * MINUTE;
 /** How far back the rule about those with whom one talked looks. */
 export const TALKED_FOR = 90 * DAY;
 
-/** Where that can be told for nothing: the adapters say the same (`tellsTalks`), and a test compares the two. */
+/**
+ * Friends of friends: so many of those whom an account follows are asked whom they follow, each for so many pages; whoever so many of
+ * them follow is shown to be looked through by hand. Kept for a week.
+ */
+export const FAMILIAR = { asked: 100, pages: 3, many: 3, kept: 7 * DAY } as const;
+
+/** Where whom somebody follows is told to anybody for nothing: the adapters' `crowds` and `prices`, and a test compares them. */
+export const LISTS_FREELY: Record<NetworkName, boolean> = { bluesky: true, mastodon: true, x: false };
+
+/** Where it can be told for nothing whom one talked with: the adapters say the same (`tellsTalks`), and a test compares the two. */
 export const TELLS_TALKS: Record<NetworkName, boolean> = { bluesky: true, mastodon: true, x: false };

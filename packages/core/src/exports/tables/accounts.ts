@@ -69,13 +69,14 @@ export const ownPeople: Table = {
     'follows',
     'followedBy',
     'talkedAt',
+    'knownBy',
   ],
   start: [NO_ID, NO_ID],
   page: (tx, tenantId, [accountId, profileId], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[o.account_id::text, o.profile_id::text] AS place, o.account_id AS "accountId", a.handle AS account,
              o.profile_id AS "profileId", p.network::text AS network, p.native_id AS "nativeId", p.handle,
-             p.display_name AS "displayName", o.follows, o.followed_by AS "followedBy", o.talked_at AS "talkedAt"
+             p.display_name AS "displayName", o.follows, o.followed_by AS "followedBy", o.talked_at AS "talkedAt", o.known_by AS "knownBy"
       FROM (
         SELECT * FROM people
         WHERE tenant_id = ${tenantId}::uuid AND (account_id, profile_id) > (${accountId}::uuid, ${profileId}::uuid)

@@ -3,7 +3,7 @@ import { createMastodon } from '@secateur/networks/mastodon';
 import { CROWD_KINDS } from '@secateur/networks/port';
 import { createX } from '@secateur/networks/x';
 import { afterAll, expect, test } from 'vitest';
-import { TELLS_TALKS } from '../../exemptions/policy/index.ts';
+import { LISTS_FREELY, TELLS_TALKS } from '../../exemptions/policy/index.ts';
 import { OFFERS, SHOWN_TO_ACCOUNTS } from './offers.ts';
 
 const gate = { pass: async () => {} };
@@ -37,8 +37,10 @@ test.each(['bluesky', 'mastodon'] as const)(
 );
 
 test.each(['bluesky', 'mastodon', 'x'] as const)(
-  'the form says of %s whether it tells whom one talked with',
+  'the form says of %s whether it tells whom one talked with, and whom somebody follows',
   (network) => {
-    expect(TELLS_TALKS[network]).toBe(ports[network].tellsTalks);
+    const { tellsTalks, crowds, prices } = ports[network];
+    expect(TELLS_TALKS[network]).toBe(tellsTalks);
+    expect(LISTS_FREELY[network]).toBe(crowds.following?.needs === 'nobody' && prices.crowd.following === 0);
   },
 );

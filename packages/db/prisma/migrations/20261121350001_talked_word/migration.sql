@@ -1,2 +1,3 @@
--- A word of its own migration: it can't be used in the transaction that adds it.
+-- Words of their own migration: they can't be used in the transaction that adds them.
 ALTER TYPE "reading_kind" ADD VALUE 'talked';
+ALTER TYPE "reading_kind" ADD VALUE 'familiar';

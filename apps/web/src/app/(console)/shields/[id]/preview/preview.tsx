@@ -12,6 +12,7 @@ import { hasSeveral } from '~/shield/has-several.ts';
 import { AllowReading } from './allow-reading.tsx';
 import { Failed } from './failed.tsx';
 import { Figures } from './figures.tsx';
+import { FriendsOfFriends } from './friends-of-friends.tsx';
 import { Listing } from './listing.tsx';
 import { Outcome } from './outcome.tsx';
 import { PreviewActions } from './preview-actions.tsx';
@@ -61,6 +62,7 @@ export function Preview({ id }: { id: string }) {
           <Outcome view={view} />
           <SparedPeople view={view} />
           <WeakenedPeople view={view} />
+          <FriendsOfFriends view={view} />
           <Figures view={view} />
           {view.state === 'ready' && view.peopleKnown && view.toDo === 0 ? (
             <Notice tone="warn">{t('preview.nothing')}</Notice>
