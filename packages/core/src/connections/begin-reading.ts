@@ -1,8 +1,7 @@
 import { MINUTE } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
-import { readOwnJob } from './jobs.ts';
-import type { ReadingKind } from './reading-kinds.ts';
+import { type ReadingKind, readOwnJob } from './jobs.ts';
 
 /** Marks a reading as wanted now and wakes a worker for it. One that is under way goes on. */
 export async function beginReading(

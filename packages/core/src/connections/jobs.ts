@@ -1,6 +1,5 @@
 import { defineJob } from '@secateur/queue';
 import { z } from 'zod';
-import { READING_KINDS } from './reading-kinds.ts';
 
 const connection = z.object({ tenantId: z.uuid(), connectionId: z.uuid() });
 
@@ -35,6 +34,13 @@ export const tendConnectionJob = defineJob({
   payload: connection,
   key: (p) => `tend:${p.connectionId}`,
 });
+
+/**
+ * What is read of an account: who follows and is followed, whom it writes to in public, whom those follow whom it follows, whom it
+ * blocks and mutes.
+ */
+const READING_KINDS = ['people', 'talked', 'familiar', 'blocks', 'mutes'] as const;
+export type ReadingKind = (typeof READING_KINDS)[number];
 
 /** Reads on in an account's own lists: its people, whom it talks with, its blocks or its mutes. */
 export const readOwnJob = defineJob({

@@ -4,8 +4,7 @@ import { type Held, NetworkError, type PublicProfile, type Talk } from '@secateu
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
 import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
-import { readOwnJob } from '../connections/jobs.ts';
-import type { ReadingKind } from '../connections/reading-kinds.ts';
+import { type ReadingKind, readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';

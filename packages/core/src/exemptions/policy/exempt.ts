@@ -1,4 +1,3 @@
-import { DAY, MINUTE } from '@secateur/base';
 import type { NetworkName } from '@secateur/networks/port';
 
 /** What a rule does about those whom it finds: leaves them alone, mutes instead of blocking, or nothing. */
@@ -127,18 +126,6 @@ export function rulesOf(of: Rules & { popularAbove: number }): Rules & { popular
   const { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove } = of;
   return { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove };
 }
-
-/** Facts about an account's own people are younger than this whenever something is decided by them. */
-export const PEOPLE_FRESH = 15 * MINUTE;
-
-/** How far back the rule about those with whom one talked looks. */
-export const TALKED_FOR = 90 * DAY;
-
-/**
- * Friends of friends: so many of those whom an account follows are asked whom they follow, each for so many pages; whoever so many of
- * them follow is shown to be looked through by hand. Kept for a week.
- */
-export const FAMILIAR = { asked: 100, pages: 3, many: 3, kept: 7 * DAY } as const;
 
 /** Where whom somebody follows is told to anybody for nothing: the adapters' `crowds` and `prices`, and a test compares them. */
 export const LISTS_FREELY: Record<NetworkName, boolean> = { bluesky: true, mastodon: true, x: false };

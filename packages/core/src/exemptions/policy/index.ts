@@ -1,3 +1,4 @@
+export { FAMILIAR, PEOPLE_FRESH, TALKED_FOR } from './ages.ts';
 export {
   actionsOf,
   alwaysSpared,
@@ -5,20 +6,17 @@ export {
   CHOICES,
   type Choice,
   choiceOf,
-  FAMILIAR,
   type Facts,
   finds,
   judgeBy,
   LISTS_FREELY,
   mayWeaken,
-  PEOPLE_FRESH,
   RULED,
   type Ruled,
   type Rules,
   rulesOf,
   type SpareReason,
   STRANGER,
-  TALKED_FOR,
   TELLS_TALKS,
   type Verdict,
 } from './exempt.ts';
