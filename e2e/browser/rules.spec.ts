@@ -1,5 +1,5 @@
 import { look } from './look.ts';
-import { connect, raise, signIn } from './member.ts';
+import { connect, preview, raise, signIn } from './member.ts';
 import { expect, test } from './test.ts';
 import { addAccount, blocksOf, PASSWORD, sandbox } from './world.ts';
 
@@ -54,4 +54,34 @@ test('the rules, from the form to the preview and what comes of it: one is spare
     (await Promise.all([...dids].map(async (did) => (await sandbox().person(did))?.handle))).sort();
   await expect.poll(async () => names((await blocksOf(me)).values())).toEqual([troll, fan, caller].sort());
   expect(await names(await sandbox().mutes(me))).toEqual([partner]);
+});
+
+test('friends of friends stand closed in the preview, are looked for when somebody wants it, and spared by hand', async ({
+  page,
+}) => {
+  const me = await addAccount({ password: PASSWORD });
+  const [troll, known, stranger] = [await addAccount(), await addAccount(), await addAccount()];
+  const friends = [await addAccount(), await addAccount(), await addAccount()];
+  await sandbox().perform(
+    { do: 'follow', account: me, subject: friends },
+    ...friends.map((account) => ({ do: 'follow' as const, account, subject: [known] })),
+    ...[known, stranger].map((account) => ({ do: 'follow' as const, account, subject: [troll] })),
+  );
+  await signIn(page);
+  await connect(page, me);
+  await preview(page, troll);
+  await expect(page.getByText('The whole crowd is listed: 3 accounts')).toBeVisible();
+  await expect(page.locator('[data-figure=toDo]')).toHaveText('3');
+  await expect(page.getByRole('button', { name: 'Look for them' })).toBeHidden();
+  await page.getByText('Friends of friends: look through them yourself').click();
+  await page.getByRole('button', { name: 'Look for them' }).click();
+  await expect(page.getByText('Followed by 3 of them')).toBeVisible();
+  await expect(page.getByText('1 friend of friends to look through')).toBeVisible();
+  await look(page, 'preview-friends');
+  await page.getByRole('button', { name: `Always spare @${known}` }).click();
+  await expect(page.getByText('On your list of people to spare: 1')).toBeVisible();
+  await expect(page.getByText('No friends of friends in this crowd')).toBeVisible();
+  await expect(page.locator('[data-figure=toDo]')).toHaveText('2');
+  await raise(page);
+  await expect.poll(async () => (await blocksOf(me)).size).toBe(2);
 });
