@@ -216,7 +216,7 @@ test('who quoted a post is listed once the account lets us, from the preview and
   await look(page, 'preview-reading');
   await page.getByRole('button', { name: `Go and allow it for @${me.handle}` }).click();
   await consent(page, me);
-  await expect(page.getByText('The whole crowd is listed: 3 accounts')).toBeVisible();
+  await expect(page.getByText(/^Everything is listed: 3 in all your sources/)).toBeVisible();
   await expect(page.locator('[data-figure=toDo]')).toHaveText('2');
   await look(page, 'preview-quoters');
   await raise(page);

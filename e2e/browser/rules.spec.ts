@@ -75,7 +75,7 @@ test('friends of friends stand closed in the preview, are looked for when somebo
   await expect(page.getByRole('button', { name: 'Look for them' })).toBeHidden();
   await page.getByText('Friends of friends: look through them yourself').click();
   await page.getByRole('button', { name: 'Look for them' }).click();
-  await expect(page.getByText('Followed by 3 of them')).toBeVisible();
+  await expect(page.getByText('Followed by 3 of those you follow')).toBeVisible();
   await expect(page.getByText('1 friend of friends to look through')).toBeVisible();
   await look(page, 'preview-friends');
   await page.getByRole('button', { name: `Always spare @${known}` }).click();
