@@ -21,6 +21,7 @@ export const PROBLEMS = [
   'not_ready',
   'named_twice',
   'unknown_crowd',
+  'reading_needed',
   'no_account_there',
   'threshold_too_high',
   'allow_list_full',

@@ -21,6 +21,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   not_ready: 'PRECONDITION_FAILED',
   named_twice: 'UNPROCESSABLE_CONTENT',
   unknown_crowd: 'UNPROCESSABLE_CONTENT',
+  reading_needed: 'UNPROCESSABLE_CONTENT',
   no_account_there: 'UNPROCESSABLE_CONTENT',
   threshold_too_high: 'UNPROCESSABLE_CONTENT',
   allow_list_full: 'UNPROCESSABLE_CONTENT',

@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = {
   'preview.started': { about: 'shield', group: 'shields' },
   'preview.taken': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
+  'preview.friends': { about: 'shield', group: 'shields' },
   'shield.raised': { about: 'shield', group: 'shields' },
   'shield.planned': { about: 'shield', group: 'shields' },
   'shield.paused': { about: 'shield', group: 'shields' },

@@ -29,6 +29,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'sources.planned_to': 'how far the plan has come',
   'sources.meant': 'how far the plan has come',
   'uploads.at_line': 'how far it was looked up',
+  'uploads.cursor': 'how far it was listed',
   'upload_members.seq': 'the order in which they were found',
   'effects.epoch': 'which turn took it last',
   'effects.keyed': 'whether the network has keys for it at all',

@@ -51,10 +51,11 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
     }
     const upload = brought.find((u) => u.id === source.uploadId);
     if (!upload) return [];
-    const { id, size, state, problem, createdAt, readable } = upload;
+    const { id, size, state, problem, createdAt, readable, kind } = upload;
+    const claimed = kind === 'file' ? readable : source.claimed;
     const complete = state !== 'listing';
     return [
-      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 },
+      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : claimed, untold: 0 },
     ];
   });
 }

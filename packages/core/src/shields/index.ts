@@ -2,6 +2,7 @@ export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
 export { describeCrowd } from './describe.ts';
 export { countPreviewJob, describeCrowdJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { lookForFriends } from './look-for-friends.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';

@@ -98,6 +98,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  /** Of a file that was brought. */
   uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
@@ -125,6 +126,16 @@ export type NetworkView = {
   leftPerDay: number | null;
 };
 
+/**
+ * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `asked` is how many of those
+ * were asked whom they follow.
+ */
+export type FriendsView = {
+  state: 'unasked' | 'looking' | 'known';
+  asked: number;
+  people: { profileId: string; handle: string; displayName: string | null; knownBy: number }[];
+};
+
 export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
@@ -147,12 +158,16 @@ export type PreviewView = {
   meant: { soFar: number; atMost: number | null };
   /** Own people were read from the network less than 15 minutes ago. */
   peopleKnown: boolean;
+  /** Accounts of which nobody tells whom they talked with, where the shield goes by it: nobody is found by that rule there. */
+  talksUntold: string[];
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
   /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
   weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Null where no network here tells it for nothing. */
+  friends: FriendsView | null;
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */

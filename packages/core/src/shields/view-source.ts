@@ -38,7 +38,7 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     kind,
     network,
     query,
-    uploadId: source.uploadId,
+    uploadId: kind === 'file' ? source.uploadId : null,
     state: problem !== null ? 'failed' : crowd === undefined ? 'resolving' : crowd.complete ? 'ready' : 'listing',
     problem: problem ?? problemOf(crowd?.problem ?? null, kind),
     subject: await subjectOf(tx, aboutOf(source)),
