@@ -135,6 +135,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'shields.pause': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.resume': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.beginKeepingUp': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.stopKeepingUp': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.extend': { asks: 'run', input: (t) => ({ id: t.shieldId, hold: '1d' }) },
   'shields.raise': { asks: 'run', input: (t) => ({ id: t.previewId }) },
   'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },

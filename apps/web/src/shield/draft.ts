@@ -13,6 +13,7 @@ export const draftSchema = previewInput.omit({ sources: true }).extend({
   includeFollowers: z.boolean(),
   /** Null until somebody chose: then every account that is ready. */
   connectionIds: z.array(z.string()).nullable(),
+  keepUp: z.boolean(),
 });
 export type ShieldDraft = z.infer<typeof draftSchema>;
 
@@ -27,6 +28,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   spareFollows: true,
   spareFollowers: true,
   spareMutuals: true,
+  keepUp: true,
 };
 
 export type Missing = 'query' | 'cover' | 'as';

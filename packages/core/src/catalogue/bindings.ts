@@ -1,5 +1,5 @@
 import { bind, type Handlers, handlers } from '@secateur/queue';
-import { listAudience, listAudienceJob } from '../audiences/index.ts';
+import { listAudience, listAudienceJob, lookAgain, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnection,
   confirmConnectionJob,
@@ -21,6 +21,8 @@ import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
   countPreview,
   countPreviewJob,
+  keepUp,
+  keepUpJob,
   planShield,
   planShieldJob,
   preparePreview,
@@ -47,6 +49,8 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
+    bind(lookAgainJob, (ref) => lookAgain(ctx, ref)),
+    bind(keepUpJob, (ref) => keepUp(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),

@@ -1,5 +1,5 @@
 import { defineCatalogue } from '@secateur/queue';
-import { listAudienceJob } from '../audiences/index.ts';
+import { listAudienceJob, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnectionJob,
   moveConnectionJob,
@@ -12,7 +12,7 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
-import { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import { countPreviewJob, keepUpJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
@@ -30,6 +30,8 @@ export const catalogue = defineCatalogue({
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
+  lookAgain: lookAgainJob,
+  keepUp: keepUpJob,
   act: actJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,

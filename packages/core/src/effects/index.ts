@@ -3,6 +3,7 @@ export { act } from './act.ts';
 export { moveOn, recount } from './counts.ts';
 export { actJob } from './jobs.ts';
 export { liftLate } from './late.ts';
+export { KEEP_UP } from './outlook.ts';
 export { reconcileHeld } from './reconcile.ts';
 export type { AccountRef } from './types.ts';
 export { wakeAccounts } from './wake.ts';

@@ -7,7 +7,7 @@ import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/i
 import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning } from '../effects/index.ts';
-import { planShieldJob } from '../shields/jobs.ts';
+import { keepUpJob, planShieldJob } from '../shields/jobs.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
 
@@ -140,18 +140,21 @@ async function advance(
     if (ref.kind === 'people') await finishPeople(tx, ref, generation);
     else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
-    for (const shield of await waitingShields(tx, ref)) {
-      await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
+    for (const { id, state } of await waitingShields(tx, ref)) {
+      await enqueue(tx, state === 'gathering' ? planShieldJob : keepUpJob, { tenantId: ref.tenantId, shieldId: id });
     }
   }
   return row;
 }
 
 /** Shields of this account that may wait for the reading. */
-async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
-  return tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
-    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
+async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string; state: string }[]> {
+  return tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT s.id, s.state::text AS state
+    FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
+    LEFT JOIN keepings k ON k.tenant_id = s.tenant_id AND k.shield_id = s.id
+    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid
+      AND (s.state = 'gathering' OR k.waiting = 'people')`;
 }
 
 async function fail(ctx: WorkerContext, ref: ReadRef, connectionId: string, error: unknown): Promise<Outcome> {

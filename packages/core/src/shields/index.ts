@@ -1,6 +1,8 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
-export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { countPreviewJob, keepUpJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { keepUp } from './keep-up.ts';
+export { beginKeepingUp, stopKeepingUp } from './keeping.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
 export { discardPreview, startPreview } from './preview.ts';

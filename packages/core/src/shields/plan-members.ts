@@ -1,4 +1,5 @@
 import type { Tx } from '@secateur/db';
+import { KEEP_UP } from '../effects/index.ts';
 import { PROTECTED } from '../exemptions/policy/index.ts';
 
 export type Stretch = {
@@ -13,6 +14,8 @@ export type Stretch = {
   /** Who is meant; whether the member named them. */
   profileIds: string[];
   named: boolean;
+  /** They joined the crowd while the shield held: ordinary shields go first. */
+  late?: boolean;
   accountIds: string[];
   now: Date;
 };
@@ -26,10 +29,10 @@ export type Stretch = {
  * knows no numbers, expects a single one, and compares everybody with everybody.
  */
 export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
-  const { shield, profileIds, named, accountIds, now } = stretch;
+  const { shield, profileIds, named, late = false, accountIds, now } = stretch;
   if (profileIds.length === 0 || accountIds.length === 0) return [];
   const { tenantId, id: shieldId, action } = shield;
-  const rank = named ? 0 : 1;
+  const rank = named ? 0 : late ? KEEP_UP : 1;
   await tx.$executeRaw`
     INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason)
     SELECT ${tenantId}::uuid, x.account_id, x.profile_id, ${action}::action, ${shieldId}::uuid,
@@ -77,21 +80,22 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
       state = excluded.state, shield_id = excluded.shield_id, rank = excluded.rank,
       due_at = NULL, tries = 0, problem = NULL, confirmed_at = NULL
     WHERE effects.state IN ('absent', 'by_hand', 'undone', 'failed') AND effects.shield_id <> excluded.shield_id`;
-  // What waits under a shield that stands still takes its turn under this one.
+  // What waits under a shield that stands still, or only because that one keeps up, takes its turn under this one.
   await tx.$executeRaw`
-    UPDATE effects e SET shield_id = ${shieldId}::uuid
+    UPDATE effects e SET shield_id = ${shieldId}::uuid, rank = least(e.rank, ${rank}::smallint)
     FROM (
       SELECT a.account_id, m.profile_id
       FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
-        SELECT x.shield_id FROM effects x
+        SELECT x.shield_id, x.rank FROM effects x
         WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = a.account_id AND x.profile_id = m.profile_id
           AND x.action = ${action}::action AND x.state = 'pending' AND x.shield_id <> ${shieldId}::uuid
         LIMIT 1) x
       CROSS JOIN LATERAL (
         SELECT FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id = x.shield_id
-          AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
+          AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL
+               OR (x.rank = ${KEEP_UP}::smallint AND ${rank}::smallint < ${KEEP_UP}::smallint))
         LIMIT 1) s
       CROSS JOIN LATERAL (
         SELECT FROM targets t

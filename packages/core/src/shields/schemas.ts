@@ -30,6 +30,8 @@ export const previewInput = z.object({
   spareFollows: z.boolean(),
   spareFollowers: z.boolean(),
   spareMutuals: z.boolean(),
+  /** Whether whoever joins its crowds while it holds is covered too. */
+  keepUp: z.boolean().default(false),
 });
 export type PreviewInput = z.infer<typeof previewInput>;
 
@@ -130,6 +132,18 @@ export type Counts = {
   over: number;
 };
 
+/** How a shield keeps up with its crowds. */
+export type KeepingView = {
+  state: 'on' | 'off' | 'over';
+  /** When it last knew its crowds as they were then; null before it did. */
+  lookedAt: Date | null;
+  /** How many came since it was raised. */
+  came: number;
+  /** When it stops; null where it has no end, or none is known yet. */
+  until: Date | null;
+  waiting: 'people' | 'network' | null;
+};
+
 export type ShieldView = {
   id: string;
   state: ShieldState;
@@ -157,6 +171,8 @@ export type ShieldView = {
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Null where it has no crowd that it could keep up with. */
+  keeping: KeepingView | null;
 };
 
 export type ShieldRow = Pick<

@@ -7,6 +7,7 @@ import { sizeOf } from './estimate.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
 import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
+import { keepingOf } from './view-keeping.ts';
 import { aboutOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -60,6 +61,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
       problem: shield.problem,
       firstLiftAt: liftAt(shield, 'first'),
+      keeping: await keepingOf(tx, { ...shield, firstDoneAt: firstDoneOf(shield) }, ctx.clock.now()),
       tokens: {
         held: sum(shield, (c) => c.tokensHeld),
         charged: sum(shield, (c) => c.tokensCharged),
@@ -130,6 +132,11 @@ function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
   if (first === undefined) return null;
   const from = which === 'first' ? Math.min(first, ...rest) : Math.max(first, ...rest);
   return new Date(from + Math.round(shield.holdSeconds * 1000 * (which === 'last' ? LONGEST : 1)));
+}
+
+function firstDoneOf(shield: Row): Date | null {
+  const times = shield.connections.flatMap((c) => c.firstDoneAt?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 const WHY = ['people', 'tokens', 'budget', 'network', 'connection'] as const;

@@ -1,4 +1,5 @@
 import {
+  beginKeepingUp,
   cancel,
   discardPreview,
   extend,
@@ -10,6 +11,7 @@ import {
   raise,
   resume,
   startPreview,
+  stopKeepingUp,
   undo,
   undoTarget,
 } from '@secateur/core/shields';
@@ -36,6 +38,8 @@ export const shieldsRouter = router({
   resume: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => resume(ctx, input)),
   cancel: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => cancel(ctx, input)),
   undo: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => undo(ctx, input)),
+  beginKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => beginKeepingUp(ctx, input)),
+  stopKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => stopKeepingUp(ctx, input)),
   extend: memberProcedure.input(extendInput).mutation(({ ctx, input }) => extend(ctx, input)),
   undoTarget: memberProcedure.input(targetInput).mutation(({ ctx, input }) => undoTarget(ctx, input)),
 });

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Actions } from './actions.tsx';
+import { Keeping } from './keeping.tsx';
 import { Standing } from './standing.tsx';
 import { Targets } from './targets.tsx';
 import { Title } from './title.tsx';
@@ -36,6 +37,7 @@ export function ShieldScreen({ id }: { id: string }) {
         <div className="grid items-start gap-8 lg:grid-cols-2">
           <When shield={shield} />
           <Actions shield={shield} />
+          <Keeping shield={shield} />
         </div>
         <Targets id={id} action={shield.action} />
       </div>

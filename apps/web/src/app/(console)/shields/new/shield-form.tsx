@@ -14,6 +14,7 @@ import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CoverChoice } from './cover-choice.tsx';
 import { HoldField } from './hold-field.tsx';
+import { KeepChoice } from './keep-choice.tsx';
 import { SpareChoice } from './spare-choice.tsx';
 
 /** The order for a shield. Sending it starts a preview; what was typed is kept until the shield is raised. */
@@ -59,6 +60,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
       <CoverChoice draft={draft} setDraft={setDraft} missing={missing.includes('cover')} />
       <ActionChoice draft={draft} setDraft={setDraft} />
       <HoldField draft={draft} setDraft={setDraft} demo={demo} />
+      <KeepChoice draft={draft} setDraft={setDraft} />
       <AsChoice
         connections={connections.data}
         chosen={chosen}
