@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { around } from '@secateur/core/testing';
 import type { Asks, Group } from './callers.ts';
 import type { InputOf, ProcedurePath } from './procedures.ts';
@@ -23,9 +24,7 @@ const PREVIEW = {
   threshold: 1,
   action: 'block',
   hold: '1d',
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
 } as const;
 
 /** Everybody in every shield. */

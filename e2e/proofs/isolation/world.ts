@@ -3,6 +3,7 @@ import { DAY } from '@secateur/base';
 import { listConnections } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import { allow } from '@secateur/core/exemptions';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { discardPreview, listTargets, raise, startPreview } from '@secateur/core/shields';
 import {
   acceptInvitation,
@@ -191,9 +192,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
       connectionIds: [connectionId],
       action: 'block',
       hold: '6w',
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     });
   const { id: shieldId } = await preview(troll);
   await life.drain.run();

@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/schemas';
 import { DEFAULT_HOLD } from '@secateur/core/shields/policy';
 import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
 import { z } from 'zod';
@@ -25,33 +26,37 @@ export const EMPTY_DRAFT: ShieldDraft = {
   hold: DEFAULT_HOLD,
   includeAccount: true,
   includeFollowers: true,
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
   keepUp: true,
 };
 
-export type Missing = 'query' | 'cover' | 'as';
+/** An account that the shield is to act as. */
+type Chosen = { id: string; network: 'bluesky' | 'mastodon' | 'x' };
+
+export type Missing = 'query' | 'cover' | 'as' | 'mixed';
 
 /** What has to be added before the form can be sent, in the order of the page. */
-export function missingIn(draft: ShieldDraft, connectionIds: readonly string[]): Missing[] {
+export function missingIn(draft: ShieldDraft, connections: readonly Chosen[]): Missing[] {
   const missing: Missing[] = [];
   if (draft.query.trim() === '') missing.push('query');
   if (!draft.includeAccount && !draft.includeFollowers) missing.push('cover');
-  if (connectionIds.length === 0) missing.push('as');
+  if (connections.length === 0) missing.push('as');
+  // A shield acts on one network.
+  if (new Set(connections.map(({ network }) => network)).size > 1) missing.push('mixed');
   return missing;
 }
 
 /** What is sent. */
-export function inputOf(draft: ShieldDraft, connectionIds: string[]): PreviewInput {
+export function inputOf(draft: ShieldDraft, connections: readonly Chosen[]): PreviewInput {
   const { query, includeAccount, includeFollowers, ...rest } = draft;
+  const network = connections[0]?.network ?? 'bluesky';
   const kinds = [
     ...(includeAccount ? (['account'] as const) : []),
     ...(includeFollowers ? (['followers'] as const) : []),
   ];
   return {
     ...rest,
-    sources: kinds.map((kind) => ({ kind, network: 'bluesky', query: query.trim() })),
-    connectionIds,
+    sources: kinds.map((kind) => ({ kind, network, query: query.trim() })),
+    connectionIds: connections.map(({ id }) => id),
   };
 }

@@ -7,3 +7,4 @@ export { KEEP_UP } from './outlook.ts';
 export { reconcileHeld } from './reconcile.ts';
 export type { AccountRef } from './types.ts';
 export { wakeAccounts } from './wake.ts';
+export { WEAKENED_RANK } from './weaken.ts';

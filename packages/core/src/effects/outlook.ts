@@ -2,8 +2,8 @@ import type { SqlTx } from '@secateur/db';
 import type { Action } from '@secateur/networks/port';
 import type { AccountRef } from './types.ts';
 
-/** The rank of what is wanted only because a shield keeps up: it has its turn when no ordinary shield wants anything. */
-export const KEEP_UP = 2;
+/** The first rank of what is wanted only because a shield keeps up: it has its turn when no ordinary shield wants anything. */
+export const KEEP_UP = 3;
 
 /** A shield that wants something applied on an account. */
 export type Wanting = {
@@ -57,7 +57,7 @@ export async function outlookOf(tx: SqlTx, ref: AccountRef, now: Date): Promise<
         AND s.paused_at IS NULL AND s.cancelled_at IS NULL AND s.undone_at IS NULL
         AND s.state IN ('gathering', 'acting', 'holding')
     ) w ON true
-    ORDER BY coalesce(w.rank = ${KEEP_UP}::int, false), w."raisedAt"`;
+    ORDER BY coalesce(w.rank >= ${KEEP_UP}::int, false), w."raisedAt"`;
   const [first] = rows;
   return {
     inFlight: first?.inFlight ?? false,

@@ -99,7 +99,7 @@ async function planNew(
   const accountIds = accounts.map((account) => account.accountId);
   let known = true;
   for (const accountId of accountIds) {
-    const read = await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
+    const read = await readIfOld(tx, ref.tenantId, accountId, shield, now);
     known &&= read;
   }
   if (!known) {

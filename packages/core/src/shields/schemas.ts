@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ConnectionState } from '../connections/schemas.ts';
+import { rulesInput, type SpareReason } from '../exemptions/schemas.ts';
 import { HOLD_NAMES } from './policy/holds.ts';
+
+export type { SpareReason } from '../exemptions/schemas.ts';
 
 /** Inputs and views of shields. Safe for the browser: no import that reaches a server. */
 
@@ -27,9 +30,7 @@ export const previewInput = z.object({
   connectionIds: z.array(z.uuid()).min(1).max(20),
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
-  spareFollows: z.boolean(),
-  spareFollowers: z.boolean(),
-  spareMutuals: z.boolean(),
+  ...rulesInput,
   /** Whether whoever joins its crowds while it holds is covered too. */
   keepUp: z.boolean().default(false),
 });
@@ -50,9 +51,6 @@ export const listInput = z.object({ before: z.coerce.date().nullable() });
 
 export type Subject = { profileId: string; handle: string; displayName: string | null; followers: number | null };
 
-/** Why somebody is spared, as a page names it. */
-export type SpareReason = 'yourself' | 'you_follow' | 'follows_you' | 'mutual' | 'allowed' | 'protected';
-
 /** One of a shield's sources, with how far it is known. */
 export type SourceView = {
   ordinal: number;
@@ -68,6 +66,8 @@ export type SourceView = {
   /** Listed so far, and how many there are as far as is known (null: nobody says). */
   listed: number;
   expected: number | null;
+  /** Of a crowd that is listed: how many more its server counts and shows to nobody. They can't be covered. */
+  untold: number;
 };
 
 /** What a shield does on one network, and what is to be known about doing it there. */
@@ -109,6 +109,8 @@ export type PreviewView = {
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Listed ones who are muted and not blocked, by the rule that says so. */
+  weakened: { reason: SpareReason; count: number }[];
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */
@@ -214,6 +216,9 @@ export type TargetView = {
   handle: string;
   displayName: string | null;
   outcome: Outcome;
+  /** What is done to this one: a shield that blocks mutes whom it weakens, and `weakened` says for which rule. */
+  action: 'block' | 'mute';
+  weakened: SpareReason | null;
   /** A SpareReason, the cause of an end, or a Problem. */
   reason: string | null;
   confirmedAt: Date | null;

@@ -16,7 +16,7 @@ export function asShown<S extends Source>(crowd: Crowd<S>, since: Date, now: Dat
   if (crowd.startedAt >= since) return crowd;
   const pace = Math.floor(((now.getTime() - since.getTime()) / SECOND) * SHOWN_PER_SECOND);
   if (pace >= crowd.size) return crowd;
-  return { ...crowd, size: pace, complete: false, expected: crowd.source.claimed };
+  return { ...crowd, size: pace, complete: false, expected: crowd.source.claimed, untold: 0 };
 }
 
 /** The account that a source is about: the one that is named or followed, or who wrote the post or keeps the list. */
@@ -38,5 +38,6 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     title,
     listed: crowd?.size ?? 0,
     expected: crowd ? crowd.expected : source.claimed,
+    untold: crowd?.untold ?? 0,
   };
 }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Credentials, type Grant, NetworkError } from '../port.ts';
 import { gapsSchema } from './gaps.ts';
-import { isBroad, rightsIn } from './oauth/scopes.ts';
+import { crowdsIn, isBroad, rightsIn } from './oauth/scopes.ts';
 import { localId } from './schemas.ts';
 
 const schema = z.object({
@@ -40,11 +41,14 @@ export function unpack(credentials: Credentials): Session {
 
 /** What credentials allow and how long they last: tokens are not renewed. */
 export function grantOf(credentials: Credentials): Grant {
-  const { scope, endsAt, gaps } = unpack(credentials);
+  const { server, token, scope, endsAt, gaps } = unpack(credentials);
   return {
     rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
     broad: isBroad(scope),
+    crowds: crowdsIn(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),
+    // `reuse_access_token`: config/initializers/doorkeeper.rb of mastodon/mastodon.
+    sharedAs: createHash('sha256').update(`${server} ${token}`).digest('hex'),
   };
 }

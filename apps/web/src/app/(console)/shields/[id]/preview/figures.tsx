@@ -25,7 +25,10 @@ export function Figures({ view }: { view: PreviewView }) {
       <Facts>
         <Fact name={t('preview.actionLabel')}>
           {t('preview.actionValue', { action, accounts })}
-          <span className="block font-normal">{isPublic ? t('preview.publicYes') : t('preview.publicNo')}</span>
+          <span className="block font-normal">
+            {isPublic ? t('preview.publicYes') : t('preview.publicNo')}
+            {networks.some((network) => network.endsFollows) ? ` ${t('preview.endsFollows')}` : null}
+          </span>
         </Fact>
         <Fact name={t('shield.hold')}>{holdName(view.hold)}</Fact>
         <Fact name={t('preview.costLabel')}>

@@ -8,6 +8,7 @@ import { PersonName } from '~/parts/person-name.tsx';
 export function Listing({ view }: { view: PreviewView }) {
   const t = useTranslations('preview');
   const text = useListingText()(view);
+  const untold = view.sources.reduce((sum, source) => sum + source.untold, 0);
   return (
     <div className="grid gap-3">
       {view.subject ? (
@@ -24,6 +25,7 @@ export function Listing({ view }: { view: PreviewView }) {
       <p role="status" className={view.state === 'ready' ? 'text-soft' : 'font-medium tabular-nums'}>
         {text}
       </p>
+      {untold > 0 ? <p className="text-soft">{t('untold', { count: untold })}</p> : null}
       {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
     </div>
   );
