@@ -23,6 +23,7 @@ const ROUTES: Record<string, Route> = {
   '/api/files/data': 'file',
   '/api/flows/[id]': 'public',
   '/api/files/activity': 'file',
+  '/api/files/ledger': 'file',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',

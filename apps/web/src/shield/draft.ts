@@ -9,6 +9,7 @@ export const SHIELD_DRAFT = 'shield';
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
 export const draftSchema = previewInput.omit({ sources: true }).extend({
   query: z.string(),
+  reason: z.string().default(''),
   /** The account itself, and the crowd around it. */
   includeAccount: z.boolean(),
   includeFollowers: z.boolean(),
@@ -28,6 +29,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   includeFollowers: true,
   ...CALM_RULES,
   keepUp: true,
+  reason: '',
 };
 
 /** An account that the shield is to act as. */

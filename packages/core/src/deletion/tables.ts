@@ -9,6 +9,7 @@ export const ERASED = [
   'shields',
   'sources',
   'shield_connections',
+  'undo_orders',
   'upload_members',
   'upload_lines',
   'uploads',

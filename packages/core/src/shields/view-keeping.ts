@@ -17,7 +17,7 @@ export async function keepingOf(tx: Tx, shield: Shield, now: Date): Promise<Keep
   });
   const until = keepsUntil(shield);
   const phase = keepsUp(shield, now);
-  const over = phase === 'over' || (until !== null && until <= now);
+  const over = phase === 'over' || shield.liftFrom !== null || (until !== null && until <= now);
   if (!row && over) return null;
   return {
     state: over ? 'over' : !row || row.pausedAt ? 'off' : 'on',

@@ -4,4 +4,5 @@ export { DEFAULT_HOLD, DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from './holds.
 export { KEEP_EVERY, type Keeper, keepsUntil, keepsUp } from './keeping.ts';
 export { mayOverlap } from './may-overlap.ts';
 export { outcomeOf } from './outcome.ts';
+export { LONGEST_RENEWAL, renewalOf } from './renewal.ts';
 export { highestThreshold } from './threshold.ts';

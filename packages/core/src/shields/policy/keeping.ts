@@ -11,6 +11,8 @@ export type Keeper = {
   pausedAt: Date | null;
   cancelledAt: Date | null;
   undoneAt: Date | null;
+  /** Since when an order to undo everything lets it go, little by little. */
+  liftFrom: Date | null;
   /** When the first of its targets was confirmed; null while none is. */
   firstDoneAt: Date | null;
 };
@@ -26,11 +28,11 @@ export function keepsUntil(shield: Pick<Keeper, 'holdSeconds' | 'endsAt' | 'firs
   return new Date(shield.firstDoneAt.getTime() + shield.holdSeconds * 1_000);
 }
 
-/** Whether a shield keeps up now, may do so later (it isn't planned yet, stands still, or is extended), or never again. */
+/** Whether a shield keeps up now, may do so later (it isn't planned yet, stands still, is extended, or an order to undo it is called off), or never again. */
 export function keepsUp(shield: Keeper, now: Date): 'now' | 'later' | 'over' {
-  const { state, undoneAt, cancelledAt, pausedAt } = shield;
+  const { state, undoneAt, cancelledAt, pausedAt, liftFrom } = shield;
   if (undoneAt || cancelledAt || state === 'lifting' || state === 'ended' || state === 'discarded') return 'over';
-  if (pausedAt || (state !== 'acting' && state !== 'holding')) return 'later';
+  if (pausedAt || liftFrom || (state !== 'acting' && state !== 'holding')) return 'later';
   const until = keepsUntil(shield);
   return until && until <= now ? 'later' : 'now';
 }

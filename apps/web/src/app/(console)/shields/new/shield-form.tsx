@@ -16,6 +16,7 @@ import { AsChoice } from './as-choice.tsx';
 import { CoverChoice } from './cover-choice.tsx';
 import { HoldField } from './hold-field.tsx';
 import { KeepChoice } from './keep-choice.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { SpareChoice } from './spare-choice.tsx';
 
 /** The order for a shield. Sending it starts a preview; what was typed is kept until the shield is raised. */
@@ -79,6 +80,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         }
       />
       <SpareChoice draft={draft} setDraft={setDraft} />
+      <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>
         <Button type="submit" busy={preview.isPending || preview.isSuccess}>
