@@ -28,6 +28,7 @@ export type Asks =
   | 'connections.leave'
   | 'people'
   | 'export'
+  | 'spending'
   | 'delete'
   | 'members.look'
   | 'members'
@@ -55,6 +56,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
+  spending: ['owner'],
   delete: ['suspended', 'owner'],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,

@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { keepings, shieldAccounts, shields, sources, undoOrders } from './shields.ts';
+import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';
@@ -31,5 +32,7 @@ export const TABLES: readonly Table[] = [
   targets,
   effects,
   quotas,
+  spendingCap,
+  spending,
   activity,
 ];
