@@ -59,7 +59,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
   // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
-  'connections.standing': { asks: 'look', input: (t) => ({ id: t.connectionId }), shows: 'granted' },
+  'connections.standing': { asks: 'look', input: (t) => ({ id: t.connectionId }) },
   'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
   'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
   'connections.disconnect': {
