@@ -85,9 +85,14 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'deletion.receipt': { asks: 'nobody', input: () => ({ token: 'a guess that is long enough' }) },
   'events.follow': { asks: 'look', own: true },
   'exemptions.list': { asks: 'look-all', own: true, shows: 'spared' },
+  'exemptions.find': { asks: 'look-all', own: true, input: () => ({ text: '', before: null }), shows: 'spared' },
+  'exemptions.file': { asks: 'look-all', own: true, input: () => ({ network: 'bluesky' }), shows: 'spared' },
+  'exemptions.bring': { asks: 'people', input: (t) => ({ uploadId: t.uploadId }) },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
+  // Of another tenant's shield nothing is shown, so there is nothing to undo: a stranger asks about their own.
+  'ledger.undoShown': { asks: 'undo', own: true, input: () => ({ ...LEDGER, standing: 'failed' }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
@@ -126,6 +131,13 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
   'sessions.endOthers': { asks: 'signed-in', own: true },
+  'uploads.add': {
+    asks: 'prepare',
+    own: true,
+    input: () => ({ name: 'a.csv', network: 'bluesky', data: Buffer.from('nobody.sandbox.test').toString('base64') }),
+  },
+  // A helper looks into what they brought themselves; this one the owner brought.
+  'uploads.get': { asks: 'members', input: (t) => ({ id: t.uploadId }), shows: 'granted' },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },

@@ -5,6 +5,7 @@ export type About =
   | 'tenant'
   | 'connection'
   | 'shield'
+  | 'upload'
   | 'account'
   | 'profile'
   | 'member'
@@ -66,7 +67,9 @@ export const AUDIT_ACTIONS = {
   'connection.moving_away': { about: 'connection', group: 'accounts' },
   'connection.moved_away': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
+  'upload.added': { about: 'upload', group: 'shields' },
   'preview.started': { about: 'shield', group: 'shields' },
+  'preview.taken': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
   'shield.raised': { about: 'shield', group: 'shields' },
   'shield.planned': { about: 'shield', group: 'shields' },
@@ -86,6 +89,7 @@ export const AUDIT_ACTIONS = {
   'shield.noted': { about: 'shield', group: 'shields' },
   'shield.unwound': { about: 'shield', group: 'shields' },
   'exemption.added': { about: 'profile', group: 'people' },
+  'exemption.brought': { about: 'upload', group: 'people' },
   'exemption.removed': { about: 'profile', group: 'people' },
   'effects.moved': { about: 'account', group: 'shields' },
   'effects.reconciled': { about: 'account', group: 'shields' },

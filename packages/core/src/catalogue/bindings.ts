@@ -21,6 +21,8 @@ import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
   countPreview,
   countPreviewJob,
+  describeCrowd,
+  describeCrowdJob,
   keepUp,
   keepUpJob,
   planShield,
@@ -30,6 +32,7 @@ import {
   unwindShield,
   unwindShieldJob,
 } from '../shields/index.ts';
+import { readUpload, readUploadJob } from '../uploads/index.ts';
 import { catalogue } from './jobs.ts';
 
 /** Each job with the one verb it calls. */
@@ -46,11 +49,13 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
     bind(countPreviewJob, (ref) => countPreview(ctx, ref)),
+    bind(describeCrowdJob, (ref) => describeCrowd(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(lookAgainJob, (ref) => lookAgain(ctx, ref)),
     bind(keepUpJob, (ref) => keepUp(ctx, ref)),
+    bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),

@@ -12,7 +12,15 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
-import { countPreviewJob, keepUpJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import {
+  countPreviewJob,
+  describeCrowdJob,
+  keepUpJob,
+  planShieldJob,
+  preparePreviewJob,
+  unwindShieldJob,
+} from '../shields/index.ts';
+import { readUploadJob } from '../uploads/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
@@ -27,11 +35,13 @@ export const catalogue = defineCatalogue({
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
   countPreview: countPreviewJob,
+  describeCrowd: describeCrowdJob,
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
   lookAgain: lookAgainJob,
   keepUp: keepUpJob,
+  readUpload: readUploadJob,
   act: actJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,

@@ -27,7 +27,7 @@ export type Crowd<S extends Source = Source> = {
   startedAt: Date;
   /** How many there are in the end, as far as anybody says. */
   expected: number | null;
-  /** Of one that is listed: how many more its server counts, and shows to nobody. */
+  /** Of a crowd that is listed, those whom its server counts and does not show. */
   untold: number;
 };
 
@@ -51,8 +51,9 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
     if (!upload) return [];
     const { id, size, state, problem, createdAt, readable } = upload;
     const complete = state !== 'listing';
-    const expected = complete ? size : readable;
-    return [{ source, id, size, complete, problem, startedAt: createdAt, expected, untold: 0 }];
+    return [
+      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 },
+    ];
   });
 }
 

@@ -1,11 +1,20 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
-export { countPreviewJob, keepUpJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { describeCrowd } from './describe.ts';
+export {
+  countPreviewJob,
+  describeCrowdJob,
+  keepUpJob,
+  planShieldJob,
+  preparePreviewJob,
+  unwindShieldJob,
+} from './jobs.ts';
 export { keepUp } from './keep-up.ts';
 export { beginKeepingUp, stopKeepingUp } from './keeping.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
+export { type PreparedFile, takePreparedList } from './prepared-list.ts';
 export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { renew } from './renew.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectionState } from '../connections/schemas.ts';
 import { rulesInput, type SpareReason } from '../exemptions/schemas.ts';
 import { HOLD_NAMES } from './policy/holds.ts';
+import { LIST_FORMS } from './policy/list-forms.ts';
 
 export type { SpareReason } from '../exemptions/schemas.ts';
 
@@ -49,6 +50,7 @@ export const previewInput = z.object({
 export type PreviewInput = z.infer<typeof previewInput>;
 
 export const shieldInput = z.object({ id: z.uuid() });
+export const preparedInput = z.object({ id: z.uuid(), form: z.enum(LIST_FORMS) });
 export const extendInput = z.object({ id: z.uuid(), hold: z.enum(HOLD_NAMES) });
 export const targetInput = z.object({ id: z.uuid(), accountId: z.uuid(), profileId: z.uuid() });
 
@@ -98,6 +100,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
   /** The account that it is about: named, followed, or who wrote the post or keeps the list. */
@@ -106,7 +109,7 @@ export type SourceView = {
   /** Listed so far, and how many there are as far as is known (null: nobody says). */
   listed: number;
   expected: number | null;
-  /** Of a crowd that is listed: how many more its server counts and shows to nobody. They can't be covered. */
+  /** Members of a crowd that is listed whom its server counts and does not show; they can't be reached. */
   untold: number;
 };
 
@@ -149,8 +152,9 @@ export type PreviewView = {
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
-  /** Listed ones who are muted and not blocked, by the rule that says so. */
+  /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
+  weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */

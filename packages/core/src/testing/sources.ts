@@ -3,8 +3,9 @@ import type { PreviewInput } from '../shields/schemas.ts';
 
 type Around = { account?: boolean; followers?: boolean };
 
-/** Somebody and whoever follows them, or one of the two; on Bluesky where the name says nothing else. */
+/** Somebody and whoever follows them, or one of the two; on Bluesky, unless they are named as one is on Mastodon. */
 export function around(query: string, { account = true, followers = true }: Around = {}): PreviewInput['sources'] {
   const kinds = [...(account ? (['account'] as const) : []), ...(followers ? (['followers'] as const) : [])];
-  return kinds.map((kind) => ({ kind, network: networkNamed(query) ?? 'bluesky', query }));
+  const network = networkNamed(query) ?? 'bluesky';
+  return kinds.map((kind) => ({ kind, network, query }));
 }

@@ -25,7 +25,7 @@ export type Life = {
   /** A member of another, new tenant. */
   stranger(): Promise<MemberContext & { sealingKey: string }>;
   connect(handle: string, password: string, by?: MemberContext & { sealingKey: string }): Promise<string>;
-  /** Of `sources`, or of somebody on Bluesky and their followers. */
+  /** Of `sources`, or of somebody and their followers. */
   preview(input: PreviewWish): Promise<{ id: string }>;
   close(): Promise<void>;
 };

@@ -16,6 +16,7 @@ import { spendingRouter } from './spending.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
+import { uploadsRouter } from './uploads.ts';
 import { waysRouter } from './ways.ts';
 
 export const appRouter = router({
@@ -36,6 +37,7 @@ export const appRouter = router({
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
+  uploads: uploadsRouter,
   ways: waysRouter,
 });
 export type AppRouter = typeof appRouter;
