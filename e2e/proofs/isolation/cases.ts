@@ -58,8 +58,11 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
-  // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
   'connections.standing': { asks: 'look', input: (t) => ({ id: t.connectionId }) },
+  'connections.readNow': { asks: 'prepare', input: (t) => ({ id: t.connectionId }) },
+  'connections.makeAgain': { asks: 'run', input: (t) => ({ id: t.connectionId }) },
+  'connections.liftLeft': { asks: 'undo', input: (t) => ({ id: t.connectionId }) },
+  // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
   'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
   'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
   'connections.disconnect': {

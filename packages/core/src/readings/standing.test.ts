@@ -48,7 +48,7 @@ test('what is ours, what is by hand, and what was let go by hand are told apart 
   await life.sandbox.control.advance(1.1 * DAY);
   await life.drain.run();
   const after = await blocks();
-  expect(after).toMatchObject({ ours: 3, hand: 1, both: 1, undone: 1 });
+  expect(after).toMatchObject({ ours: 3, hand: 1, both: 1, undone: 1, again: 1, overdue: 0 });
   expect(after?.readAt?.getTime()).toBeGreaterThan(life.worker.clock.now().getTime() - DAY);
 });
 

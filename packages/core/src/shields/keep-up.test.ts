@@ -1,10 +1,22 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
-import { DEMO } from '@secateur/sandbox';
+import { DEMO, type NewAccount } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Life, startLife } from '../testing/index.ts';
-import { beginKeepingUp, getShield, pause, raise, resume, stopKeepingUp, undo, undoTarget } from './index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
+import { around, type Life, startLife } from '../testing/index.ts';
+import {
+  beginKeepingUp,
+  cancel,
+  getShield,
+  pause,
+  raise,
+  resume,
+  startPreview,
+  stopKeepingUp,
+  undo,
+  undoTarget,
+} from './index.ts';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -60,17 +72,17 @@ async function raised(input: Partial<Parameters<Life['preview']>[0]> = {}): Prom
 }
 
 /** Somebody new follows the harasser. */
-async function joins(): Promise<string> {
+async function joins(more: Partial<NewAccount> = {}): Promise<string> {
   number += 1;
   const handle = `late${number}.sandbox.test`;
-  const [account] = await life.sandbox.control.addAccounts([{ handle }]);
+  const [account] = await life.sandbox.control.addAccounts([{ handle, ...more }]);
   await life.sandbox.control.perform({ do: 'follow', account: handle, subject: GRUDGE });
   if (!account) throw new Error('an account was added');
   return account.did;
 }
 
-async function blocked(did: string): Promise<boolean> {
-  const all = await life.sandbox.control.records('app.bsky.graph.block', DEMO.handle);
+async function blocked(did: string, by: string = DEMO.handle): Promise<boolean> {
+  const all = await life.sandbox.control.records('app.bsky.graph.block', by);
   return all.flatMap((r) => r.records).some((r) => r.subject === did);
 }
 
@@ -119,7 +131,7 @@ test('a look at a crowd in which nobody is new is one call, one at newcomers a f
   expect((await view()).keeping?.came).toBe(2);
 });
 
-test('shields of several tenants on one crowd share its looks', async () => {
+test('two shields on one crowd share its looks, and one that is undone takes nothing of the other', async () => {
   const other = await raised({ keepUp: true, hold: '3d' });
   await pass(2 * HOUR);
   calls = 0;
@@ -131,6 +143,49 @@ test('shields of several tenants on one crowd share its looks', async () => {
   await undo(life.member, { id: other });
   await pass(HOUR);
   expect(await blocked(did)).toBe(true);
+});
+
+test('tenants on one crowd share its looks and nothing else: each spares its own, stops for itself, and counts for itself', async () => {
+  const them = 'them.sandbox.test';
+  await life.sandbox.control.addAccounts([{ handle: them, password: 'pass-word' }]);
+  const stranger = await life.stranger();
+  const theirs = await life.connect(them, 'pass-word', stranger);
+  const { id } = await startPreview(stranger, {
+    sources: around(GRUDGE),
+    threshold: 1,
+    action: 'block',
+    hold: '7d',
+    ...CALM_RULES,
+    connectionIds: [theirs],
+    keepUp: true,
+  });
+  await life.drain.run();
+  await raise(stranger, { id });
+  await life.drain.run();
+  const shared = await admin.query(
+    `SELECT count(DISTINCT audience_id)::int AS n FROM sources WHERE shield_id = ANY($1) AND audience_id IS NOT NULL`,
+    [[shieldId, id]],
+  );
+  expect(shared.rows).toEqual([{ n: 1 }]);
+  await pass(2 * HOUR);
+  calls = 0;
+  const [both, friend] = [await joins(), await joins()];
+  await life.sandbox.control.perform({ do: 'follow', account: them, subject: friend });
+  await pass(HOUR);
+  await pass(MINUTE);
+  // A page with newcomers and one on which nobody is new, once for the two of them.
+  expect(calls).toBeLessThanOrEqual(4);
+  expect([await blocked(both), await blocked(friend)]).toEqual([true, true]);
+  expect([await blocked(both, them), await blocked(friend, them)]).toEqual([true, false]);
+  expect((await getShield(stranger, { id })).keeping).toMatchObject({ state: 'on', came: 2 });
+  expect((await view()).keeping).toMatchObject({ state: 'on', came: 2 });
+  await stopKeepingUp(stranger, { id });
+  const later = await joins();
+  await pass(2 * HOUR);
+  expect([await blocked(later), await blocked(later, them)]).toEqual([true, false]);
+  expect((await getShield(stranger, { id })).keeping).toMatchObject({ state: 'off', came: 2 });
+  await undo(stranger, { id });
+  await pass(HOUR);
 });
 
 test('once a week the whole list is read, so that nobody hides far below its top', async () => {
@@ -153,6 +208,38 @@ test('your own people are spared among newcomers too', async () => {
   await pass(MINUTE);
   expect(await blocked(did)).toBe(false);
   expect((await view()).counts).toMatchObject({ spared: before.counts.spared + 1, pending: 0 });
+});
+
+test('what the rules go by is asked about those who come, too', async () => {
+  const careful = await raised({ keepUp: true, forPopular: 'spare', popularAbove: 99_999 });
+  await undo(life.member, { id: shieldId });
+  await pass(HOUR);
+  shieldId = careful;
+  const popular = await joins({ followers: 100_000 });
+  const nobody = await joins();
+  const before = await view();
+  await pass(HOUR);
+  await pass(MINUTE);
+  expect([await blocked(popular), await blocked(nobody)]).toEqual([false, true]);
+  expect((await view()).counts).toMatchObject({ spared: before.counts.spared + 1, pending: 0, failed: 0 });
+});
+
+test('it ends with the shield: stopped or undone, nobody who joins is blocked any more, and nothing is asked for it', async () => {
+  await cancel(life.member, { id: shieldId });
+  await joins();
+  await pass(2 * HOUR);
+  calls = 0;
+  const first = await joins();
+  await pass(HOUR);
+  expect([calls, await blocked(first)]).toEqual([0, false]);
+  expect((await view()).keeping?.state).toBe('over');
+  await expect(beginKeepingUp(life.member, { id: shieldId })).rejects.toThrow('already_done');
+  const other = await raised({ keepUp: true });
+  await undo(life.member, { id: other });
+  const second = await joins();
+  await pass(2 * HOUR);
+  expect(await blocked(second)).toBe(false);
+  await expect(beginKeepingUp(life.member, { id: other })).rejects.toThrow('already_done');
 });
 
 test('nobody is taken up again: neither who was undone one by one nor who was lifted by hand', async () => {

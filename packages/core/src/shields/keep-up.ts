@@ -9,8 +9,9 @@ import { record } from '../events/index.ts';
 import { accountsOf } from './accounts.ts';
 import { choose } from './choose.ts';
 import { type Crowd, counts, crowdsOf } from './crowds.ts';
+import { DESCRIBED, undescribed } from './describe.ts';
 import { holdPending } from './hold-pending.ts';
-import { keepUpJob } from './jobs.ts';
+import { describeCrowdJob, keepUpJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
 import { KEEP_EVERY, keepsUp } from './policy/index.ts';
@@ -20,12 +21,10 @@ import { staying } from './staying.ts';
 type Ref = { tenantId: string; shieldId: string };
 type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
 
-/** Newcomers that are planned in one transaction. */
-const STEP = 2_000;
-
 /**
  * Covers whoever joined a shield's crowds since they were planned, each for the whole time from their own confirmation. Has
- * crowds looked at again that are known too long; where own people are not known of late it waits until they are.
+ * crowds looked at again that are known too long; where own people are not known of late, or what the rules go by is not known
+ * of those who came, it waits until it is.
  */
 export async function keepUp(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
@@ -47,7 +46,7 @@ export async function keepUp(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
       await put(tx, ref, { waiting: null, wakeAt: new Date(now.getTime() + KEEP_EVERY) });
       return snooze('not_now');
     }
-    return goOn(tx, ref, shield, now);
+    return goOn(tx, ctx, ref, shield, now);
   });
 }
 
@@ -62,7 +61,7 @@ async function load(tx: Tx, ref: Ref) {
   });
 }
 
-async function goOn(tx: Tx, ref: Ref, shield: Loaded, now: Date): Promise<Outcome> {
+async function goOn(tx: Tx, ctx: WorkerContext, ref: Ref, shield: Loaded, now: Date): Promise<Outcome> {
   let fresh = true;
   let problem: string | null = null;
   for (const { audienceId } of shield.sources) {
@@ -74,8 +73,10 @@ async function goOn(tx: Tx, ref: Ref, shield: Loaded, now: Date): Promise<Outcom
   const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
   const came = crowds.filter((crowd) => counts(crowd.source) && crowd.size > crowd.source.plannedTo);
   if (came.length > 0) {
+    const waits = await unknownYet(tx, ctx, ref, shield, came, now);
+    if (waits) return waits;
     const planned = await planNew(tx, ref, shield, { crowds, came }, now);
-    if (planned !== null) return planned;
+    if (planned) return planned;
   }
   const soon = fresh || problem !== null ? KEEP_EVERY : MINUTE;
   await put(tx, ref, {
@@ -85,6 +86,33 @@ async function goOn(tx: Tx, ref: Ref, shield: Loaded, now: Date): Promise<Outcom
   });
   if (fresh || came.length > 0) await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
   return fresh ? done() : snooze('looking');
+}
+
+/** Says how the turn ends where it isn't known who of them is to be spared, null where it is. */
+async function unknownYet(
+  tx: Tx,
+  ctx: WorkerContext,
+  ref: Ref,
+  shield: Loaded,
+  came: Crowd[],
+  now: Date,
+): Promise<Outcome | null> {
+  const accounts = await staying(tx, ref.tenantId, shield.connections);
+  let known = true;
+  for (const { accountId } of accounts) {
+    const read = await readIfOld(tx, ref.tenantId, accountId, shield, now);
+    known &&= read;
+  }
+  let described = true;
+  for (const crowd of came) {
+    const port = ctx.networks[crowd.source.network];
+    described &&= (await undescribed(tx, crowd, shield, { port, now, most: 1 })).length === 0;
+  }
+  if (known && described) return null;
+  await put(tx, ref, { waiting: 'people', wakeAt: new Date(now.getTime() + MINUTE) });
+  if (!described) await enqueue(tx, describeCrowdJob, ref);
+  await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
+  return snooze('people');
 }
 
 /** Plans a stretch of those who came. Says how the turn ends, null when everybody who came is planned. */
@@ -97,17 +125,7 @@ async function planNew(
 ): Promise<Outcome | null> {
   const accounts = await staying(tx, ref.tenantId, shield.connections);
   const accountIds = accounts.map((account) => account.accountId);
-  let known = true;
-  for (const accountId of accountIds) {
-    const read = await readIfOld(tx, ref.tenantId, accountId, shield, now);
-    known &&= read;
-  }
-  if (!known) {
-    await put(tx, ref, { waiting: 'people', wakeAt: new Date(now.getTime() + MINUTE) });
-    await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
-    return snooze('people');
-  }
-  let room = STEP;
+  let room = DESCRIBED;
   let meant = 0;
   for (const crowd of came) {
     const { source, size } = crowd;

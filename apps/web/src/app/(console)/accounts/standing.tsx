@@ -7,6 +7,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { Repairs } from './repairs.tsx';
+
+/** Milliseconds between two looks while the account is being read. */
+const SOON = 2_000;
 
 /** What the network holds for an account, beside what Secateur made. Closed at first, and asked for when it is opened. */
 export function Standing({ connection }: { connection: ConnectionView }) {
@@ -15,7 +19,11 @@ export function Standing({ connection }: { connection: ConnectionView }) {
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const { id } = connection;
-  const standing = useQuery({ ...trpc.connections.standing.queryOptions({ id }), enabled: open });
+  const standing = useQuery({
+    ...trpc.connections.standing.queryOptions({ id }),
+    enabled: open,
+    refetchInterval: ({ state }) => (state.data?.some(({ reading }) => reading) ? SOON : false),
+  });
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer">{t('heading')}</summary>
@@ -26,7 +34,12 @@ export function Standing({ connection }: { connection: ConnectionView }) {
         {standing.data?.map((each) => (
           <OneKind key={each.action} standing={each} />
         ))}
-        {standing.data && standing.data.length > 0 ? <p className="text-soft">{t('when')}</p> : null}
+        {standing.data && standing.data.length > 0 ? (
+          <>
+            <p className="text-soft">{t('when')}</p>
+            {connection.state === 'ready' ? <Repairs id={id} standing={standing.data} /> : null}
+          </>
+        ) : null}
       </div>
     </details>
   );
@@ -34,7 +47,7 @@ export function Standing({ connection }: { connection: ConnectionView }) {
 
 function OneKind({ standing }: { standing: StandingView }) {
   const t = useTranslations('accounts.standing');
-  const { action, readAt, problem, ours, hand, both, undone, overdue } = standing;
+  const { action, readAt, problem, reading, ours, hand, both, undone, overdue } = standing;
   return (
     <section aria-label={t(action)}>
       <h3>{t(action)}</h3>
@@ -47,6 +60,7 @@ function OneKind({ standing }: { standing: StandingView }) {
       </ul>
       <p className="text-soft">
         {readAt ? t('readAt', { at: readAt }) : t('notRead')} {problem ? t('problem') : null}
+        {reading ? t('reading') : null}
       </p>
     </section>
   );
