@@ -119,6 +119,7 @@ test('never what isn’t ours: what was made by hand and is gone stays gone, nor
   await undoTarget(life.member, { id: shieldId, profileId: row.profile_id, accountId: row.account_id });
   await life.drain.run();
   await gone(`${TROLL}#1`);
+  expect(await blocks()).toMatchObject({ undone: 2, again: 1 });
   await undo(life.member, { id: shieldId });
   await life.drain.run();
   expect(await blocks()).toMatchObject({ again: 0 });
