@@ -154,7 +154,9 @@ async function checkKeptUp(game: Game, rows: TargetRow[]): Promise<void> {
 }
 
 async function hasEnded(game: Game, shield: KnownShield): Promise<boolean> {
-  const [row] = await game.ask<{ state: string }>(`SELECT state::text AS state FROM shields WHERE id = $1`, [shield.id]);
+  const [row] = await game.ask<{ state: string }>(`SELECT state::text AS state FROM shields WHERE id = $1`, [
+    shield.id,
+  ]);
   return row?.state === 'ended';
 }
 

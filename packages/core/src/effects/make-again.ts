@@ -1,6 +1,6 @@
 import type { SqlTx } from '@secateur/db';
-import { recount } from './counts.ts';
 import { lockRunning } from './account.ts';
+import { recount } from './counts.ts';
 import type { AccountRef } from './types.ts';
 import { vanished } from './vanished.ts';
 import { wakeAccounts } from './wake.ts';
@@ -28,7 +28,9 @@ export async function makeAgain(tx: SqlTx, ref: AccountRef, now: Date): Promise<
     WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = ${accountId}::uuid AND t.profile_id = x.profile_id
       AND t.action = x.action::action AND t.shield_id = x.shield_id AND t.state = 'over'`;
   // The first of its shields pays for it.
-  const firsts = [...Map.groupBy(rows, (row) => `${row.profileId} ${row.action}`).values()].flatMap(([row]) => row ?? []);
+  const firsts = [...Map.groupBy(rows, (row) => `${row.profileId} ${row.action}`).values()].flatMap(
+    ([row]) => row ?? [],
+  );
   await tx.$executeRaw`
     UPDATE effects e SET state = 'pending', shield_id = x.shield_id, key = NULL, due_at = NULL, tries = 0, resent = false,
            problem = NULL, confirmed_at = NULL

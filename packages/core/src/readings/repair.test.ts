@@ -59,9 +59,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 async function gone(...people: string[]): Promise<void> {
-  await life.sandbox.control.perform(
-    ...people.map((subject) => ({ do: 'unblock' as const, account: ME, subject })),
-  );
+  await life.sandbox.control.perform(...people.map((subject) => ({ do: 'unblock' as const, account: ME, subject })));
   await pass(6 * MINUTE);
   await readNow(life.member, { id });
   await life.drain.run();
@@ -70,7 +68,9 @@ async function gone(...people: string[]): Promise<void> {
 async function blocked(): Promise<string[]> {
   const repos = await life.sandbox.control.records('app.bsky.graph.block', ME);
   const subjects = new Set(repos.flatMap((r) => r.records).map((r) => r.subject));
-  const all = await Promise.all([...CROWD, OTHER].map(async (name) => ({ name, ...(await life.sandbox.control.person(name)) })));
+  const all = await Promise.all(
+    [...CROWD, OTHER].map(async (name) => ({ name, ...(await life.sandbox.control.person(name)) })),
+  );
   return all.filter(({ did }) => did && subjects.has(did)).map(({ name }) => name);
 }
 
@@ -100,7 +100,11 @@ test('a shield that ended because everything was taken away goes on', async () =
   expect(await makeVanishedAgain(life.member, { id })).toEqual({ count: 5 });
   await life.drain.run();
   expect((await blocked()).sort()).toEqual([...CROWD, OTHER].sort());
-  expect(await getShield(life.member, { id: shieldId })).toMatchObject({ state: 'holding', endedAt: null, counts: { done: 5 } });
+  expect(await getShield(life.member, { id: shieldId })).toMatchObject({
+    state: 'holding',
+    endedAt: null,
+    counts: { done: 5 },
+  });
   await over();
   expect(await blocked()).toEqual([OTHER]);
 });
