@@ -144,7 +144,7 @@ test('own people of by now are spared, and so is who was blocked by hand meanwhi
   await life.sandbox.control.perform({ do: 'unfollow', account: ME, subject: `${TROLL}#0` });
   await over();
   expect((await blocked()).sort()).toEqual([OTHER, `${TROLL}#1`].sort());
-  await life.sandbox.control.perform({ do: 'unblock', account: ME, subject: `${TROLL}#1` });
+  await gone(`${TROLL}#1`);
 });
 
 test('what no shield covers and stands is lifted; what one covers, and what was made by hand, stays', async () => {
