@@ -9,8 +9,9 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Repairs } from './repairs.tsx';
 
-/** Milliseconds between two looks while the account is being read. */
+/** Milliseconds between two looks while the account is being read, and while it isn't. */
 const SOON = 2_000;
+const LATER = 60_000;
 
 /** What the network holds for an account, beside what Secateur made. Closed at first, and asked for when it is opened. */
 export function Standing({ connection }: { connection: ConnectionView }) {
@@ -22,7 +23,7 @@ export function Standing({ connection }: { connection: ConnectionView }) {
   const standing = useQuery({
     ...trpc.connections.standing.queryOptions({ id }),
     enabled: open,
-    refetchInterval: ({ state }) => (state.data?.some(({ reading }) => reading) ? SOON : false),
+    refetchInterval: ({ state }) => (state.data?.some(({ reading }) => reading) ? SOON : LATER),
   });
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
