@@ -112,7 +112,7 @@ test('a shield that ended because everything was taken away goes on', async () =
 test('never what isn’t ours: what was made by hand and is gone stays gone, nor what a member undid or a shield that is over held', async () => {
   await over();
   await life.sandbox.control.perform({ do: 'block', account: ME, subject: [`${TROLL}#3`] });
-  shieldId = await raised('7d');
+  shieldId = await raised('forever');
   expect(await getShield(life.member, { id: shieldId })).toMatchObject({ counts: { done: 4, already: 1 } });
   await life.sandbox.control.perform(
     { do: 'unblock', account: ME, subject: OTHER },
