@@ -60,7 +60,7 @@ test('what went from the network without the member’s hand is made again on th
   await expect(row.getByText(/^One of Secateur’s was taken away on the network itself/)).toBeVisible();
   await expect(row.getByText('One made by you or by another tool: it is never touched')).toBeVisible();
   await look(page, 'accounts-standing');
-  await row.getByRole('button', { name: 'I didn’t take them away' }).click();
+  await row.getByRole('button', { name: 'I didn’t take it away' }).click();
   await expect(page.getByRole('heading', { name: 'Make again what is gone?' })).toBeVisible();
   await look(page, 'accounts-standing-make-again');
   await page.getByRole('button', { name: 'Make it again' }).click();
@@ -69,6 +69,6 @@ test('what went from the network without the member’s hand is made again on th
     .poll(async () => new Set((await blocksOf(me)).values()))
     .toEqual(new Set([...before, (await sandbox().person(bystander))?.did]));
   await expect(row.getByText('5 made by Secateur')).toBeVisible();
-  await expect(row.getByRole('button', { name: 'I didn’t take them away' })).toHaveCount(0);
+  await expect(row.getByRole('button', { name: 'I didn’t take it away' })).toHaveCount(0);
   expect((await blocksOf(me)).size).toBe(before.size + 1);
 });

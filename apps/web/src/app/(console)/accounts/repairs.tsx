@@ -1,7 +1,7 @@
 'use client';
 import type { StandingView } from '@secateur/core/readings/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -37,7 +37,7 @@ export function Repairs({ id, standing }: RepairsProps) {
       <div className="flex flex-wrap gap-3">
         {again > 0 && may('run', [id]) ? (
           <Button look="quiet" size="small" onClick={() => setOpen(true)}>
-            {t('notMe')}
+            {t('notMe', { again })}
           </Button>
         ) : null}
         {overdue > 0 && may('undo', [id]) ? (
@@ -51,25 +51,19 @@ export function Repairs({ id, standing }: RepairsProps) {
           </Button>
         ) : null}
       </div>
-      <Dialog
+      <AskDialog
         open={open}
         title={t('notMeTitle')}
+        yes={t('makeAgain', { again })}
+        no={back}
+        busy={make.isPending}
+        onYes={() => make.mutate({ id })}
         onClose={() => setOpen(false)}
-        actions={
-          <>
-            <Button busy={make.isPending} onClick={() => make.mutate({ id })}>
-              {t('makeAgain', { again })}
-            </Button>
-            <Button look="quiet" onClick={() => setOpen(false)}>
-              {back}
-            </Button>
-          </>
-        }
       >
         <p>{t('notMeText')}</p>
         <p>{t('notMeCost', { again })}</p>
         {make.error ? <TroubleNotice error={make.error} /> : null}
-      </Dialog>
+      </AskDialog>
     </>
   );
 }

@@ -27,7 +27,9 @@ export function Standing({ connection }: { connection: ConnectionView }) {
   });
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="cursor-pointer">{t('heading')}</summary>
+      <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">
+        {t('heading')}
+      </summary>
       <div className="mt-3 grid gap-4">
         {open && standing.isPending ? <Skeleton label={loading} lines={3} /> : null}
         {standing.error ? <TroubleNotice error={standing.error} onRetry={() => void standing.refetch()} /> : null}
