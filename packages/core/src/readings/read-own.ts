@@ -9,7 +9,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { FAMILIAR } from '../exemptions/policy/index.ts';
-import { planShieldJob } from '../shields/jobs.ts';
+import { keepUpJob, planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
 import { finishFamiliar, forgetFamiliar, isFamiliarOver, nextFamiliar, stageFamiliar } from './familiar.ts';
 import { finishHeld, stageHeld } from './held.ts';
@@ -218,8 +218,8 @@ async function advance(
       await tellPreviews(tx, ref, now);
     } else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
-    for (const shield of await waitingShields(tx, ref)) {
-      await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
+    for (const { id, state } of await waitingShields(tx, ref)) {
+      await enqueue(tx, state === 'gathering' ? planShieldJob : keepUpJob, { tenantId: ref.tenantId, shieldId: id });
     }
   }
   return row;
@@ -244,10 +244,13 @@ async function tellPreviews(tx: Tx, { tenantId, accountId }: ReadRef, now: Date)
 }
 
 /** Shields of this account that may wait for the reading. */
-async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
-  return tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
-    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
+async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string; state: string }[]> {
+  return tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT s.id, s.state::text AS state
+    FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
+    LEFT JOIN keepings k ON k.tenant_id = s.tenant_id AND k.shield_id = s.id
+    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid
+      AND (s.state = 'gathering' OR k.waiting = 'people')`;
 }
 
 /** What says that the account itself can't be acted for any more. */

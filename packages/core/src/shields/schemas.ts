@@ -42,6 +42,8 @@ export const previewInput = z.object({
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
   ...rulesInput,
+  /** Whether whoever joins its crowds while it holds is covered too. */
+  keepUp: z.boolean().default(false),
   /** Why, for the members' own eyes. */
   reason: line(LONGEST_REASON).default(null),
 });
@@ -207,6 +209,18 @@ export const WAITS = [
 ] as const;
 export type WaitingFor = (typeof WAITS)[number];
 
+/** How a shield keeps up with its crowds. */
+export type KeepingView = {
+  state: 'on' | 'off' | 'over';
+  /** When it last knew its crowds as they were then; null before it did. */
+  lookedAt: Date | null;
+  /** How many came since it was raised. */
+  came: number;
+  /** When it stops; null where it has no end, or none is known yet. */
+  until: Date | null;
+  waiting: 'people' | 'network' | null;
+};
+
 export type ShieldView = {
   id: string;
   state: ShieldState;
@@ -238,6 +252,8 @@ export type ShieldView = {
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Null where it has no crowd that it could keep up with. */
+  keeping: KeepingView | null;
   /** Why it was raised, and what is to be remembered about it: the members' own words. */
   reason: string | null;
   note: string | null;
