@@ -46,15 +46,18 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
       const { id, size, state, problem, startedAt, claimed, wakeAt } = audience;
       const complete = state !== 'listing';
       const expected = complete ? size : (claimed ?? source.claimed);
-      const untold = complete ? Math.max(0, (claimed ?? 0) - size) : 0;
+      // Where nobody at all is shown, what its profile counts are those who are not.
+      const counted = claimed ?? (size === 0 ? source.claimed : null);
+      const untold = complete && problem === null ? Math.max(0, (counted ?? 0) - size) : 0;
       const goesOnAt = !complete && problem === 'limited' ? wakeAt : null;
       return [{ source, id, size, complete, problem, startedAt, expected, goesOnAt, untold }];
     }
     const upload = brought.find((u) => u.id === source.uploadId);
     if (!upload) return [];
-    const { id, size, state, problem, createdAt, readable } = upload;
+    const { id, size, state, problem, createdAt, readable, kind } = upload;
+    const claimed = kind === 'file' ? readable : source.claimed;
     const complete = state !== 'listing';
-    const expected = complete ? size : readable;
+    const expected = complete ? size : claimed;
     return [{ source, id, size, complete, problem, startedAt: createdAt, expected, goesOnAt: null, untold: 0 }];
   });
 }
