@@ -19,7 +19,12 @@ const BY_HAND = 3;
  */
 export async function onMastodon(
   server: Server,
-  { followers, isRaised, say }: { followers: number; isRaised: boolean; say(text: string): void },
+  {
+    followers,
+    isRaised,
+    hold,
+    say,
+  }: { followers: number; isRaised: boolean; hold: '1d' | '7d'; say(text: string): void },
 ): Promise<Watched> {
   const stage = await openStage(server, 'on_mastodon', {
     world: [
@@ -46,7 +51,7 @@ export async function onMastodon(
       query: `@${(await fediverse.person(LOUD)).handle}`,
       includeAccount: false,
       connectionIds,
-      hold: '7d',
+      hold,
     });
     await life.drain.run();
     const held = async () => (await fediverse.held(ME)).blocks.filter(({ by }) => by === 'app').length;

@@ -32,10 +32,14 @@ export async function proveForecast(server: Server, options: ForecastOptions): P
     const large = muted > FEW;
     const hold = large ? '3d' : '1d';
     const scenes: [number, string, () => Promise<Watched>][] = [
-      [listed, 'listing', () => onMastodon(server, { followers: listed, isRaised: false, say })],
+      [listed, 'listing', () => onMastodon(server, { followers: listed, isRaised: false, hold: '7d', say })],
       [muted, 'x', () => onX(server, { followers: muted, hoursLeft: large ? HOURS.many : HOURS.few, hold, say })],
       [members, 'bluesky', () => onBluesky(server, { members, hold, say })],
-      [followers, 'mastodon', () => onMastodon(server, { followers, isRaised: true, say })],
+      [
+        followers,
+        'mastodon',
+        () => onMastodon(server, { followers, isRaised: true, hold: followers > FEW ? '7d' : '1d', say }),
+      ],
     ];
     return await together(scenes.flatMap(([size, name, play]) => (size === 0 ? [] : [[name, play]])));
   } finally {
