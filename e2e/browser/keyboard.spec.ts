@@ -48,8 +48,8 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await press(page, button('Sign in'));
 
   await press(page, page.getByRole('link', { name: 'Connect an account' }));
-  await page.getByText('Use an app password instead').waitFor();
-  await press(page, page.getByText('Use an app password instead'));
+  await page.getByText('Use an app password instead (Bluesky)').waitFor();
+  await press(page, page.getByText('Use an app password instead (Bluesky)'));
   await page.getByLabel('Your Bluesky handle').waitFor();
   await tabTo(page, page.getByLabel('Your Bluesky handle'));
   await page.keyboard.type(handle);

@@ -28,7 +28,7 @@ export async function signIn(page: Page, email = `${fresh('member')}@example.org
 /** Fills the form that connects an account and sends it. */
 export async function sendConnect(page: Page, handle: string, password: string): Promise<void> {
   await page.goto('/accounts');
-  await page.getByText('Use an app password instead').click();
+  await page.getByText('Use an app password instead (Bluesky)').click();
   await page.getByLabel('Your Bluesky handle').fill(handle);
   await page.getByRole('textbox', { name: 'App password' }).fill(password);
   await page.getByRole('button', { name: 'Connect the account' }).click();

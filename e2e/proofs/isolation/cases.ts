@@ -124,6 +124,13 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
   'sessions.endOthers': { asks: 'signed-in', own: true },
+  'uploads.add': {
+    asks: 'prepare',
+    own: true,
+    input: () => ({ name: 'a.csv', network: 'bluesky', data: Buffer.from('nobody.sandbox.test').toString('base64') }),
+  },
+  // A helper looks into what they brought themselves; this one the owner brought.
+  'uploads.get': { asks: 'members', input: (t) => ({ id: t.uploadId }), shows: 'granted' },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },

@@ -62,6 +62,7 @@ export async function fingerprint(admin: Asker, tenantId: string): Promise<strin
     'connections',
     'shields',
     'sources',
+    'uploads',
     'exemptions',
     'pending_actions',
     'deletions',

@@ -14,6 +14,7 @@ import {
   writeWishes,
 } from '@secateur/core/tenants';
 import { around, type Life } from '@secateur/core/testing';
+import { addUpload } from '@secateur/core/uploads';
 import type { Asker } from '../shared/database.ts';
 import type { Caller, Group } from './callers.ts';
 
@@ -29,6 +30,7 @@ export type Things = {
   shieldId: string;
   previewId: string;
   throwawayId: string;
+  uploadId: string;
   target: { accountId: string; profileId: string };
   /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
@@ -203,6 +205,8 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const { id: looked } = await preview(friend);
   const { id: previewId } = await preview(next);
   const { id: throwawayId } = await preview(next);
+  const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
+  const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
   await life.drain.run();
   await discardPreview(owner, { id: looked });
   const [target] = (await listTargets(owner, { id: shieldId, filter: 'all', after: null })).items;
@@ -215,6 +219,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     shieldId,
     previewId,
     throwawayId,
+    uploadId,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,

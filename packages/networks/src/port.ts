@@ -97,6 +97,11 @@ export type Grant = {
   renewBy: Date | null;
   /** When they are lost whatever one does; null where that is not foreseen. */
   endsAt: Date | null;
+  /**
+   * The same for credentials that are one and the same at the network, where several consents may get that: giving one back
+   * ends the other. Left out where every consent gets its own.
+   */
+  sharedAs?: string;
 };
 
 /** What an adapter can do with an action, and what it costs. Data, with its source beside it. */
@@ -189,6 +194,11 @@ export type NetworkPort = {
   newKeys(count: number, after: string | null): (string | null)[];
   /** A handle, a link to a profile, or a native id, to the account. Throws `not_found`, `deactivated`, `suspended`. */
   resolve(query: string): Promise<PublicProfile>;
+  /**
+   * Many accounts in one question, where the network has one: each in the order asked, null for whom it does not show. At most
+   * `batch`. Throws as `resolve` does for what is about the network itself.
+   */
+  readonly many?: { batch: number; resolve(queries: string[]): Promise<(PublicProfile | null)[]> };
   /** The kinds of crowd that this network tells of. */
   readonly crowds: Partial<Record<CrowdKind, CrowdAbility>>;
   /**

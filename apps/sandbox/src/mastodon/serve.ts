@@ -36,6 +36,8 @@ function finger(site: Site, server: Server, res: ServerResponse, params: URLSear
   const struck = site.faults.strike('m/webfinger', () => true).fault;
   if (struck?.kind === 'html') return void reply(res, 200, HTML_TYPE, '<!doctype html><title>Hello</title>');
   if (struck?.kind === 'gone') return void reply(res, 410, HTML_TYPE, '<!doctype html><title>Gone</title>');
+  if (struck !== null && /^\d+$/.test(struck.kind))
+    return void replyJson(res, Number(struck.kind), { error: 'Broken' });
   const answer = webfinger(site, server, params.get('resource') ?? '');
   if (answer === null) return void reply(res, 404, HTML_TYPE, '');
   reply(res, 200, 'application/jrd+json; charset=utf-8', JSON.stringify(answer));

@@ -10,6 +10,12 @@ const PAGE = '<!doctype html><html lang="en"><title>Just a moment</title><p>Plea
 /** What a fault answers instead of the method, null where it lets the method answer. */
 export function strikeWith(fault: Fault, call: Call): Struck | null {
   switch (fault.kind) {
+    case '403':
+      return json(403, 'Your login is currently disabled');
+    case '404':
+      return json(404, 'Record not found');
+    case '422':
+      return json(422, 'Duplicate record');
     case '429':
       return json(429, 'Too many requests', limited(call, fault.retryAfterSeconds ?? 60));
     case '500':

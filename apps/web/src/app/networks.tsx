@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 
 const NETWORKS = [
   { name: 'bluesky', ready: true },
-  { name: 'mastodon', ready: false },
+  { name: 'mastodon', ready: true },
   { name: 'x', ready: false },
 ] as const;
 

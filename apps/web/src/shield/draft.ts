@@ -29,14 +29,16 @@ export const EMPTY_DRAFT: ShieldDraft = {
   spareMutuals: true,
 };
 
-export type Missing = 'query' | 'cover' | 'as';
+export type Missing = 'query' | 'cover' | 'as' | 'mixed';
 
 /** What has to be added before the form can be sent, in the order of the page. */
-export function missingIn(draft: ShieldDraft, connectionIds: readonly string[]): Missing[] {
+export function missingIn(draft: ShieldDraft, connections: readonly { network: string }[]): Missing[] {
   const missing: Missing[] = [];
   if (draft.query.trim() === '') missing.push('query');
   if (!draft.includeAccount && !draft.includeFollowers) missing.push('cover');
-  if (connectionIds.length === 0) missing.push('as');
+  if (connections.length === 0) missing.push('as');
+  // A shield acts on one network.
+  if (new Set(connections.map(({ network }) => network)).size > 1) missing.push('mixed');
   return missing;
 }
 

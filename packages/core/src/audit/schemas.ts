@@ -5,6 +5,7 @@ export type About =
   | 'tenant'
   | 'connection'
   | 'shield'
+  | 'upload'
   | 'account'
   | 'profile'
   | 'member'
@@ -65,6 +66,7 @@ export const AUDIT_ACTIONS = {
   'connection.moving_away': { about: 'connection', group: 'accounts' },
   'connection.moved_away': { about: 'connection', group: 'accounts' },
   'connection.gone': { about: 'connection', group: 'accounts' },
+  'upload.added': { about: 'upload', group: 'shields' },
   'preview.started': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
   'shield.raised': { about: 'shield', group: 'shields' },

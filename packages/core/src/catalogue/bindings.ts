@@ -28,6 +28,7 @@ import {
   unwindShield,
   unwindShieldJob,
 } from '../shields/index.ts';
+import { readUpload, readUploadJob } from '../uploads/index.ts';
 import { catalogue } from './jobs.ts';
 
 /** Each job with the one verb it calls. */
@@ -47,6 +48,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
+    bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),

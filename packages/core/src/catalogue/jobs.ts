@@ -13,6 +13,7 @@ import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
 import { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import { readUploadJob } from '../uploads/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
 export const catalogue = defineCatalogue({
@@ -30,6 +31,7 @@ export const catalogue = defineCatalogue({
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
+  readUpload: readUploadJob,
   act: actJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,

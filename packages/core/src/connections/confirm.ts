@@ -58,7 +58,7 @@ export async function confirmConnection(ctx: WorkerContext, ref: Ref): Promise<O
   const another = row.accountId !== null && row.accountId !== profileId(row.network, signed.profile.nativeId);
   const problem = another ? 'connection_elsewhere' : await keepSigned(ctx, ref, row, signed);
   if (problem === null) return done();
-  await returned(ctx, row.network, signed.credentials);
+  await returned(ctx, row.network, signed.credentials, { accountId: null, connectionId: null });
   return refuse(ctx, ref, row.version, problem);
 }
 

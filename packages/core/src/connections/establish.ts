@@ -72,7 +72,7 @@ async function tryOnce(ctx: WorkerContext, into: Into, signed: Signed): Promise<
     await record(tx, into.tenantId, now, [{ kind: 'connection', subjectId: id }]);
     return { id };
   });
-  if ('id' in made && before !== null) await giveBack(ctx, before);
+  if ('id' in made && before !== null) await giveBack(ctx, before, accountId);
   return made;
 }
 
@@ -93,10 +93,10 @@ async function findFor(tx: Tx, into: Into, accountId: string, handle: string): P
 }
 
 /** Those of an app password, or of an earlier consent. They run out by themselves where the network is away. */
-async function giveBack(ctx: WorkerContext, before: SealedConnection): Promise<void> {
+async function giveBack(ctx: WorkerContext, before: SealedConnection, accountId: string): Promise<void> {
   try {
     const { text } = await openCredentials(ctx, before);
-    await returned(ctx, before.network, text);
+    await returned(ctx, before.network, text, { accountId, connectionId: null });
   } catch {
     // Nobody waits for it, and nothing of it is kept.
   }

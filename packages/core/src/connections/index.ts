@@ -9,6 +9,7 @@ export { giveBack } from './give-back.ts';
 export { confirmConnectionJob, moveConnectionJob, readOwnJob, renewConnectionJob, tendConnectionJob } from './jobs.ts';
 export { listConnections } from './list.ts';
 export { meaningOf, meaningOfKept, passes } from './problem.ts';
+export { returned } from './return.ts';
 export type { ConnectionView } from './schemas.ts';
 export { isTaken, settleIn } from './take-up.ts';
 export { tendConnection } from './tend.ts';

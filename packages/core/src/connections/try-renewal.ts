@@ -44,7 +44,7 @@ export async function tryRenewal(ctx: WorkerContext, ref: Ref): Promise<Outcome>
   const claim = (tx: Tx) => take(tx, ref, renewal);
   const made = await establish(ctx, { tenantId, network, connectionId, way: 'password', claim }, signed);
   if ('id' in made) return done();
-  await returned(ctx, network, signed.credentials);
+  await returned(ctx, network, signed.credentials, { accountId: null, connectionId: null });
   return refuse(ctx, ref, renewal, made.problem);
 }
 

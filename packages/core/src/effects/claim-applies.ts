@@ -117,9 +117,10 @@ async function sort(
   await settleUnsent(tx, ref, turn, { spared, byHand, unwanted, covers }, now);
   if (send.length === 0) return [];
   const fresh = port.newKeys(send.filter((c) => c.key === null).length, lastKey);
-  if (port.abilities[turn.action]?.keyed) for (const c of send) c.key ??= fresh.shift() ?? null;
+  const keyed = port.abilities[turn.action]?.keyed ?? true;
+  if (keyed) for (const c of send) c.key ??= fresh.shift() ?? null;
   await tx.$executeRaw`
-    UPDATE effects e SET state = 'applying', epoch = ${epoch}, key = s.key
+    UPDATE effects e SET state = 'applying', epoch = ${epoch}, key = s.key, keyed = ${keyed}
     FROM unnest(${send.map((c) => c.profileId)}::uuid[], ${send.map((c) => c.key)}::text[]) AS s (profile_id, key)
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND e.action = ${turn.action}::action
       AND e.profile_id = s.profile_id AND e.state = 'pending'`;

@@ -30,6 +30,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'uploads.at_line': 'how far it was looked up',
   'upload_members.seq': 'the order in which they were found',
   'effects.epoch': 'which turn took it last',
+  'effects.keyed': 'whether the network has keys for it at all',
   'effects.rank': 'its turn among the others',
   'effects.resent': 'what its key proves to a worker',
   'readings.generation': 'counts readings',

@@ -13,6 +13,7 @@ import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import { readUploadJob } from '../uploads/index.ts';
 
 type Due = { kind: string; tenantId: string; id: string; detail: string | null };
 
@@ -35,10 +36,13 @@ export async function wakeDue(ctx: Context): Promise<number> {
       SELECT tenant_id AS "tenantId", connection_id AS "connectionId"
       FROM across.renewals_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of renewals) await enqueue(tx, renewConnectionJob, ref);
+    const files = await tx.$queryRaw<{ tenantId: string; uploadId: string }[]>`
+      SELECT tenant_id AS "tenantId", upload_id AS "uploadId" FROM across.uploads_due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const ref of files) await enqueue(tx, readUploadJob, ref);
     const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
       SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
-    return due.length + sessions.length + renewals.length + deletions.length;
+    return due.length + sessions.length + renewals.length + files.length + deletions.length;
   });
 }
 

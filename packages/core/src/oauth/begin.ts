@@ -1,6 +1,6 @@
 import { newId, Refusal } from '@secateur/base';
-import { type SharedTx, withTenant } from '@secateur/db';
-import type { Action } from '@secateur/networks/port';
+import { type SharedTx, type Tx, withTenant } from '@secateur/db';
+import type { Action, NetworkName } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
@@ -46,13 +46,14 @@ export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: 
   const { tenantId, userId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const renewed = 'connectionId' in input ? input.connectionId : null;
-    const found =
-      renewed === null ? null : await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: renewed } } });
-    if (renewed !== null && !found) throw new Refusal('not_found');
-    await auditMember(tx, ctx, { action: found ? 'connection.renewing' : 'connection.requested', subjectId: renewed });
+    const named = 'connectionId' in input ? await heldBy(tx, tenantId, input.connectionId) : input;
+    await auditMember(tx, ctx, {
+      action: renewed === null ? 'connection.requested' : 'connection.renewing',
+      subjectId: renewed,
+    });
     return begin(tx, ctx, {
-      network: 'bluesky',
-      account: found?.handle ?? ('account' in input ? input.account : ''),
+      network: named.network,
+      account: named.account,
       rights: ALL,
       back: input.back,
       keepIn: tenantId,
@@ -62,8 +63,15 @@ export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: 
   });
 }
 
+/** The account of a connection, as it is named at its network. */
+async function heldBy(tx: Tx, tenantId: string, id: string): Promise<Pick<Begun, 'network' | 'account'>> {
+  const found = await tx.connection.findUnique({ where: { tenantId_id: { tenantId, id } } });
+  if (!found) throw new Refusal('not_found');
+  return { network: found.network, account: found.handle };
+}
+
 type Begun = {
-  network: 'bluesky';
+  network: NetworkName;
   account: string;
   rights: Action[];
   back: string;

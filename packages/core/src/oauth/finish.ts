@@ -1,10 +1,11 @@
+import { profileId } from '@secateur/base';
 import type { Action, NetworkName } from '@secateur/networks/port';
 import { done, drop, type Outcome } from '@secateur/queue';
-import { establish, meaningOf, networkOf } from '../connections/index.ts';
+import { establish, networkOf, returned } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { open, sealForWorkers } from '../secrets/index.ts';
 import { flowBinding } from './flow-binding.ts';
-import { giveBack, oauthOf, refuseFlow } from './outcome.ts';
+import { oauthOf, problemIn, refuseFlow } from './outcome.ts';
 
 type Answered = {
   id: string;
@@ -32,16 +33,21 @@ export async function finishFlow(ctx: WorkerContext, { flowId }: { flowId: strin
     ]);
     const signed = await oauthOf(port).finish(secret, new URLSearchParams(answer));
     const { profile, credentials } = signed;
+    const giveBack = () =>
+      returned(ctx, flow.network, credentials, {
+        accountId: profileId(flow.network, profile.nativeId),
+        connectionId: null,
+      });
     const allowed = port.grantOf(credentials).rights.some((right) => flow.rights.includes(right));
     if (flow.keepIn !== null) {
       const made = allowed
         ? await establish(ctx, { tenantId: flow.keepIn, ...flow }, signed)
         : { problem: 'declined' as const };
       if ('id' in made) return conclude(ctx, flowId, { stage: 'done', connectionId: made.id });
-      await giveBack(port, credentials);
+      await giveBack();
       return refuseFlow(ctx, flowId, made.problem);
     }
-    if (!allowed) await giveBack(port, credentials);
+    if (!allowed) await giveBack();
     return conclude(ctx, flowId, {
       stage: 'proven',
       problem: flow.rights.length > 0 && !allowed ? 'declined' : null,
@@ -52,9 +58,7 @@ export async function finishFlow(ctx: WorkerContext, { flowId }: { flowId: strin
         : null,
     });
   } catch (error) {
-    const problem = meaningOf(error);
-    // What the server would not have from us was not the answer to our question.
-    return refuseFlow(ctx, flowId, problem === 'not_supported' ? 'sign_in_stale' : problem);
+    return refuseFlow(ctx, flowId, problemIn(error, 'finishing'));
   }
 }
 

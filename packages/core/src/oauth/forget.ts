@@ -1,8 +1,8 @@
-import { networkOf } from '../connections/index.ts';
+import { profileId } from '@secateur/base';
+import { returned } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { open } from '../secrets/index.ts';
 import { flowBinding } from './flow-binding.ts';
-import { giveBack } from './outcome.ts';
 
 /** Flows looked at in one go. */
 const MOST = 100;
@@ -13,7 +13,8 @@ export async function forgetFlows(ctx: WorkerContext): Promise<void> {
   for (const flow of over) {
     if (flow.secret !== null && flow.nativeId !== null) {
       const { credentials } = JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.secret));
-      await giveBack(networkOf(ctx, flow.network), String(credentials));
+      const accountId = profileId(flow.network, flow.nativeId);
+      await returned(ctx, flow.network, String(credentials), { accountId, connectionId: null });
     }
     await ctx.prisma.oAuthFlow.deleteMany({ where: { id: flow.id } });
   }

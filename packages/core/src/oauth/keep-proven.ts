@@ -1,10 +1,11 @@
+import { profileId } from '@secateur/base';
 import { done, drop, type Outcome } from '@secateur/queue';
 import { z } from 'zod';
-import { establish, networkOf } from '../connections/index.ts';
+import { establish, returned } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { open } from '../secrets/index.ts';
 import { flowBinding } from './flow-binding.ts';
-import { giveBack, refuseFlow } from './outcome.ts';
+import { refuseFlow } from './outcome.ts';
 
 const kept = z.object({
   profile: z.object({
@@ -25,7 +26,8 @@ export async function keepProven(ctx: WorkerContext, { flowId }: { flowId: strin
   const signed = kept.parse(JSON.parse(await open(ctx, flowBinding(flow, 'credentials'), flow.secret)));
   const made = await establish(ctx, { tenantId: flow.keepIn, network: flow.network, connectionId: null }, signed);
   if ('problem' in made) {
-    await giveBack(networkOf(ctx, flow.network), signed.credentials);
+    const accountId = profileId(flow.network, signed.profile.nativeId);
+    await returned(ctx, flow.network, signed.credentials, { accountId, connectionId: null });
     return refuseFlow(ctx, flowId, made.problem);
   }
   await ctx.prisma.oAuthFlow.update({

@@ -267,7 +267,7 @@ test('an account that nobody has, a server that is away and one that knows no OA
   const away = await beginAt(browser, (await somebody()).handle);
   await life.drain.run();
   expect(await viewFlow(browser, unknown)).toMatchObject({ state: 'refused', problem: 'unknown_handle' });
-  expect(await viewFlow(browser, away)).toMatchObject({ state: 'refused', problem: 'network_down' });
+  expect(await viewFlow(browser, away)).toMatchObject({ state: 'refused', problem: 'server_away' });
 });
 
 test('an account of another tenant stays there, and whoever consented is asked whether to move it', async () => {

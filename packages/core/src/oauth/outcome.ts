@@ -1,7 +1,9 @@
 import type { Problem } from '@secateur/base';
 import { NetworkError, type NetworkPort, type OAuthPort } from '@secateur/networks/port';
 import { done, type Outcome } from '@secateur/queue';
+import { meaningOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
+import { refusalOf } from './policy/index.ts';
 
 /** Throws NetworkError `rejected` for a network that people can't be sent to. */
 export function oauthOf(port: NetworkPort): OAuthPort {
@@ -18,11 +20,8 @@ export async function refuseFlow(ctx: WorkerContext, flowId: string, problem: Pr
   return done();
 }
 
-/** Gives credentials back that nobody is to use. They run out by themselves where the network is away. */
-export async function giveBack(port: NetworkPort, credentials: string): Promise<void> {
-  try {
-    await port.actFor(credentials, (renew) => renew(credentials)).giveBack();
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-  }
+/** Why it did not work. Anything that is not a network's refusal is thrown again. */
+export function problemIn(error: unknown, step: 'sending' | 'finishing'): Problem {
+  const refusal = error instanceof NetworkError ? refusalOf(error.problem, step) : null;
+  return refusal ?? meaningOf(error);
 }

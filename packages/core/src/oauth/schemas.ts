@@ -2,12 +2,17 @@ import { z } from 'zod';
 
 /** Inputs and views of signing in at one's own network. Safe for the browser. */
 
+/** Networks whose servers can be asked for their people's consent. */
+export const CONSENT_NETWORKS = ['bluesky', 'mastodon'] as const;
+export type ConsentNetwork = (typeof CONSENT_NETWORKS)[number];
+
+const network = z.enum(CONSENT_NETWORKS);
 const account = z.string().trim().min(1).max(300);
 /** A path of the app: what is no such path the app has replaced before. */
 const back = z.string().max(2_000);
 
 export const signInFlowInput = z.object({
-  network: z.literal('bluesky'),
+  network,
   account,
   /** Whether the account is to be connected too. */
   connect: z.boolean(),
@@ -15,10 +20,10 @@ export const signInFlowInput = z.object({
 });
 
 /** An account that somebody wants to sign in with, too. */
-export const linkFlowInput = z.object({ network: z.literal('bluesky'), account, back });
+export const linkFlowInput = z.object({ network, account, back });
 
 export const connectFlowInput = z.union([
-  z.object({ network: z.literal('bluesky'), account, back }),
+  z.object({ network, account, back }),
   /** The connection that is to be let in again. */
   z.object({ connectionId: z.uuid(), back }),
 ]);

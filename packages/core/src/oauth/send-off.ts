@@ -1,10 +1,10 @@
 import { done, drop, type Outcome } from '@secateur/queue';
-import { meaningOf, networkOf } from '../connections/index.ts';
+import { networkOf } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { sealForWorkers } from '../secrets/index.ts';
 import { digest } from './browser.ts';
 import { flowBinding } from './flow-binding.ts';
-import { oauthOf, refuseFlow } from './outcome.ts';
+import { oauthOf, problemIn, refuseFlow } from './outcome.ts';
 
 /** Asks the account's server for a place to send the browser to, and keeps what is needed to go on when it is back. */
 export async function sendOff(ctx: WorkerContext, { flowId }: { flowId: string }): Promise<Outcome> {
@@ -20,6 +20,6 @@ export async function sendOff(ctx: WorkerContext, { flowId }: { flowId: string }
     return done();
   } catch (error) {
     // Somebody is waiting: they would rather try again themselves than wait for us to.
-    return refuseFlow(ctx, flowId, meaningOf(error));
+    return refuseFlow(ctx, flowId, problemIn(error, 'sending'));
   }
 }

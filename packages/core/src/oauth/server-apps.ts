@@ -17,9 +17,10 @@ export function serverApps(ctx: Context & { intake: IntakeKeys }, network: Netwo
   return {
     async get(host) {
       const row = await ctx.prisma.serverApp.findUnique({ where: { network_host: { network, host } } });
-      const sealed = row === null ? null : unpack(row.app);
-      if (sealed?.stage !== 'intake') return null;
+      if (row === null) return null;
       try {
+        const sealed = unpack(row.app);
+        if (sealed.stage !== 'intake') return null;
         return await ctx.intake.open(bindingOf(host), sealed, null);
       } catch (error) {
         if (error instanceof SecretUnreadable) return null;

@@ -27,6 +27,8 @@ export type Crowd<S extends Source = Source> = {
   startedAt: Date;
   /** How many there are in the end, as far as anybody says. */
   expected: number | null;
+  /** Of a crowd that is listed, those whom its server counts and does not show. */
+  untold: number;
 };
 
 /** The crowds of these sources, in their order; those that are not known yet, or can't be taken, are left out. */
@@ -42,13 +44,16 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
       const { id, size, state, problem, startedAt, claimed } = audience;
       const complete = state !== 'listing';
       const expected = complete ? size : (claimed ?? source.claimed);
-      return [{ source, id, size, complete, problem, startedAt, expected }];
+      const untold = complete ? Math.max(0, (claimed ?? 0) - size) : 0;
+      return [{ source, id, size, complete, problem, startedAt, expected, untold }];
     }
     const upload = brought.find((u) => u.id === source.uploadId);
     if (!upload) return [];
     const { id, size, state, problem, createdAt, readable } = upload;
     const complete = state !== 'listing';
-    return [{ source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable }];
+    return [
+      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 },
+    ];
   });
 }
 

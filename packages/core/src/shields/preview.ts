@@ -5,6 +5,7 @@ import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
+import { requireTheirs } from '../uploads/index.ts';
 import { preparePreviewJob } from './jobs.ts';
 import { permit } from './permit.ts';
 import { HOLDS, highestThreshold } from './policy/index.ts';
@@ -29,7 +30,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     requireOneEach(input.sources, meant);
     if (meant.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
     requireRight(meant, input.action);
-    const sources = await rowsOf(tx, tenantId, input.sources);
+    const sources = await rowsOf(tx, ctx, input.sources);
     await tx.shield.create({
       data: {
         tenantId,
@@ -57,14 +58,14 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
 }
 
 /** The sources as they are kept: accounts first, since those who were named go before any crowd. */
-async function rowsOf(tx: Tx, tenantId: string, inputs: PreviewInput['sources']) {
+async function rowsOf(tx: Tx, ctx: MemberContext, inputs: PreviewInput['sources']) {
   const named = inputs.filter(({ kind }) => kind === 'account');
   const rows = [...named, ...inputs.filter(({ kind }) => kind !== 'account')].map(async (source, ordinal) => {
     const { kind, network } = source;
     if (source.kind !== 'file') return { ordinal, kind, network, query: source.query };
-    const upload = await tx.upload.findUnique({ where: { tenantId_id: { tenantId, id: source.uploadId } } });
-    if (upload?.network !== network) throw new Refusal('not_found');
-    return { ordinal, kind, network, query: upload.name, uploadId: upload.id };
+    const upload = await requireTheirs(tx, ctx, source.uploadId);
+    if (upload.network !== network) throw new Refusal('not_found');
+    return { ordinal, kind, network, query: upload.name, uploadId: source.uploadId, claimed: upload.readable };
   });
   return Promise.all(rows);
 }

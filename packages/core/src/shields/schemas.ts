@@ -66,6 +66,8 @@ export type SourceView = {
   /** Listed so far, and how many there are as far as is known (null: nobody says). */
   listed: number;
   expected: number | null;
+  /** Members of a crowd that is listed whom its server counts and does not show; they can't be reached. */
+  untold: number;
 };
 
 /** What a shield does on one network, and what is to be known about doing it there. */

@@ -76,7 +76,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         endsFollows: capability.endsFollows,
         perHour: capability.perHour,
         perDay: capability.perDay,
-        leftPerDay: capability.leftForUserPerDay,
+        leftPerDay: capability.windows.length > 0 ? capability.leftForUserPerDay : null,
       })),
       query: first.query,
       state: problem ? 'failed' : !known ? 'resolving' : ready ? 'ready' : 'listing',

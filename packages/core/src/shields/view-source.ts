@@ -13,10 +13,10 @@ export type Shown = Source & { query: string; authorId: string | null; title: st
 
 /** A crowd as it is shown `now` to somebody who asked at `since`: of one that was listed before, no more than of a new one. */
 export function asShown<S extends Source>(crowd: Crowd<S>, since: Date, now: Date): Crowd<S> {
-  if (crowd.startedAt >= since) return crowd;
+  if (crowd.source.kind === 'file' || crowd.startedAt >= since) return crowd;
   const pace = Math.floor(((now.getTime() - since.getTime()) / SECOND) * SHOWN_PER_SECOND);
   if (pace >= crowd.size) return crowd;
-  return { ...crowd, size: pace, complete: false, expected: crowd.source.claimed };
+  return { ...crowd, size: pace, complete: false, expected: crowd.source.claimed, untold: 0 };
 }
 
 /** The account that a source is about: the one that is named or followed, or who wrote the post or keeps the list. */
@@ -38,5 +38,6 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     title,
     listed: crowd?.size ?? 0,
     expected: crowd ? crowd.expected : source.claimed,
+    untold: crowd?.untold ?? 0,
   };
 }

@@ -40,8 +40,13 @@ export async function queryFor(
   return (await visitSandbox(url, who, visit)).toString();
 }
 
+/** Somebody begins to sign in; on Mastodon where the account is named as there. */
 export function beginAt(browser: Browser, account: string, connect = false): Promise<{ id: string }> {
-  return beginSignIn(browser, { network: 'bluesky', account, connect, back: '/shields' });
+  return beginSignIn(browser, { network: networkOf(account), account, connect, back: '/shields' });
+}
+
+function networkOf(account: string): 'bluesky' | 'mastodon' {
+  return /.@/.test(account) || /:\d+$/.test(account) ? 'mastodon' : 'bluesky';
 }
 
 /** A member connects an account by consent, in a browser of their own. */
@@ -52,7 +57,7 @@ export async function connectByConsent(
 ): Promise<FlowView> {
   const { by = life.member, visit, connectionId } = more;
   const browser = newBrowser(life);
-  const wanted = connectionId ? { connectionId } : { network: 'bluesky', account: who.handle };
+  const wanted = connectionId ? { connectionId } : { network: networkOf(who.handle), account: who.handle };
   const flow = await beginConnecting({ ...by, ...browser }, { ...wanted, back: '/accounts' });
   return goAndComeBack(life, browser, flow, who, visit);
 }

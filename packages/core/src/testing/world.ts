@@ -1,10 +1,12 @@
 import { newId } from '@secateur/base';
 import { createDb, createLocks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
+import { createMastodon } from '@secateur/networks/mastodon';
 import type { NetworkPort } from '@secateur/networks/port';
 import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { serverApps } from '../oauth/index.ts';
 import { startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
 import { welcome } from '../tenants/index.ts';
@@ -21,7 +23,7 @@ export type Life = {
   /** A member of another, new tenant. */
   stranger(): Promise<MemberContext & { sealingKey: string }>;
   connect(handle: string, password: string, by?: MemberContext & { sealingKey: string }): Promise<string>;
-  /** Of `sources`, or of somebody on Bluesky and their followers. */
+  /** Of `sources`, or of somebody and their followers. */
   preview(input: PreviewWish): Promise<{ id: string }>;
   close(): Promise<void>;
 };
@@ -54,24 +56,36 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   const webDb = createDb(urls.web, { max: 4 });
   const adminDb = createDb(urls.admin, { max: 1 });
   const keys = makeKeys();
+  const gate = { pass: async () => {} };
+  const read = readKeys(keys);
   const bluesky = createBluesky({
     appviewUrl: url,
     plcUrl: url,
     entrywayUrl: url,
-    gate: { pass: async () => {} },
+    gate,
     allowLoopback: true,
     clock,
     oauth: { appUrl: APP_URL, keys: [] },
+  });
+  const mastodon = createMastodon({
+    gate,
+    pagingGate: gate,
+    allowLoopback: true,
+    clock,
+    oauth: {
+      appUrl: APP_URL,
+      apps: serverApps({ prisma: workerDb.prisma, clock, intake: read.intake }, 'mastodon'),
+    },
   });
   const locks = createLocks(urls.worker);
   const worker: WorkerContext = {
     prisma: workerDb.prisma,
     clock,
-    keys: readKeys(keys),
+    keys: read,
     locks,
     memberId: newId(),
     lost: new AbortController().signal,
-    networks: { bluesky: wrap(bluesky) },
+    networks: { bluesky: wrap(bluesky), mastodon: wrap(mastodon) },
   };
   const drain = createDrain(worker, urls.queue);
   const join = async () => {
@@ -106,7 +120,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
       await drain.close();
       await Promise.all([workerDb.close(), webDb.close(), adminDb.close()]);
       await locks.close();
-      await bluesky.close();
+      await Promise.all([bluesky.close(), mastodon.close()]);
       await sandbox.close();
     },
   };

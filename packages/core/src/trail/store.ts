@@ -38,6 +38,7 @@ export async function findRows(
              WHEN 'exemption' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
              WHEN 'effects' THEN (SELECT p.handle FROM profiles p WHERE p.id = a.subject_id)
              WHEN 'member' THEN (SELECT m.called FROM people m WHERE m.id = a.subject_id)
+             WHEN 'upload' THEN (SELECT f.name FROM uploads f WHERE f.tenant_id = a.tenant_id AND f.id = a.subject_id)
              WHEN 'grant' THEN (SELECT m.called FROM people m WHERE m.id = a.subject_id)
              ELSE (
                SELECT coalesce(p.handle, s.query) FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id

@@ -64,7 +64,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
           profileOf: (did, handle) => profileOf(did, handle, appview),
         });
   const read = reader(appview, now);
-  const { resolve, crowd, locate } = read;
+  const { resolve, many, crowd, locate } = read;
   return {
     network: 'bluesky',
     abilities: ABILITIES,
@@ -73,6 +73,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),
     resolve,
+    ...(many ? { many } : {}),
     crowds: CROWDS,
     crowd,
     locate,

@@ -4,10 +4,11 @@ import { crowdPage } from './crowd.ts';
 import { toNetworkError } from './errors.ts';
 import { RELATION_BATCH } from './limits.ts';
 import { located } from './locate.ts';
+import { MANY, profilesOf } from './many.ts';
 import { toProfile, toRelations } from './mapper.ts';
 import { actorIn } from './query.ts';
 
-export type Reader = Pick<NetworkPort, 'resolve' | 'crowd' | 'locate'> & {
+export type Reader = Pick<NetworkPort, 'resolve' | 'many' | 'crowd' | 'locate'> & {
   relations(nativeId: string, others: string[]): Promise<Relation[]>;
 };
 
@@ -24,6 +25,7 @@ export function reader(appview: Client, now: () => Date): Reader {
   return {
     resolve: (query) =>
       read(async () => toProfile((await appview.app.actor.getProfile({ actor: actorIn(query) })).data)),
+    many: { batch: MANY, resolve: (queries) => read(() => profilesOf(appview, queries)) },
     crowd: (kind, ref, cursor) => read(() => crowdPage(appview, kind, ref, cursor)),
     locate: (kind, query) => read(() => located(appview, kind, query)),
     relations: (actor, others) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Credentials, type Grant, NetworkError } from '../port.ts';
 import { gapsSchema } from './gaps.ts';
@@ -40,11 +41,13 @@ export function unpack(credentials: Credentials): Session {
 
 /** What credentials allow and how long they last: tokens are not renewed. */
 export function grantOf(credentials: Credentials): Grant {
-  const { scope, endsAt, gaps } = unpack(credentials);
+  const { server, token, scope, endsAt, gaps } = unpack(credentials);
   return {
     rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
     broad: isBroad(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),
+    // `reuse_access_token`: config/initializers/doorkeeper.rb of mastodon/mastodon.
+    sharedAs: createHash('sha256').update(`${server} ${token}`).digest('hex'),
   };
 }

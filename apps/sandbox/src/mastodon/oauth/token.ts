@@ -63,7 +63,11 @@ function clientOf(site: Site, server: Server, fields: Fields, status = 401): Fed
 function issue(site: Site, server: Server, app: FediApp, ref: number | null, scopes: string): object {
   if (!scopes.split(' ').every((scope) => covers(app.scopes, scope) || scope === 'read'))
     throw new OAuthRefusal(400, 'invalid_scope', 'The requested scope is invalid');
-  const made = {
+  // One token for the same account, app and scopes, however often they consent: `reuse_access_token` of the real one.
+  const again = [...site.state.fediverse.tokens.values()].find(
+    (one) => !one.dead && one.app === app.id && one.ref === ref && ref !== null && one.scopes === scopes,
+  );
+  const made = again ?? {
     server: server.index,
     token: randomBytes(32).toString('base64url'),
     app: app.id,
@@ -71,7 +75,7 @@ function issue(site: Site, server: Server, app: FediApp, ref: number | null, sco
     scopes,
     dead: false,
   };
-  site.record({ t: 'fedi-token', ...made });
+  if (again === undefined) site.record({ t: 'fedi-token', ...made });
   return {
     access_token: made.token,
     token_type: 'Bearer',

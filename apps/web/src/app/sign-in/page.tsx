@@ -12,7 +12,7 @@ import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
 import { BeforeYouBegin } from './before-you-begin.tsx';
-import { BlueskyForm } from './bluesky-form.tsx';
+import { NetworkForm } from './network-form.tsx';
 import { typedAddress } from './typed-address.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -62,7 +62,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <PasskeyDoor back={target} atField />
           </Providers>
           <hr className="border-line" />
-          <BlueskyForm back={target} />
+          <NetworkForm back={target} />
         </Intl18n>
         <BeforeYouBegin />
       </div>

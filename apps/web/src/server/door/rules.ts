@@ -11,4 +11,6 @@ export const DOORS = {
   looks: { from: 'own pages', body: null },
   /** What others ask for too: monitors, and browsers that a mail or another service sends back here. */
   open: { from: 'anybody', body: null },
+  /** A file that a member brings: two megabytes, as text in JSON. */
+  files: { from: 'own pages', body: 3 * 1024 * 1024 },
 } as const satisfies Record<string, Door>;

@@ -43,6 +43,8 @@ export const POLICIES = {
   connectBy: { times: 20, within: 10 * MINUTE },
   /** Previews by all members of a tenant together. */
   previewIn: { times: 100, within: 10 * MINUTE },
+  /** Files brought by one member. Each may have 50,000 lines, and each line may ask a network something. */
+  uploadBy: { times: 20, within: HOUR },
 } as const satisfies Record<string, Policy>;
 
 /**

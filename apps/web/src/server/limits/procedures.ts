@@ -8,6 +8,12 @@ export const previewProcedure = memberProcedure.use(async ({ ctx, next }) => {
   return next();
 });
 
+/** For procedures that take a file in. */
+export const uploadProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  await ctx.limit('uploadBy', ctx.actor.userId);
+  return next();
+});
+
 /** For procedures that send a member to their network's server. */
 export const consentProcedure = memberProcedure.use(async ({ ctx, next }) => {
   await ctx.limit('consentBy', ctx.actor.userId);

@@ -15,6 +15,7 @@ import { signInRouter } from './sign-in.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
+import { uploadsRouter } from './uploads.ts';
 import { waysRouter } from './ways.ts';
 
 export const appRouter = router({
@@ -34,6 +35,7 @@ export const appRouter = router({
   stepUp: stepUpRouter,
   tenants: tenantsRouter,
   trail: trailRouter,
+  uploads: uploadsRouter,
   ways: waysRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -13,7 +13,7 @@ export async function admitOwner(
 ): Promise<Admitted> {
   const userId = await userBehind(ctx.prisma, proof);
   await welcome(ctx, userId, proof.handle);
-  return admit(ctx, { userId, how: 'bluesky', visitor, back });
+  return admit(ctx, { userId, how: proof.network, visitor, back });
 }
 
 /** Whether this user signs in with that account. */

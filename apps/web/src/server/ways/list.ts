@@ -1,7 +1,9 @@
 import type { Context } from '@secateur/core/context';
+import { CONSENT_NETWORKS, type ConsentNetwork } from '@secateur/core/oauth/schemas';
+import type { PrismaClient } from '@secateur/db';
 
 /** An account on a network that somebody signs in with. */
-export type IdentityView = { network: 'bluesky'; nativeId: string; handle: string | null; addedAt: Date };
+export type IdentityView = { network: ConsentNetwork; nativeId: string; handle: string | null; addedAt: Date };
 
 /** What somebody signs in with. Passkeys are listed by themselves: they come after these, or stand for one. */
 export type WaysView = {
@@ -10,19 +12,17 @@ export type WaysView = {
   identities: IdentityView[];
 };
 
+/** The accounts that somebody signs in with, oldest first. */
+export async function identitiesOf(prisma: PrismaClient, userId: string): Promise<IdentityView[]> {
+  const found = await prisma.identity.findMany({ where: { userId }, orderBy: { addedAt: 'asc' } });
+  return found.flatMap(({ provider, providerAccountId, handle, addedAt }) => {
+    const network = CONSENT_NETWORKS.find((one) => one === provider);
+    return network === undefined ? [] : [{ network, nativeId: providerAccountId, handle, addedAt }];
+  });
+}
+
 /** One's ways in, oldest first. */
 export async function listWays({ prisma, user }: Context & { user: { id: string } }): Promise<WaysView> {
-  const found = await prisma.user.findUniqueOrThrow({
-    where: { id: user.id },
-    include: { identities: { where: { provider: 'bluesky' }, orderBy: { addedAt: 'asc' } } },
-  });
-  return {
-    email: found.email,
-    identities: found.identities.map(({ providerAccountId, handle, addedAt }) => ({
-      network: 'bluesky',
-      nativeId: providerAccountId,
-      handle,
-      addedAt,
-    })),
-  };
+  const { email } = await prisma.user.findUniqueOrThrow({ where: { id: user.id } });
+  return { email, identities: await identitiesOf(prisma, user.id) };
 }

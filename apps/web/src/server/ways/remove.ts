@@ -1,10 +1,11 @@
 import { Refusal } from '@secateur/base';
 import type { Context } from '@secateur/core/context';
+import { CONSENT_NETWORKS } from '@secateur/core/oauth/schemas';
 import { asUser } from '@secateur/core/tenants';
 import { z } from 'zod';
 import type { Notify } from '../notices/notify.ts';
 
-export const wayInput = z.object({ network: z.literal('bluesky'), nativeId: z.string().min(1).max(300) });
+export const wayInput = z.object({ network: z.enum(CONSENT_NETWORKS), nativeId: z.string().min(1).max(500) });
 
 /**
  * This user no longer signs in with that account. Throws the Refusal `last_way` when there would be neither an address nor an

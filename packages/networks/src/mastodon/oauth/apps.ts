@@ -55,6 +55,8 @@ export async function appFor(server: string, redirect: string, at: Endpoints, vi
   if (!response.ok) {
     // Whoever has no such address is no server of this kind.
     if (status === 404) throw new NetworkError('rejected', { message: 'knows no apps' });
+    if (isJson(response) && [400, 401, 403, 422].includes(status))
+      throw new NetworkError('declined', { message: 'registers no apps, or not this one' });
     throw new Refused(status, headers, { json: isJson(response), paging: false });
   }
   const read = answerSchema.safeParse(await jsonOf(response));

@@ -130,11 +130,19 @@ const IN_ANSWER: Record<string, 'declined' | 'down'> = {
 
 /** The account that a token is for. A server has the word about its own accounts only. */
 async function whose(
-  { connect, finger, hosts }: FlowVia,
+  { connect, finger, hosts, now }: FlowVia,
   server: string,
   token: string,
 ): Promise<{ id: string; profile: PublicProfile; found: Found }> {
-  const read = accountSchema.safeParse(await connect(server, token).v1.accounts.verifyCredentials());
+  const verified = async () => {
+    try {
+      return await connect(server, token).v1.accounts.verifyCredentials();
+    } catch (error) {
+      // It has just given us the right: what it refuses is the account.
+      throw toNetworkError(error, { write: false, now: now(), allowed: true });
+    }
+  };
+  const read = accountSchema.safeParse(await verified());
   if (!read.success) throw new Unreadable('no account');
   const uri = actorOf(read.data, { origin: server });
   if (uri === null || hosts.serverOf(uri) !== server)

@@ -68,22 +68,24 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
               <Notice tone="warn" title={what}>
                 {t('leavingStuck')}
               </Notice>
-              {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
+              {may('connections') ? <AgainForm id={id} handle={handle} network={network} /> : null}
             </>
           ) : null}
           {leaving ? (
             <p className="text-soft">
-              {t(`leavingText.${leaving}`, { held: connection.held })} {t('leavingPassword')}
+              {t(`leavingText.${leaving}`, { held: connection.held })}{' '}
+              {way === 'password' ? t('leavingPassword') : null}
             </p>
           ) : null}
           <Renewal connection={connection} />
           {state === 'ready' ? <Lasting connection={connection} /> : null}
+          {state === 'ready' ? <p className="text-soft">{t(`means.${network}`)}</p> : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>
                 {next}
               </Notice>
-              {may('connections') ? <AgainForm id={id} handle={handle} /> : null}
+              {may('connections') ? <AgainForm id={id} handle={handle} network={network} /> : null}
             </>
           ) : null}
           {mayLeave ? <Disconnect connection={connection} /> : null}

@@ -1,12 +1,13 @@
 'use client';
+import type { ConnectionView } from '@secateur/core/connections/schemas';
 import { Button } from '@secateur/ui/button';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { ReconnectForm } from './reconnect-form.tsx';
 import { BACK, useConsent } from './use-consent.ts';
 
-/** Lets an account in again that was connected before: by consent, or with another app password. */
-export function AgainForm({ id, handle }: { id: string; handle: string }) {
+/** Lets an account in again that was connected before: by consent, or with another app password where there are any. */
+export function AgainForm({ id, handle, network }: Pick<ConnectionView, 'id' | 'handle' | 'network'>) {
   const t = useTranslations('accounts.again');
   const consent = useConsent();
   return (
@@ -15,15 +16,17 @@ export function AgainForm({ id, handle }: { id: string; handle: string }) {
       {consent.error ? <TroubleNotice error={consent.error} /> : null}
       <div>
         <Button busy={consent.isPending} onClick={() => consent.mutate({ connectionId: id, back: BACK })}>
-          {t('consent')}
+          {t('consent', { network })}
         </Button>
       </div>
-      <details>
-        <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">
-          {t('byPassword')}
-        </summary>
-        <ReconnectForm id={id} />
-      </details>
+      {network === 'bluesky' ? (
+        <details>
+          <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">
+            {t('byPassword')}
+          </summary>
+          <ReconnectForm id={id} />
+        </details>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
+import { networkMeant } from '@secateur/core/oauth/policy';
 import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useDraft } from '~/client/use-draft.ts';
+import { NetworkButtons, pressedIn } from '~/parts/network-buttons.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { BACK, useConsent } from './use-consent.ts';
 
@@ -14,7 +15,7 @@ const DRAFT = 'consent';
 const draftSchema = z.object({ account: z.string() });
 const EMPTY = { account: '' };
 
-/** Connects a Bluesky account by its owner's consent, or with an app password where that is not to be had. */
+/** Connects an account by its owner's consent, or on Bluesky with an app password where that is not to be had. */
 export function ConsentForm() {
   const t = useTranslations('accounts.connect');
   const { draft, setDraft } = useDraft(DRAFT, draftSchema, EMPTY);
@@ -25,7 +26,7 @@ export function ConsentForm() {
     event.preventDefault();
     setMissing(account === '');
     if (account === '') document.getElementById('account')?.focus();
-    else consent.mutate({ network: 'bluesky', account, back: BACK });
+    else consent.mutate({ network: networkMeant(account, pressedIn(event.nativeEvent)), account, back: BACK });
   };
   return (
     <Card>
@@ -46,11 +47,7 @@ export function ConsentForm() {
             onChange={(event) => setDraft({ account: event.target.value })}
           />
           {consent.error ? <TroubleNotice error={consent.error} /> : null}
-          <div>
-            <Button type="submit" busy={consent.isPending}>
-              {t('consent')}
-            </Button>
-          </div>
+          <NetworkButtons busy={consent.isPending} label={(network) => t(`consent.${network}`)} />
         </form>
         <details className="border-line border-t pt-4">
           <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">

@@ -10,7 +10,7 @@ import { BACK, useConsent } from './use-consent.ts';
 export function Lasting({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('accounts');
   const consent = useConsent();
-  const { id, rights, broad, way, endsAt, now } = connection;
+  const { id, network, rights, broad, way, endsAt, now } = connection;
   const allowed = rights.length === 2 ? 'both' : rights.includes('mute') ? 'mute' : 'block';
   const ending = endsAt !== null && endsAt.getTime() - now.getTime() <= NOTICE;
   return (
@@ -26,7 +26,7 @@ export function Lasting({ connection }: { connection: ConnectionView }) {
           title={t('ending.title', { date: endsAt })}
           actions={
             <Button busy={consent.isPending} onClick={() => consent.mutate({ connectionId: id, back: BACK })}>
-              {t('again.consent')}
+              {t('again.consent', { network })}
             </Button>
           }
         >

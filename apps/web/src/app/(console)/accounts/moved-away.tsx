@@ -12,7 +12,7 @@ export function MovedAway({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('accounts.movedAway');
   const may = useMay();
   const consent = useConsent();
-  const { id, state, leaving, held, movedAt } = connection;
+  const { id, network, state, leaving, held, movedAt } = connection;
   if (movedAt === null) return null;
   return (
     <>
@@ -26,7 +26,7 @@ export function MovedAway({ connection }: { connection: ConnectionView }) {
               busy={consent.isPending}
               onClick={() => consent.mutate({ connectionId: id, back: BACK })}
             >
-              {t('takeBack')}
+              {t('takeBack', { network })}
             </Button>
           ) : undefined
         }

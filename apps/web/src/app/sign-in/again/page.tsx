@@ -3,8 +3,10 @@ import { Notice } from '@secateur/ui/notice';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { deps } from '~/deps.ts';
 import { PlainPage } from '~/parts/plain-page.tsx';
 import { here } from '~/server/sign-in/here.ts';
+import { identitiesOf } from '~/server/ways/list.ts';
 import { proveAgain } from './prove-again.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,6 +22,7 @@ export default async function Again({ searchParams }: { searchParams: Promise<As
   const session = await here();
   if (!session) redirect('/sign-in');
   const t = await getTranslations('again');
+  const identities = await identitiesOf(deps().db.prisma, session.userId);
   return (
     <PlainPage>
       <div className="grid gap-5">
@@ -31,8 +34,14 @@ export default async function Again({ searchParams }: { searchParams: Promise<As
           </Notice>
         ) : null}
         {done ? null : (
-          <form action={proveAgain}>
-            <Button type="submit">{t('submit')}</Button>
+          <form action={proveAgain} className="flex flex-wrap gap-3">
+            {identities.map(({ network, nativeId, handle }) => (
+              <Button key={nativeId} type="submit" name="account" value={nativeId}>
+                {identities.length === 1
+                  ? t('submit', { network })
+                  : t('submitAs', { network, who: handle ?? nativeId })}
+              </Button>
+            ))}
           </form>
         )}
       </div>

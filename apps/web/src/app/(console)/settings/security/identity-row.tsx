@@ -28,7 +28,7 @@ export function IdentityRow({ identity, onRemoved }: IdentityRowProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="grid gap-0.5">
           <p className="font-medium wrap-anywhere">{name}</p>
-          <p className="text-soft text-sm">{t('bluesky', { date: addedAt })}</p>
+          <p className="text-soft text-sm">{t(network, { date: addedAt })}</p>
         </div>
         <Button
           look="quiet"

@@ -9,7 +9,7 @@ import { flushSync } from 'react-dom';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Section } from '~/parts/section.tsx';
-import { AddBluesky } from './add-bluesky.tsx';
+import { AddNetwork } from './add-network.tsx';
 import { IdentityRow } from './identity-row.tsx';
 
 /** What one signs in with: an address, and accounts on networks. */
@@ -48,7 +48,7 @@ export function Ways() {
           </ul>
         </Card>
       ) : null}
-      {data ? <AddBluesky first={data.identities.length === 0} /> : null}
+      {data ? <AddNetwork first={data.identities.length === 0} /> : null}
     </Section>
   );
 }

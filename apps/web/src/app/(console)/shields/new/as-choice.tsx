@@ -10,11 +10,11 @@ type AsChoiceProps = {
   connections: readonly ConnectionView[];
   chosen: readonly string[];
   setChosen: (ids: string[]) => void;
-  missing: boolean;
+  error: string | undefined;
 };
 
 /** As which accounts. Those that aren't ready are shown, so that nobody wonders where they are. */
-export function AsChoice({ connections, chosen, setChosen, missing }: AsChoiceProps) {
+export function AsChoice({ connections, chosen, setChosen, error }: AsChoiceProps) {
   const t = useTranslations();
   const none = connections.length === 0;
   if (none || connections.every(({ state }) => state !== 'ready')) {
@@ -34,24 +34,29 @@ export function AsChoice({ connections, chosen, setChosen, missing }: AsChoicePr
       </div>
     );
   }
-  const hintFor = (state: ConnectionView['state'], rights: ConnectionView['rights']) => {
+  const hintFor = ({ network, state, rights }: ConnectionView) => {
     if (state !== 'ready') return t(`accounts.states.${state}`);
-    return rights.length === 2 ? undefined : t(`accounts.rights.${rights.includes('mute') ? 'mute' : 'block'}`);
+    const where = t(`accounts.network.${network}`);
+    if (rights.length === 2) return where;
+    return `${where} · ${t(`accounts.rights.${rights.includes('mute') ? 'mute' : 'block'}`)}`;
   };
   return (
-    <ChoiceGroup id="as" legend={t('newShield.as')} error={missing ? t('newShield.asMissing') : undefined}>
-      {connections.map(({ id, handle, state, rights }) => (
-        <Choice
-          key={id}
-          id={`as-${id}`}
-          type="checkbox"
-          label={t('common.handle', { handle })}
-          hint={hintFor(state, rights)}
-          disabled={state !== 'ready'}
-          checked={chosen.includes(id)}
-          onChange={(event) => setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
-        />
-      ))}
+    <ChoiceGroup id="as" legend={t('newShield.as')} error={error}>
+      {connections.map((connection) => {
+        const { id, handle, state } = connection;
+        return (
+          <Choice
+            key={id}
+            id={`as-${id}`}
+            type="checkbox"
+            label={t('common.handle', { handle })}
+            hint={hintFor(connection)}
+            disabled={state !== 'ready'}
+            checked={chosen.includes(id)}
+            onChange={(event) => setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+          />
+        );
+      })}
     </ChoiceGroup>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { networkNamed } from '@secateur/core/oauth/policy';
 import { Button } from '@secateur/ui/button';
 import { TextField } from '@secateur/ui/field';
 import { Skeleton } from '@secateur/ui/skeleton';
@@ -31,15 +32,19 @@ export function ShieldForm({ demo }: { demo: boolean }) {
   if (!connections.data) {
     return <TroubleNotice error={connections.error} onRetry={() => void connections.refetch()} />;
   }
-  const usable = connections.data.filter(({ state }) => state === 'ready').map(({ id }) => id);
-  const chosen = draft.connectionIds?.filter((id) => usable.includes(id)) ?? usable;
+  const usable = connections.data.filter(({ state }) => state === 'ready');
+  const { connectionIds } = draft;
+  // Left alone, those of the network that the account is named on, else of the first one.
+  const network = networkNamed(draft.query) ?? usable[0]?.network;
+  const chosen = usable.filter((one) => connectionIds?.includes(one.id) ?? one.network === network);
+  const ids = chosen.map(({ id }) => id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const lacks = missingIn(draft, chosen);
     setMissing(lacks);
     const [first] = lacks;
-    if (first) document.getElementById(first)?.focus();
-    else preview.mutate(inputOf(draft, chosen));
+    if (first) document.getElementById(first === 'mixed' ? 'as' : first)?.focus();
+    else preview.mutate(inputOf(draft, ids));
   };
   return (
     <form noValidate onSubmit={submit} className="grid gap-8">
@@ -61,9 +66,15 @@ export function ShieldForm({ demo }: { demo: boolean }) {
       <HoldField draft={draft} setDraft={setDraft} demo={demo} />
       <AsChoice
         connections={connections.data}
-        chosen={chosen}
+        chosen={ids}
         setChosen={(connectionIds) => setDraft({ connectionIds })}
-        missing={missing.includes('as')}
+        error={
+          missing.includes('as')
+            ? t('newShield.asMissing')
+            : missing.includes('mixed')
+              ? t('newShield.asMixed')
+              : undefined
+        }
       />
       <SpareChoice draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}

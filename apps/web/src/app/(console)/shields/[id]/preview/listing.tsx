@@ -24,6 +24,7 @@ export function Listing({ view }: { view: PreviewView }) {
       <p role="status" className={view.state === 'ready' ? 'text-soft' : 'font-medium tabular-nums'}>
         {text}
       </p>
+      {view.untold > 0 ? <p className="text-soft">{t('untold', { count: view.untold })}</p> : null}
       {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
     </div>
   );

@@ -1,21 +1,21 @@
 'use client';
-import { Button } from '@secateur/ui/button';
 import { Choice } from '@secateur/ui/choice';
 import { TextField } from '@secateur/ui/field';
 import { Notice } from '@secateur/ui/notice';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { continueWithBluesky, type Typed } from './continue-with-bluesky.ts';
+import { NetworkButtons } from '~/parts/network-buttons.tsx';
+import { continueWithNetwork, type Typed } from './continue-with-network.ts';
 
 const EMPTY: Typed = { account: '', connect: true, missing: false };
 
-/** Signing in with an account on Bluesky, and having it connected if one likes. */
-export function BlueskyForm({ back }: { back: string }) {
-  const t = useTranslations('signIn.bluesky');
-  const [typed, send, busy] = useActionState(continueWithBluesky, EMPTY);
+/** Signing in with an account on a network, and having it connected if one likes. */
+export function NetworkForm({ back }: { back: string }) {
+  const t = useTranslations('signIn.network');
+  const [typed, send, busy] = useActionState(continueWithNetwork, EMPTY);
   return (
-    <form action={send} noValidate aria-labelledby="with-bluesky" className="grid gap-5">
-      <h2 id="with-bluesky" className="text-xl">
+    <form action={send} noValidate aria-labelledby="with-network" className="grid gap-5">
+      <h2 id="with-network" className="text-xl">
         {t('heading')}
       </h2>
       <p>{t('intro')}</p>
@@ -48,11 +48,7 @@ export function BlueskyForm({ back }: { back: string }) {
           {t('tooManyText', { minutes: typed.minutes })}
         </Notice>
       )}
-      <div>
-        <Button type="submit" busy={busy}>
-          {t('submit')}
-        </Button>
-      </div>
+      <NetworkButtons busy={busy} label={(network) => t(`submit.${network}`)} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 'use server';
 import { MINUTE, SECOND } from '@secateur/base';
 import { beginSignIn } from '@secateur/core/oauth';
+import { networkMeant } from '@secateur/core/oauth/policy';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { deps } from '~/deps.ts';
@@ -16,7 +17,7 @@ export type Typed = { account: string; connect: boolean; missing: boolean; minut
 const LONGEST = 300;
 
 /** Begins to sign somebody in at their own server, and leads to the page that waits for it. */
-export async function continueWithBluesky(_: Typed, form: FormData): Promise<Typed> {
+export async function continueWithNetwork(_: Typed, form: FormData): Promise<Typed> {
   const account = textOf(form, 'account').trim().slice(0, LONGEST);
   const connect = form.has('connect');
   if (account === '' || account.includes('\0') || !account.isWellFormed()) return { account, connect, missing: true };
@@ -26,7 +27,8 @@ export async function continueWithBluesky(_: Typed, form: FormData): Promise<Typ
   if (seconds !== null) return { account, connect, missing: false, minutes: Math.ceil((seconds * SECOND) / MINUTE) };
   const back = connect ? '/accounts' : safePath(textOf(form, 'back'));
   const context = { prisma: db.prisma, clock, browser: await browserFrom() };
-  const { id } = await beginSignIn(context, { network: 'bluesky', account, connect, back });
+  const network = networkMeant(account, form.get('network'));
+  const { id } = await beginSignIn(context, { network, account, connect, back });
   redirect(`/network/${id}`);
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
+import { networkMeant } from '@secateur/core/oauth/policy';
 import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useMutation } from '@tanstack/react-query';
@@ -8,9 +8,10 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { NetworkButtons, pressedIn } from '~/parts/network-buttons.tsx';
 
-/** Adds a Bluesky account to sign in with: sends the browser to its own server, where its owner shows that it is theirs. */
-export function AddBluesky({ first }: { first: boolean }) {
+/** Adds an account to sign in with: sends the browser to its own server, where its owner shows that it is theirs. */
+export function AddNetwork({ first }: { first: boolean }) {
   const t = useTranslations('security.ways');
   const trpc = useTRPC();
   const router = useRouter();
@@ -24,7 +25,12 @@ export function AddBluesky({ first }: { first: boolean }) {
     const named = account.trim().replace(/^@/, '');
     setMissing(named === '');
     if (named === '') document.getElementById('way-account')?.focus();
-    else begin.mutate({ network: 'bluesky', account: named, back: '/settings/security' });
+    else
+      begin.mutate({
+        network: networkMeant(account, pressedIn(event.nativeEvent)),
+        account: named,
+        back: '/settings/security',
+      });
   };
   return (
     <Card>
@@ -45,11 +51,7 @@ export function AddBluesky({ first }: { first: boolean }) {
           onChange={(event) => setAccount(event.target.value)}
         />
         {begin.error ? <TroubleNotice error={begin.error} /> : null}
-        <div>
-          <Button type="submit" busy={begin.isPending}>
-            {t('add')}
-          </Button>
-        </div>
+        <NetworkButtons busy={begin.isPending} label={(network) => t(`add.${network}`)} />
       </form>
     </Card>
   );

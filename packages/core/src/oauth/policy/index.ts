@@ -1,0 +1,2 @@
+export { networkMeant, networkNamed } from './named.ts';
+export { refusalOf } from './refusal.ts';
