@@ -18,6 +18,7 @@ import { moveConnection } from '../moving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
+import { fillList, fillListJob, syncSubscription, syncSubscriptionJob } from '../sharing/index.ts';
 import {
   countPreview,
   countPreviewJob,
@@ -50,6 +51,8 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
     bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(fillListJob, (ref) => fillList(ctx, ref)),
+    bind(syncSubscriptionJob, (ref) => syncSubscription(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);

@@ -12,6 +12,7 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
+import { fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
 import { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 import { readUploadJob } from '../uploads/index.ts';
 
@@ -33,6 +34,8 @@ export const catalogue = defineCatalogue({
   listAudience: listAudienceJob,
   readUpload: readUploadJob,
   act: actJob,
+  fillList: fillListJob,
+  syncSubscription: syncSubscriptionJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,
 });

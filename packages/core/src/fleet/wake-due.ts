@@ -12,6 +12,7 @@ import type { Context } from '../context/index.ts';
 import { eraseTenantJob } from '../deletion/index.ts';
 import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
+import { fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 import { readUploadJob } from '../uploads/index.ts';
 
@@ -39,10 +40,16 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const files = await tx.$queryRaw<{ tenantId: string; uploadId: string }[]>`
       SELECT tenant_id AS "tenantId", upload_id AS "uploadId" FROM across.uploads_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of files) await enqueue(tx, readUploadJob, ref);
+    const shared = await tx.$queryRaw<{ kind: 'list' | 'subscription'; tenantId: string; id: string }[]>`
+      SELECT kind, tenant_id AS "tenantId", id FROM across.shared_due(${ctx.clock.now()}, ${MOST}::int)`;
+    for (const { kind, tenantId, id } of shared) {
+      if (kind === 'list') await enqueue(tx, fillListJob, { tenantId, listId: id });
+      else await enqueue(tx, syncSubscriptionJob, { tenantId, subscriptionId: id });
+    }
     const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
       SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
-    return due.length + sessions.length + renewals.length + files.length + deletions.length;
+    return due.length + sessions.length + renewals.length + files.length + shared.length + deletions.length;
   });
 }
 

@@ -1,5 +1,7 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
+export { forgive } from './forgive.ts';
+export { goOn } from './go-on.ts';
 export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';

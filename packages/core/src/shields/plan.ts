@@ -14,6 +14,7 @@ import { planShieldJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
 import { readIfOld } from './prepare.ts';
+import { unplanned } from './unplanned.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 
@@ -61,7 +62,8 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
         continue;
       }
       const to = Math.min(size, source.plannedTo + STEP);
-      const profileIds = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const meant = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const profileIds = await unplanned(tx, shield, shield.sources, meant);
       const others = await planMembers(tx, {
         shield,
         profileIds,

@@ -83,7 +83,13 @@ async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Da
   const tooLarge = await isTooLarge(tx, shield, sources, now);
   for (const source of sources) {
     const { ordinal, kind, network, subjectId, subjectRef, claimed, problem, profile, title } = source;
-    const listed = problem !== null || tooLarge || subjectId === null || kind === 'file' || source.audienceId !== null;
+    const listed =
+      problem !== null ||
+      tooLarge ||
+      subjectId === null ||
+      kind === 'file' ||
+      kind === 'shared' ||
+      source.audienceId !== null;
     const audienceId = listed
       ? source.audienceId
       : await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now);

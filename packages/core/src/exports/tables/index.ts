@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { shieldAccounts, shields, sources } from './shields.ts';
+import { sharedLists, sharedMembers, subscriptions } from './sharing.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';
@@ -25,6 +26,9 @@ export const TABLES: readonly Table[] = [
   uploads,
   uploadLines,
   uploadMembers,
+  sharedLists,
+  sharedMembers,
+  subscriptions,
   shieldAccounts,
   targets,
   effects,

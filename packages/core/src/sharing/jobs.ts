@@ -1,0 +1,18 @@
+import { defineJob } from '@secateur/queue';
+import { z } from 'zod';
+
+/** Brings a published list up to its shield, or clears one away that has ended. */
+export const fillListJob = defineJob({
+  name: 'sharing.fill',
+  lane: 'standard',
+  payload: z.object({ tenantId: z.uuid(), listId: z.uuid() }),
+  key: (p) => `shared:${p.listId}`,
+});
+
+/** Brings a list that was taken from somebody up to theirs. */
+export const syncSubscriptionJob = defineJob({
+  name: 'sharing.sync',
+  lane: 'standard',
+  payload: z.object({ tenantId: z.uuid(), subscriptionId: z.uuid() }),
+  key: (p) => `subscription:${p.subscriptionId}`,
+});

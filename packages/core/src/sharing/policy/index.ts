@@ -1,0 +1,1 @@
+export { asksFirst } from './asks-first.ts';
