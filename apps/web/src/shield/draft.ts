@@ -1,57 +1,53 @@
-import { DEFAULT_HOLD } from '@secateur/core/shields/policy';
+import { DEFAULT_HOLD, highestThreshold } from '@secateur/core/shields/policy';
 import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
 import { z } from 'zod';
+import { draftSourceSchema, EMPTY_SOURCE, inputsOf, networkOf, takenOf } from './draft-source.ts';
 
 /** The name under which the form for a new shield is kept. */
 export const SHIELD_DRAFT = 'shield';
 
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
-export const draftSchema = previewInput.omit({ sources: true }).extend({
-  query: z.string(),
-  /** The account itself, and the crowd around it. */
-  includeAccount: z.boolean(),
-  includeFollowers: z.boolean(),
-  /** Null until somebody chose: then every account that is ready. */
+export const draftSchema = previewInput.extend({
+  sources: z.array(draftSourceSchema).min(1),
+  /** Null until somebody chose: then every account that is ready where a source is. */
   connectionIds: z.array(z.string()).nullable(),
 });
 export type ShieldDraft = z.infer<typeof draftSchema>;
 
 export const EMPTY_DRAFT: ShieldDraft = {
-  query: '',
+  sources: [{ ...EMPTY_SOURCE, id: 'first' }],
   threshold: 1,
   connectionIds: null,
   action: 'block',
   hold: DEFAULT_HOLD,
-  includeAccount: true,
-  includeFollowers: true,
   spareFollows: true,
   spareFollowers: true,
   spareMutuals: true,
 };
 
-export type Missing = 'query' | 'cover' | 'as' | 'mixed';
+type Account = { id: string; network: PreviewInput['sources'][number]['network'] };
 
-/** What has to be added before the form can be sent, in the order of the page. */
-export function missingIn(draft: ShieldDraft, connections: readonly { network: string }[]): Missing[] {
-  const missing: Missing[] = [];
-  if (draft.query.trim() === '') missing.push('query');
-  if (!draft.includeAccount && !draft.includeFollowers) missing.push('cover');
-  if (connections.length === 0) missing.push('as');
-  // A shield acts on one network.
-  if (new Set(connections.map(({ network }) => network)).size > 1) missing.push('mixed');
-  return missing;
+/** Which of the accounts that are ready it acts on: those that were chosen, else all that are where a source is. */
+export function chosenOf<A extends Account>(draft: ShieldDraft, usable: readonly A[]): A[] {
+  const { connectionIds } = draft;
+  const networks = draft.sources.map((source) => networkOf(source, usable));
+  return usable.filter((one) => connectionIds?.includes(one.id) ?? networks.includes(one.network));
+}
+
+/** What is lacking, by the id of what is to be filled in, in the order of the page. */
+export function missingIn(draft: ShieldDraft, usable: readonly Account[]): string[] {
+  const missing = draft.sources.flatMap((source) => {
+    if (source.file === null && source.query.trim() === '') return [`query-${source.id}`];
+    return takenOf(source, usable).length === 0 ? [`cover-${source.id}`] : [];
+  });
+  const chosen = chosenOf(draft, usable);
+  const without = draft.sources.some((source) => !chosen.some((one) => one.network === networkOf(source, usable)));
+  return without ? [...missing, 'as'] : missing;
 }
 
 /** What is sent. */
-export function inputOf(draft: ShieldDraft, connectionIds: string[]): PreviewInput {
-  const { query, includeAccount, includeFollowers, ...rest } = draft;
-  const kinds = [
-    ...(includeAccount ? (['account'] as const) : []),
-    ...(includeFollowers ? (['followers'] as const) : []),
-  ];
-  return {
-    ...rest,
-    sources: kinds.map((kind) => ({ kind, network: 'bluesky', query: query.trim() })),
-    connectionIds,
-  };
+export function inputOf(draft: ShieldDraft, usable: readonly Account[]): PreviewInput {
+  const sources = draft.sources.flatMap((source) => inputsOf(source, usable));
+  const threshold = Math.min(draft.threshold, highestThreshold(sources));
+  return { ...draft, sources, threshold, connectionIds: chosenOf(draft, usable).map(({ id }) => id) };
 }

@@ -58,6 +58,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
   /** The account that it is about: named, followed, or who wrote the post or keeps the list. */

@@ -32,6 +32,7 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     kind,
     network,
     query,
+    uploadId: source.uploadId,
     state: problem !== null ? 'failed' : crowd === undefined ? 'resolving' : crowd.complete ? 'ready' : 'listing',
     problem: problem ?? meaningOfKept(crowd?.problem ?? ''),
     subject: await subjectOf(tx, aboutOf(source)),

@@ -9,7 +9,8 @@ import { PersonName } from '~/parts/person-name.tsx';
 export function Failed({ view }: { view: PreviewView }) {
   const t = useTranslations('preview');
   const problemSentence = useProblem();
-  const { subject, query, problem, cost } = view;
+  const { problem, cost, sources } = view;
+  const { subject, query } = sources.find((source) => source.problem !== null) ?? view;
   const { what, next } = problemSentence(problem ?? '');
   return (
     <>

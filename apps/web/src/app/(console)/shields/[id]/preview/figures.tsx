@@ -11,7 +11,6 @@ export function Figures({ view }: { view: PreviewView }) {
   const format = useFormatter();
   const holdName = useHoldName();
   const { action, connections, networks, cost, finishesAt, firstLiftAt, lastLiftAt } = view;
-  const isPublic = networks.some((network) => network.public);
   const perHour = Math.min(...networks.map((network) => network.perHour));
   const left = networks.flatMap(({ leftPerDay }) => leftPerDay ?? []);
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
@@ -25,7 +24,13 @@ export function Figures({ view }: { view: PreviewView }) {
       <Facts>
         <Fact name={t('preview.actionLabel')}>
           {t('preview.actionValue', { action, accounts })}
-          <span className="block font-normal">{isPublic ? t('preview.publicYes') : t('preview.publicNo')}</span>
+          {networks.map(({ network, public: isPublic, endsFollows }) => (
+            <span key={network} className="block font-normal">
+              {networks.length > 1 ? `${t(`accounts.network.${network}`)}: ` : null}
+              {isPublic ? t('preview.publicYes') : t('preview.publicNo')}
+              {endsFollows ? ` ${t('preview.endsFollows')}` : null}
+            </span>
+          ))}
         </Fact>
         <Fact name={t('shield.hold')}>{holdName(view.hold)}</Fact>
         <Fact name={t('preview.costLabel')}>

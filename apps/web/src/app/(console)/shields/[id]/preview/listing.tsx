@@ -3,14 +3,17 @@ import type { PreviewView } from '@secateur/core/shields/schemas';
 import { Progress } from '@secateur/ui/progress';
 import { useTranslations } from 'next-intl';
 import { PersonName } from '~/parts/person-name.tsx';
+import { hasSeveral } from '~/shield/has-several.ts';
 
 /** Whom it is about, and how far their crowd is listed. */
 export function Listing({ view }: { view: PreviewView }) {
   const t = useTranslations('preview');
   const text = useListingText()(view);
+  const several = hasSeveral(view.sources);
+  const untold = view.sources.reduce((sum, source) => sum + source.untold, 0);
   return (
     <div className="grid gap-3">
-      {view.subject ? (
+      {view.subject && !several ? (
         <p className="text-xl">
           <PersonName displayName={view.subject.displayName} handle={view.subject.handle} />
           {view.subject.followers === null ? null : (
@@ -24,7 +27,7 @@ export function Listing({ view }: { view: PreviewView }) {
       <p role="status" className={view.state === 'ready' ? 'text-soft' : 'font-medium tabular-nums'}>
         {text}
       </p>
-      {view.untold > 0 ? <p className="text-soft">{t('untold', { count: view.untold })}</p> : null}
+      {!several && untold > 0 ? <p className="text-soft">{t('untold', { count: untold })}</p> : null}
       {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
     </div>
   );
@@ -32,8 +35,9 @@ export function Listing({ view }: { view: PreviewView }) {
 
 function useListingText(): (view: PreviewView) => string {
   const t = useTranslations('preview');
-  return ({ state, listed, expected, query }) => {
+  return ({ state, listed, expected, query, sources, meant }) => {
     if (state === 'resolving') return t('resolving', { query });
+    if (state === 'ready' && hasSeveral(sources)) return t('readySeveral', { listed, meant: meant.soFar });
     if (state === 'ready') return t('ready', { listed });
     return expected === null ? t('listingUnknown', { listed }) : t('listing', { listed, expected });
   };

@@ -9,6 +9,7 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { readDraft, writeDraft } from '~/client/use-draft.ts';
 import { draftSchema, EMPTY_DRAFT, SHIELD_DRAFT } from '~/shield/draft.ts';
+import { draftSourcesOf } from '~/shield/draft-source.ts';
 import { useMay } from '~/tenant/use-may.ts';
 
 /** Raise it, change it or discard it. */
@@ -72,10 +73,11 @@ export function PreviewActions({ view }: { view: PreviewView }) {
 }
 
 /** What of a form can be told from its preview, where the form itself was typed elsewhere. */
-function draftOf({ query, action, hold, connections }: PreviewView) {
+function draftOf({ sources, threshold, action, hold, connections }: PreviewView) {
   return {
     ...EMPTY_DRAFT,
-    query,
+    sources: draftSourcesOf(sources),
+    threshold,
     action,
     hold: HOLD_NAMES.find((name) => HOLDS[name] === hold) ?? DEFAULT_HOLD,
     connectionIds: connections.map(({ id }) => id),

@@ -8,11 +8,13 @@ import { useTranslations } from 'next-intl';
 import { troubleOf } from '~/client/trouble.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { hasSeveral } from '~/shield/has-several.ts';
 import { Failed } from './failed.tsx';
 import { Figures } from './figures.tsx';
 import { Listing } from './listing.tsx';
 import { Outcome } from './outcome.tsx';
 import { PreviewActions } from './preview-actions.tsx';
+import { SourceList } from './source-list.tsx';
 import { SparedPeople } from './spared-people.tsx';
 
 /** What a shield would do, followed live while the crowd is listed. */
@@ -42,6 +44,7 @@ export function Preview({ id }: { id: string }) {
     return (
       <div className="grid gap-6">
         <Failed view={view} />
+        {hasSeveral(view.sources) ? <SourceList view={view} /> : null}
         <PreviewActions view={view} />
       </div>
     );
@@ -49,7 +52,8 @@ export function Preview({ id }: { id: string }) {
   return (
     <div className="grid gap-7">
       <Listing view={view} />
-      {view.subject ? (
+      {hasSeveral(view.sources) ? <SourceList view={view} /> : null}
+      {view.state === 'listing' || view.state === 'ready' ? (
         <>
           <Outcome view={view} />
           <SparedPeople view={view} />
