@@ -26,6 +26,8 @@ export type Asks =
   | 'connections'
   | 'connections.leave'
   | 'people'
+  | 'lists'
+  | 'lists.end'
   | 'export'
   | 'delete'
   | 'members.look'
@@ -52,6 +54,8 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
+  lists: INCHARGE,
+  'lists.end': ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
   delete: ['suspended', 'owner'],
   'members.look': ['suspended', ...INCHARGE],

@@ -36,6 +36,8 @@ const ROUTES: Record<string, Route> = {
   '/leave/over': 'ends',
   '/ledger': 'signed-in',
   '/link': 'public',
+  '/list': 'public',
+  '/lists': 'signed-in',
   '/members': 'signed-in',
   '/network/[id]': 'public',
   '/oauth/callback': 'public',

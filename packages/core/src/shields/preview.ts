@@ -66,8 +66,15 @@ async function rowsOf(tx: Tx, ctx: MemberContext, inputs: PreviewInput['sources'
     const upload = await requireTheirs(tx, ctx, source.uploadId);
     const isShared =
       (await tx.subscription.count({ where: { tenantId: ctx.actor.tenantId, id: source.uploadId } })) > 0;
-    if (upload.network !== network || isShared !== (kind === 'shared')) throw new Refusal('not_found');
-    return { ordinal, kind, network, query: upload.name, uploadId: source.uploadId, claimed: upload.readable };
+    if (upload.network !== network) throw new Refusal('not_found');
+    return {
+      ordinal,
+      kind: isShared ? ('shared' as const) : ('file' as const),
+      network,
+      query: upload.name,
+      uploadId: source.uploadId,
+      claimed: upload.readable,
+    };
   });
   return Promise.all(rows);
 }

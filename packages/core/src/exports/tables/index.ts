@@ -3,8 +3,8 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
-import { shieldAccounts, shields, sources } from './shields.ts';
 import { sharedLists, sharedMembers, subscriptions } from './sharing.ts';
+import { shieldAccounts, shields, sources } from './shields.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';

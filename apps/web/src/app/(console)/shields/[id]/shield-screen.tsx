@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Actions } from './actions.tsx';
+import { ShareList } from './share-list.tsx';
 import { Standing } from './standing.tsx';
 import { Targets } from './targets.tsx';
 import { Title } from './title.tsx';
@@ -37,6 +38,7 @@ export function ShieldScreen({ id }: { id: string }) {
           <When shield={shield} />
           <Actions shield={shield} />
         </div>
+        <ShareList shield={shield} />
         <Targets id={id} action={shield.action} />
       </div>
     </>

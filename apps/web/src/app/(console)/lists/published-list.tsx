@@ -1,0 +1,82 @@
+'use client';
+import type { PublishedView } from '@secateur/core/sharing/schemas';
+import { Button } from '@secateur/ui/button';
+import { buttonLook } from '@secateur/ui/button-look';
+import { Card } from '@secateur/ui/card';
+import { Dialog } from '@secateur/ui/dialog';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { useTRPC } from '~/client/trpc.ts';
+import { useMay } from '~/tenant/use-may.ts';
+import { TakeOff } from './take-off.tsx';
+
+/** A list that others may use: who is taken off it, and the end of its link. */
+export function PublishedList({ list, say }: { list: PublishedView; say: (what: string) => void }) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const may = useMay();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const { id, shieldId, title, network, size, publishedAt, endedAt } = list;
+  const end = useMutation(
+    trpc.lists.end.mutationOptions({
+      onSuccess: () => {
+        setAsking(false);
+        say(t('lists.end.done'));
+        return queryClient.invalidateQueries(trpc.lists.pathFilter());
+      },
+      onError: () => setAsking(false),
+    }),
+  );
+  return (
+    <Card>
+      <div className="grid gap-4">
+        <div className="grid gap-1">
+          <h3 className="text-lg wrap-anywhere">
+            <bdi>{title}</bdi>
+          </h3>
+          {endedAt ? (
+            <p>{t('lists.ended', { date: endedAt })}</p>
+          ) : (
+            <p className="text-soft">
+              {t('lists.size', { count: size, network: t(`accounts.network.${network}`) })} ·{' '}
+              {t('lists.since', { date: publishedAt })}
+            </p>
+          )}
+        </div>
+        {endedAt === null && may('lists.end') ? <TakeOff listId={id} say={say} /> : null}
+        {end.error ? <TroubleNotice error={end.error} /> : null}
+        <div className="flex flex-wrap gap-3">
+          <Link href={`/shields/${shieldId}`} className={buttonLook('quiet', 'small')}>
+            {t('lists.toShield')}
+          </Link>
+          {endedAt === null && may('lists.end') ? (
+            <Button look="quiet" size="small" aria-label={t('lists.end.of', { title })} onClick={() => setAsking(true)}>
+              {t('lists.end.open')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <Dialog
+        open={asking}
+        title={t('lists.end.title', { title })}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button busy={end.isPending} onClick={() => end.mutate({ id })}>
+              {t('lists.end.submit')}
+            </Button>
+            <Button look="quiet" onClick={() => setAsking(false)}>
+              {t('common.back')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('lists.end.text')}</p>
+      </Dialog>
+    </Card>
+  );
+}
