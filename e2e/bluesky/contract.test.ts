@@ -14,7 +14,7 @@ contract(
     renewing: true,
     finerConsent: true,
     putAway: true,
-    posts: true,
+    quotes: true,
     exactCounts: false,
     timedMutes: false,
     bindsCodes: true,

@@ -10,7 +10,8 @@ export const inherited: Readonly<NodeJS.ProcessEnv> = process.env;
 /** When the command was given, in milliseconds since 1970. */
 export const BEGUN = Number(process.env.LAUNCHER_BEGUN ?? Date.now());
 
-export type Ports = { web: number; sandbox: number; worker: number; postgres: number };
+/** `mastodon`: the first of those of the sandbox's Mastodon servers, which take the next ones too. */
+export type Ports = { web: number; sandbox: number; mastodon: number; worker: number; postgres: number };
 
 /** Servers of a network other than the pretend one. */
 export type BlueskyServers = { appviewUrl: string; plcUrl: string; entrywayUrl: string };
@@ -33,6 +34,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ports: {
       web: port(env, 'PORT', 3420),
       sandbox: port(env, 'SANDBOX_PORT', 3421),
+      mastodon: port(env, 'SANDBOX_MASTODON_PORT', 3425),
       worker: port(env, 'WORKER_PORT', 3422),
       postgres: port(env, 'PG_PORT', 54420),
     },

@@ -13,6 +13,8 @@ import { supervise } from './supervise.ts';
 export type Product = {
   url: string;
   sandboxUrl: string;
+  /** The host of the sandbox's first Mastodon server, as handles name it. */
+  mastodonHost: string;
   databaseUrls: DatabaseUrls;
   /** Resolves with a sentence when a part ends without which the rest is of no use. */
   broken: Promise<string>;
@@ -34,7 +36,7 @@ export async function startProduct(settings: Settings, told?: AbortSignal): Prom
     for (const one of stops.splice(0).reverse()) await one();
   };
   try {
-    await requireFree(ports, ['web', 'sandbox', 'worker']);
+    await requireFree(ports, ['web', 'sandbox', 'mastodon', 'worker']);
     const secrets = loadSecrets(dataDir);
     const building = buildWeb(signal);
     // Judged when it is awaited; a database that fails first must not make this an unhandled rejection.
@@ -63,6 +65,7 @@ export async function startProduct(settings: Settings, told?: AbortSignal): Prom
     return {
       url: webUrl(settings),
       sandboxUrl: sandboxUrl(settings),
+      mastodonHost: `127.0.0.1:${settings.ports.mastodon}`,
       databaseUrls: database.urls,
       broken: Promise.race([
         page.ended.then((end) => died('web app', end)),

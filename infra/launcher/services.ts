@@ -32,6 +32,7 @@ export const sandbox: Service = {
     start('sandbox', settings, ['src/main.ts'], {
       DATABASE_URL: undefined,
       SANDBOX_PORT: String(settings.ports.sandbox),
+      SANDBOX_MASTODON_PORT: String(settings.ports.mastodon),
       SANDBOX_DATA: join(settings.dataDir, 'sandbox'),
     }),
   health: ({ settings }) => `${sandboxUrl(settings)}/health`,

@@ -16,6 +16,7 @@ export type {
 export { type Visit, visitSandbox } from './control/visit-sandbox.ts';
 export type { Fault, FaultKind, NewFault } from './faults/fault.ts';
 export type { FediControl, FediHeldView, FediPersonView, ServerView } from './mastodon/control.ts';
+export type { FediListInfo, FediPostInfo } from './mastodon/post-infos.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
 export type { Totals } from './state/counters.ts';
 export { BLOCK, type Collection, FOLLOW } from './state/events.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deps } from './deps.ts';
 import { DEVELOPMENT, env } from './env.ts';
-import { tellMembers } from './server/deletion/tell-members.ts';
 import { onEachRequest } from './server/each-request.ts';
 import { logConsole } from './server/log-console.ts';
 import { keepPaying } from './server/notices/owed.ts';
@@ -12,14 +11,13 @@ const FLUSH = 100;
 
 /** Builds what the app needs, so that a wrong setting shows at the start and not at the first request. */
 export async function start(): Promise<void> {
-  const { clock, clockReady, db, ending, log, mailer, notify } = deps();
+  const { clock, clockReady, db, ending, log, mailer } = deps();
   if (!DEVELOPMENT) logConsole(log);
   const { AUTH_URL, TRUSTED_HOPS } = env();
   onEachRequest({ https: AUTH_URL.startsWith('https:'), trustedHops: TRUSTED_HOPS });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   await clockReady;
   void keepPaying({ prisma: db.prisma, clock, mailer, log }, ending.signal);
-  tellMembers({ context: { prisma: db.prisma, clock }, notify, log }, ending.signal);
 }
 
 /** Ends streams, which would keep the process for ever, and connections that browsers hold open for later. */

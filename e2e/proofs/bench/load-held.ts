@@ -27,9 +27,9 @@ export async function loadHeld(
   try {
     await client.query(`INSERT INTO tenants (id, name, created_at) VALUES ($1, 'A proof', $2)`, [tenantId, now]);
     await client.query(
-      `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, spare_follows, spare_followers,
-                            spare_mutuals, raised_at, planned_at)
-       VALUES ($1, $2, $2, $3, 'holding', 'block', 86400, true, true, true, $3, $3)`,
+      `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, for_follows, for_followers,
+                            for_mutuals, raised_at, planned_at)
+       VALUES ($1, $2, $2, $3, 'holding', 'block', 86400, 'spare', 'spare', 'spare', $3, $3)`,
       [tenantId, shieldId, now],
     );
     await client.query(

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@secateur/base';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { getPreview, getShield, raise, startPreview } from '@secateur/core/shields';
 import { around, makeKeys } from '@secateur/core/testing';
 import type { BlockRecord } from '../../bluesky/control.ts';
@@ -90,9 +91,7 @@ async function shield(stage: Stage, figures: Record<string, unknown>): Promise<s
     connectionIds: [connectionId],
     action: 'block',
     hold: '3d',
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   });
   await until('the preview is ready', 120, async () => {
     const { state, peopleKnown } = await getPreview(person, { id });

@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { around } from '@secateur/core/testing';
 import type { Asks, Group } from './callers.ts';
 import type { InputOf, ProcedurePath } from './procedures.ts';
@@ -23,9 +24,7 @@ const PREVIEW = {
   threshold: 1,
   action: 'block',
   hold: '1d',
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
 } as const;
 
 /** Everybody in every shield. */
@@ -90,6 +89,22 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'lists.list': { asks: 'look-all', own: true },
+  'lists.publish': { asks: 'lists', input: (t) => ({ shieldId: t.shieldId, network: 'bluesky', title: 'A crowd' }) },
+  // Of nobody on it: that it can be asked is what is held against the table.
+  'lists.takeOff': { asks: 'lists.end', input: (t) => ({ id: t.listId, query: 'nobody.example' }) },
+  'lists.end': { asks: 'lists.end', input: (t) => ({ id: t.listId }), last: true },
+  // Whoever has the link may take the list into a tenant of their own, where they may take lists.
+  'lists.lookAt': { asks: 'lists', own: true, bearer: true, input: (t) => ({ token: t.listToken }) },
+  'lists.subscribe': {
+    asks: 'lists',
+    own: true,
+    bearer: true,
+    input: (t) => ({ token: t.listToken, mode: 'freeze' }),
+  },
+  // Nothing waits for a yes: who may is told so.
+  'lists.accept': { asks: 'lists', input: (t) => ({ id: t.subscriptionId, change: 0 }) },
+  'lists.freeze': { asks: 'lists.end', input: (t) => ({ id: t.subscriptionId }), last: true },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },

@@ -3,6 +3,8 @@ import { DAY } from '@secateur/base';
 import { listConnections } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import { allow } from '@secateur/core/exemptions';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
+import { publish, subscribe } from '@secateur/core/sharing';
 import { discardPreview, listTargets, raise, startPreview } from '@secateur/core/shields';
 import {
   acceptInvitation,
@@ -31,6 +33,10 @@ export type Things = {
   previewId: string;
   throwawayId: string;
   uploadId: string;
+  /** A list that the tenant lets others use, its link, and the same as it took it itself. */
+  listId: string;
+  listToken: string;
+  subscriptionId: string;
   target: { accountId: string; profileId: string };
   /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
@@ -193,9 +199,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
       connectionIds: [connectionId],
       action: 'block',
       hold: '6w',
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     });
   const { id: shieldId } = await preview(troll);
   await life.drain.run();
@@ -207,6 +211,9 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const { id: throwawayId } = await preview(next);
   const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
   const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
+  const { id: listId, token: listToken } = await publish(owner, { shieldId, network: 'bluesky', title: `crowd ${tag}` });
+  await life.drain.run();
+  const { id: subscriptionId } = await subscribe(owner, { token: listToken, mode: 'follow' });
   await life.drain.run();
   await discardPreview(owner, { id: looked });
   const [target] = (await listTargets(owner, { id: shieldId, filter: 'all', after: null })).items;
@@ -220,6 +227,9 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     previewId,
     throwawayId,
     uploadId,
+    listId,
+    listToken,
+    subscriptionId,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,

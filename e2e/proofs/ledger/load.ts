@@ -87,13 +87,13 @@ async function loadTenant(
     const shieldId = newId();
     shieldIds.push(shieldId);
     await client.query(
-      `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, spare_follows, spare_followers,
-                            spare_mutuals, raised_at, planned_at)
-       VALUES ($1, $2, $2, $3, 'acting', 'block', 86400, true, true, true, $3, $3)`,
+      `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, for_follows, for_followers,
+                            for_mutuals, raised_at, planned_at)
+       VALUES ($1, $2, $2, $3, 'acting', 'block', 86400, 'spare', 'spare', 'spare', $3, $3)`,
       [tenantId, shieldId, now],
     );
     await client.query(
-      `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, query) VALUES ($1, $2, 0, 'followers', 'troll')`,
+      `INSERT INTO sources (tenant_id, shield_id, ordinal, kind, network, query) VALUES ($1, $2, 0, 'followers', 'bluesky', 'troll')`,
       [tenantId, shieldId],
     );
     // Half of its crowd on each account; a shield's crowd overlaps the one before by a tenth of it.

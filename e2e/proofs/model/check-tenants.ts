@@ -69,8 +69,8 @@ export async function settleStranger(game: Game): Promise<void> {
   const account = game.people.own[1]?.id;
   await game.ask(
     `WITH s AS (
-       INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, spare_follows, spare_followers, spare_mutuals)
-       VALUES ($1, $2, $2, $3, 'holding', 'block', true, true, true) RETURNING id)
+       INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, for_follows, for_followers, for_mutuals)
+       VALUES ($1, $2, $2, $3, 'holding', 'block', 'spare', 'spare', 'spare') RETURNING id)
      SELECT id FROM s`,
     [tenantId, userId, new Date(game.now())],
   );

@@ -13,7 +13,7 @@ export async function checkViews(game: Game): Promise<void> {
       if (item.outcome !== 'done' && item.outcome !== 'lifting') continue;
       done += 1;
       hold(
-        await stood(game, shield.action, item.accountId, item.profileId),
+        await stood(game, item.action, item.accountId, item.profileId),
         'confirmed',
         () => `${item.handle} shows as ${item.outcome} and was never on the network`,
       );

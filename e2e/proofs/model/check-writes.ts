@@ -1,3 +1,4 @@
+import type { Action, Choice } from './command.ts';
 import type { Game } from './game.ts';
 import type { KnownShield } from './life.ts';
 import { hold } from './promises.ts';
@@ -48,7 +49,7 @@ async function checkApplies(game: Game, call: Arriving, account: string): Promis
     hold(shields.length === 0 || willing.length > 0 || touchedNow(game, shields), 'ours', lifted);
     const allowed = (life.allowed.get(id) ?? []).some((a) => a.to === null && a.tick < life.tick);
     hold(!allowed, 'spared', () => `${nativeId} is on the allow list`);
-    const hits = shields.some((s) => !spares(game, s, account, nativeId));
+    const hits = shields.some((s) => wants(game, s, account, nativeId, call.action));
     hold(shields.length === 0 || hits, 'spared', () => `${nativeId} is one of the account's own people`);
   }
 }
@@ -57,17 +58,27 @@ function touchedNow(game: Game, shields: KnownShield[]): boolean {
   return shields.some((s) => s.touched === game.life.tick);
 }
 
-/** Whether a shield spares somebody by relations that are older than facts may be. */
-function spares(game: Game, shield: KnownShield, account: string, did: string): boolean {
-  if (shield.account && shield.troll.did === did) return false;
+/** Whether a shield wants this of somebody, by relations that are older than facts may be: who is weakened is only muted. */
+function wants(game: Game, shield: KnownShield, account: string, did: string, action: Action): boolean {
+  const choices = choicesFor(game, shield, account, did);
+  if (choices.includes('spare')) return false;
+  return action === 'mute' || !choices.includes('weaken');
+}
+
+/** What the shield's rules that find somebody do about them. */
+function choicesFor(game: Game, shield: KnownShield, account: string, did: string): Choice[] {
+  if (shield.account && shield.troll.did === did) return [];
   const { life } = game;
   const now = game.now();
   const is = (side: 'follows' | 'followedBy') =>
     life.relationsOf(account, did).some((r) => r.side === side && r.to === null && r.from <= now - FRESH);
   const [follows, followedBy] = [is('follows'), is('followedBy')];
-  const { spare } = shield;
-  if (follows && followedBy) return spare.follows || spare.followers || spare.mutuals;
-  return (follows && spare.follows) || (followedBy && spare.followers);
+  const { rules } = shield;
+  return [
+    ...(follows ? [rules.follows] : []),
+    ...(followedBy ? [rules.followers] : []),
+    ...(follows && followedBy ? [rules.mutuals] : []),
+  ];
 }
 
 async function checkLifts(game: Game, call: Arriving, account: string): Promise<void> {

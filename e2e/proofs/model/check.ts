@@ -145,16 +145,17 @@ function checkOne(
 ): void {
   const { life } = game;
   const n = life.shields.indexOf(shield);
-  const who = () => `${person.name} of shield ${n} (${shield.action}) on ${account.name}`;
   const row = rows.find((r) => r.shield === shield.id && r.account === account.id && r.profile === person.id);
+  const who = () => `${person.name} of shield ${n} (${row?.action ?? shield.action}) on ${account.name}`;
   hold(row !== undefined, 'rows', () => `${who()} was never planned`);
   if (!row) return;
+  checkWeakened(game, shield, account, person, row);
   if (shield.undoneOne.has(`${account.id} ${person.id}`)) return;
   if (row.target === 'spared') {
     hold(wasOwn(game, shield, account, person), 'cover', () => `${who()} is spared for no reason (${row.reason})`);
     return;
   }
-  const hand = life.touchedByHand.has(`${account.id} ${shield.action} ${person.did}`);
+  const hand = life.touchedByHand.has(`${account.id} ${row.action} ${person.did}`);
   if (row.target === 'over') {
     const timely = row.reason === 'time_up' || (row.reason === 'lifted_by_you' && hand);
     hold(timely, 'cover', () => `${who()} is over: ${row.reason}`);
@@ -163,7 +164,15 @@ function checkOne(
   if (hand || row.effect === 'failed') return;
   const broken = row.effect === 'pending' || row.effect === 'applying' || row.effect === 'absent';
   hold(!broken, 'rows', () => `${who()} is ${row.effect} although nothing stands in the way`);
-  hold(held.has(`${shield.action} ${person.did}`), 'cover', () => `${who()} is ${row.effect} and not on the network`);
+  hold(held.has(`${row.action} ${person.did}`), 'cover', () => `${who()} is ${row.effect} and not on the network`);
+}
+
+/** A shield that blocks mutes only those whom one of its rules weakens, and one that mutes never blocks. */
+function checkWeakened(game: Game, shield: KnownShield, account: Person, person: Person, row: TargetRow): void {
+  if (row.action === shield.action) return;
+  const may = shield.action === 'block' && Object.values(shield.rules).includes('weaken');
+  const was = may && wasOwn(game, shield, account, person);
+  hold(was, 'cover', () => `${person.name} is to get a ${row.action} and the shield says ${shield.action}`);
 }
 
 /** Whether somebody was one of the account's people, or allowed, at some time since just before the shield. */

@@ -1,6 +1,8 @@
 import type { FaultKind } from '@secateur/sandbox';
 
 export type Action = 'block' | 'mute';
+/** What a shield does about those whom a rule finds. */
+export type Choice = 'spare' | 'weaken' | 'nothing';
 export const HOLDS = ['2m', '1d', '3d', '7d', '30d', '6w', 'forever'] as const;
 export type Hold = (typeof HOLDS)[number];
 
@@ -35,7 +37,7 @@ export type Command =
       account: boolean;
       followers: boolean;
       both: boolean;
-      spare: [follows: boolean, followers: boolean, mutuals: boolean];
+      rules: [follows: Choice, followers: Choice, mutuals: Choice];
     }
   | { do: 'discard'; troll: number }
   | { do: 'pause' | 'resume' | 'cancel' | 'undo'; shield: number }

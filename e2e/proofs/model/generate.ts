@@ -1,4 +1,4 @@
-import { BY_HAND, type Command, DEATHS, HOLDS, MOMENTS } from './command.ts';
+import { BY_HAND, type Choice, type Command, DEATHS, HOLDS, MOMENTS } from './command.ts';
 import type { Random } from './random.ts';
 
 const WRITES = ['com.atproto.repo.applyWrites', 'app.bsky.graph.muteActor', 'app.bsky.graph.unmuteActor'];
@@ -17,6 +17,10 @@ type Maker = (random: Random) => Command[];
 const person = (random: Random) => random.below(64);
 const shield = (random: Random) => random.below(8);
 
+const choice = (random: Random): Choice => {
+  const at = random.next();
+  return at < 0.55 ? 'spare' : at < 0.8 ? 'weaken' : 'nothing';
+};
 const raise = (random: Random): Command => {
   const account = random.chance(0.8);
   return {
@@ -27,7 +31,7 @@ const raise = (random: Random): Command => {
     account,
     followers: !account || random.chance(0.8),
     both: random.chance(0.2),
-    spare: [random.chance(0.7), random.chance(0.7), random.chance(0.8)],
+    rules: [choice(random), choice(random), choice(random)],
   };
 };
 const byHand = (random: Random): Command => ({ do: 'by-hand', what: random.pick(BY_HAND), person: person(random) });

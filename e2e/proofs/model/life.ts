@@ -1,5 +1,5 @@
 /** What the checker writes down itself, from what it told the user's side to do and what it saw on the network. */
-import type { Action, Hold } from './command.ts';
+import type { Action, Choice, Hold } from './command.ts';
 import type { Person, Troll } from './people.ts';
 
 export type KnownShield = {
@@ -10,7 +10,7 @@ export type KnownShield = {
   accounts: string[];
   account: boolean;
   followers: boolean;
-  spare: { follows: boolean; followers: boolean; mutuals: boolean };
+  rules: { follows: Choice; followers: Choice; mutuals: Choice };
   hold: number | null;
   /** The shortest it ever was: a cover that ended then may be over although the shield was lengthened since. */
   shortest: number;

@@ -1,6 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { beginReading, connect, reconnect } from '@secateur/core/connections';
 import { allow, disallow } from '@secateur/core/exemptions';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import {
   cancel,
   discardPreview,
@@ -159,15 +160,16 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   if (life.shields.length >= MOST_SHIELDS) return;
   const troll = at(people.trolls, command.troll);
   const used = command.both ? game.connections : game.connections.slice(0, 1);
-  const [follows, followers, mutuals] = command.spare;
+  const [follows, followers, mutuals] = command.rules;
   const { id } = await preview(game, {
     sources: around(troll.did, command),
     connectionIds: used.map((c) => c.id),
     action: command.action,
     hold: command.hold,
-    spareFollows: follows,
-    spareFollowers: followers,
-    spareMutuals: mutuals,
+    ...CALM_RULES,
+    forFollows: follows,
+    forFollowers: followers,
+    forMutuals: mutuals,
   });
   await game.work(20);
   await raise(member, { id });
@@ -180,7 +182,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     accounts: used.map((c) => c.account.id),
     account: command.account,
     followers: command.followers,
-    spare: { follows, followers, mutuals },
+    rules: { follows, followers, mutuals },
     hold: seconds,
     shortest: seconds ?? Number.POSITIVE_INFINITY,
     raisedAt: game.now(),
@@ -199,9 +201,7 @@ async function preview(game: Game, input: Wanted): Promise<{ id: string }> {
     action: 'block',
     hold: '1d',
     threshold: 1,
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
     ...input,
   });
   game.life.audited('preview.started');

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
 import type { ConnectionView } from '@secateur/core/connections';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import type { ShieldView } from '@secateur/core/shields/schemas';
 import { around } from '@secateur/core/testing';
 import { ask, mutate } from './front.ts';
@@ -75,9 +76,7 @@ export async function shield(stage: Stage, action: 'block' | 'mute', connectionI
     connectionIds,
     action,
     hold: '6w',
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   };
   let id = '';
   // An account may break off at any moment.

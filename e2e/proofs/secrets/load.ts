@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '@secateur/base';
+import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { around } from '@secateur/core/testing';
 import { mutate } from './front.ts';
 import { connectionsOf, MOST, mend } from './life.ts';
@@ -59,9 +60,7 @@ export function keepBusy(stage: Stage): { stop(): Promise<number> } {
     const sources = around(of.harasser(), { followers: false });
     const input = { sources, threshold: 1, connectionIds, action: random() < 0.5 ? 'block' : 'mute', hold: '6w' };
     const crowd = {
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     };
     const made = await mutate<{ id: string }>(front, 'shields.startPreview', { ...input, ...crowd }).catch(() => null);
     if (made === null) return;

@@ -51,9 +51,9 @@ async function loadTenant(client: pg.Client, ctx: WorkerContext, players: Player
   const shieldId = newId();
   await client.query('INSERT INTO tenants (id, name, created_at) VALUES ($1, $2, $3)', [tenantId, 'A proof', now]);
   await client.query(
-    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, spare_follows, spare_followers,
-                          spare_mutuals, raised_at, planned_at)
-     VALUES ($1, $2, $3, $4, 'acting', 'block', ${HOLD}, true, true, true, $4, $4)`,
+    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, for_follows, for_followers,
+                          for_mutuals, raised_at, planned_at)
+     VALUES ($1, $2, $3, $4, 'acting', 'block', ${HOLD}, 'spare', 'spare', 'spare', $4, $4)`,
     [tenantId, shieldId, newId(), now],
   );
   await fillBucket(client, tenantId, WHOLE_TENANT, now);

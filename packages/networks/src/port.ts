@@ -93,6 +93,8 @@ export type Grant = {
   rights: Action[];
   /** Whether they allow far more than that, because the network knows no finer rights. */
   broad: boolean;
+  /** Crowds that only an account may list, and that these credentials allow. */
+  crowds: CrowdKind[];
   /** When they are lost unless they were renewed before; null where they need no renewing. */
   renewBy: Date | null;
   /** When they are lost whatever one does; null where that is not foreseen. */
@@ -173,10 +175,11 @@ export type SentOff = {
 /** People sign in at their own network, in their browser, and say there what we may do. */
 export type OAuthPort = {
   /**
-   * Begins for the account that somebody named. Without `rights` it only proves whose it is. Throws `not_found`, `down`,
+   * Begins for the account that somebody named. Without `rights` it only proves whose it is. `crowds` are kinds that need an account
+   * (CrowdAbility.needs) and are to be read as well: on Mastodon that lets us read far more. Throws `not_found`, `down`,
    * `limited`, `rejected`.
    */
-  begin(account: string, rights: readonly Action[]): Promise<SentOff>;
+  begin(account: string, rights: readonly Action[], crowds?: readonly CrowdKind[]): Promise<SentOff>;
   /**
    * Ends it with what the browser brought back. Throws `declined` when the person said no, `rejected` for an answer that
    * is not to our question or came from another server than was asked, `down`, `limited`.

@@ -63,6 +63,8 @@ export function sandboxControl(url: string): SandboxControl {
       servers: () => ask('GET', '/sandbox/fediverse/servers'),
       person: (name) => ask('GET', at('/sandbox/fediverse/person', { name })),
       followers: (account, from, count) => ask('GET', at('/sandbox/fediverse/followers', { account, from, count })),
+      posts: () => ask('GET', '/sandbox/fediverse/posts'),
+      lists: () => ask('GET', '/sandbox/fediverse/lists'),
       held: (account) => ask('GET', at('/sandbox/fediverse/held', { account })),
     },
     reset: () => done(ask('POST', '/sandbox/reset')),

@@ -1,3 +1,4 @@
+import { demoFediverse } from '../mastodon/demo.ts';
 import type { Command } from './command.ts';
 
 /** Who signs in to the demo. */
@@ -44,6 +45,7 @@ export function demoWorld(): Command[] {
       account: RIVER,
       subject: [...spread('grudge.sandbox.test', 4, 250), ...spread('megaphone.sandbox.test', 3, 3_000)],
     },
+    ...demoFediverse(),
     {
       do: 'post',
       account: TROLLS[1] ?? '',

@@ -63,6 +63,8 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
         Number(query.get('from') ?? 0),
         Number(query.get('count') ?? 100),
       ),
+    'GET /sandbox/fediverse/posts': () => control.fediverse.posts(),
+    'GET /sandbox/fediverse/lists': () => control.fediverse.lists(),
     'GET /sandbox/fediverse/held': ({ query }) => control.fediverse.held(one(query, 'account')),
     'POST /sandbox/commands': ({ body }) => control.perform(...([body].flat() as Command[])),
     'POST /sandbox/accounts': ({ body }) => control.addAccounts(z.array(z.any()).parse(body)),

@@ -1,6 +1,8 @@
 import { type Call, signedIn, subjectOf, viewerOf } from './call.ts';
 import { ApiError } from './errors.ts';
 import { isKnown, learn, personByAcct, personByAddress } from './people.ts';
+import { knowsPost, learnPost, postByAddress } from './post-names.ts';
+import { statusView } from './post-views.ts';
 import { accountView, relationshipView } from './views.ts';
 
 /** GET /api/v1/accounts/verify_credentials: the scope `profile` is enough since 4.3. */
@@ -34,8 +36,16 @@ export function search(call: Call): object {
   const found = person !== null && (person.status === 'active' || person.status === 'disabled');
   const resolve = params.get('resolve') === 'true';
   if (found && resolve && !call.unknownYet) learn(site, server, person);
+  const post = found ? null : postByAddress(site, q);
+  if (post !== null && resolve && !call.unknownYet) learnPost(site, server, post);
+  const wantsPosts = (params.get('type') ?? 'statuses') === 'statuses';
+  const statuses =
+    post !== null && wantsPosts && !call.unknownYet && knowsPost(site, server, post)
+      ? [statusView(site, server, post)]
+      : [];
   const accounts = found && isKnown(site, server, person) ? [accountView(site, server, person)] : [];
-  return { accounts: call.unknownYet ? [] : accounts, statuses: [], hashtags: [] };
+  const wantsPeople = (params.get('type') ?? 'accounts') === 'accounts';
+  return { accounts: call.unknownYet || !wantsPeople ? [] : accounts, statuses, hashtags: [] };
 }
 
 /** GET /api/v1/accounts/relationships. Ids that the server does not know, and suspended accounts, are left out. */

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { FEDI_STATUSES } from './events.ts';
 import { SERVERS } from './servers.ts';
 
-/** `alice@harbour`, an actor's URI, or `alice@harbour#17`: the account's computed follower number 17. */
+/** `alice@harbour`, an actor's URI, or `alice@harbour#17`: the account's computed follower number 17 (where several may be meant, `#0-99`). */
 const person = z.string().min(1);
 const subjects = z.union([person, z.array(person)]);
+/** A post's URI or address, or `alice@harbour/0`: the first that alice wrote. */
+const post = z.string().min(1);
 const relation = { account: person, subject: subjects };
 const server = z.enum(SERVERS.map(({ name }) => name));
 
@@ -29,6 +31,28 @@ export const fediCommands = [
   z.object({ do: z.literal('fedi-mute'), ...relation }),
   z.object({ do: z.literal('fedi-unmute'), ...relation }),
   z.object({ do: z.literal('fedi-status'), account: person, status: z.enum(FEDI_STATUSES) }),
+  z.object({
+    do: z.literal('fedi-post'),
+    account: person,
+    text: z.string().default(''),
+    replyTo: post.optional(),
+    quotes: post.optional(),
+  }),
+  z.object({ do: z.literal('fedi-like'), account: subjects, post }),
+  z.object({ do: z.literal('fedi-unlike'), account: subjects, post }),
+  z.object({ do: z.literal('fedi-boost'), account: subjects, post }),
+  z.object({ do: z.literal('fedi-unboost'), account: subjects, post }),
+  /** Each of them writes a post that answers this one, or quotes it. */
+  z.object({ do: z.literal('fedi-reply'), account: subjects, post }),
+  z.object({ do: z.literal('fedi-quote'), account: subjects, post }),
+  z.object({ do: z.literal('fedi-delete-post'), post }),
+  z.object({
+    do: z.literal('fedi-add-list'),
+    account: person,
+    title: z.string(),
+    members: z.array(person).default([]),
+  }),
+  z.object({ do: z.literal('fedi-delete-list'), list: z.string() }),
   /** Ends all tokens of an account. */
   z.object({ do: z.literal('fedi-revoke'), account: person }),
   /** A server throws away the apps that registered with it, as those before 4.3 do with unused ones. */

@@ -2,6 +2,7 @@ import type { Site } from '../site.ts';
 import type { FediStatus } from './events.ts';
 import { fediNamed } from './named.ts';
 import { type FediPerson, hostOf, originOf, personByRef, uriOf } from './people.ts';
+import { type FediListInfo, type FediPostInfo, fediLists, fediPosts } from './post-infos.ts';
 import { refOf } from './refs.ts';
 import { SERVERS, type Server } from './servers.ts';
 import type { Made } from './state.ts';
@@ -19,6 +20,10 @@ export type FediControl = {
   person(name: string): Promise<FediPersonView>;
   /** An account's computed followers numbered `from` to `from + count - 1`, whatever their status. */
   followers(account: string, from: number, count: number): Promise<FediPersonView[]>;
+  /** Every post that is there, oldest first. */
+  posts(): Promise<FediPostInfo[]>;
+  /** Every list, oldest first. `address` is where its owner sees it. */
+  lists(): Promise<FediListInfo[]>;
   held(account: string): Promise<{ blocks: FediHeldView[]; mutes: FediHeldView[] }>;
 };
 
@@ -43,6 +48,8 @@ export function fediControlOf(site: Site): FediControl {
         crowd === undefined ? null : personByRef(site, refOf(crowd, from + i)),
       ).flatMap((person) => (person === null ? [] : [view(person)]));
     },
+    posts: async () => fediPosts(site),
+    lists: async () => fediLists(site),
     held: async (account) => {
       const { ref } = fediNamed(site, account);
       const { fediverse } = site.state;

@@ -1,3 +1,6 @@
+import type { ListChange } from '../state/lists.ts';
+import type { PostChange } from '../state/posts.ts';
+
 export const FEDI_STATUSES = ['active', 'disabled', 'suspended', 'deleted'] as const;
 /** `disabled`: its owner can't use it, and nobody else notices. `suspended`: taken down. */
 export type FediStatus = (typeof FEDI_STATUSES)[number];
@@ -18,6 +21,10 @@ export type FediAccount = {
 
 /** What changes on the servers. People are numbers (people.ts); times are the sandbox's, in milliseconds. */
 export type FediEvent =
+  | { t: 'fedi-posts'; change: PostChange<number> }
+  | { t: 'fedi-lists'; change: ListChange<number> }
+  /** A server heard of a post that was written elsewhere. */
+  | { t: 'fedi-post-known'; server: number; id: string }
   | { t: 'fedi-accounts'; accounts: FediAccount[] }
   | { t: 'fedi-follow'; by: number; subject: number; on: boolean }
   | { t: 'fedi-block'; by: number; subject: number; on: boolean; hand: boolean; at: number }

@@ -1,7 +1,7 @@
 import { type Call, signedIn, subjectOf, viewerOf } from './call.ts';
 import { ApiError } from './errors.ts';
 import { followersOf, followingOf, isShown, type Listed } from './follows.ts';
-import { originOf, personByRef } from './people.ts';
+import { type FediPerson, originOf, personByRef } from './people.ts';
 import { accountView } from './views.ts';
 
 const MOST = 80;
@@ -17,11 +17,7 @@ export function follows(which: 'followers' | 'following') {
     if (hidden || person.status === 'suspended') return [];
     const { fediverse } = site.state;
     if (viewer !== null && fediverse.blocks(person.ref).has(viewer.ref)) return [];
-    const left = new Set(
-      viewer === null
-        ? []
-        : [...fediverse.blocks(viewer.ref).keys(), ...fediverse.mutes(viewer.ref, site.clock.now()).keys()],
-    );
+    const left = leftOut(call, viewer);
     const edges = (which === 'followers' ? followersOf : followingOf)(site, person, before(call));
     const shown = (ref: number) => {
       const other = personByRef(site, ref);
@@ -29,6 +25,13 @@ export function follows(which: 'followers' | 'following') {
     };
     return page(call, edges, shown);
   };
+}
+
+/** Whom lists don't show to somebody who is signed in: those they block or mute. */
+export function leftOut({ site }: Call, viewer: FediPerson | null): Set<number> {
+  if (viewer === null) return new Set();
+  const { fediverse } = site.state;
+  return new Set([...fediverse.blocks(viewer.ref).keys(), ...fediverse.mutes(viewer.ref, site.clock.now()).keys()]);
 }
 
 /** GET /api/v1/blocks and mutes. */
@@ -53,35 +56,43 @@ export function heldBy(which: 'blocks' | 'mutes') {
   };
 }
 
-/** Up to `limit` of them; a full page says where the list goes on. Ids in the address are those of relations. */
-function page(call: Call, edges: Iterable<Listed>, shown: (ref: number) => boolean): object[] {
-  const limit = limitOf(call);
-  const found: Listed[] = [];
-  for (const edge of edges) {
-    if (found.length === limit) break;
-    if (shown(edge.ref)) found.push(edge);
-  }
-  const [first, last] = [found[0], found.at(-1)];
+/** A page of accounts. */
+export function page(call: Call, edges: Iterable<Listed>, shown: (ref: number) => boolean): object[] {
+  const found = cut(call, edges, ({ ref }) => shown(ref));
   call.seen = found.map(({ ref }) => ref);
-  if (first !== undefined && last !== undefined) {
-    const links = found.length < limit ? [] : [link(call, 'next', 'max_id', String(last.id))];
-    call.headers.push('link', [...links, link(call, 'prev', 'since_id', String(first.id))].join(', '));
-  }
   return found.flatMap(({ ref }) => {
     const person = personByRef(call.site, ref);
     return person === null ? [] : [accountView(call.site, call.server, person)];
   });
 }
 
-function link(call: Call, rel: string, name: string, value: string): string {
-  const url = new URL(call.path, originOf(call.site, call.server));
-  url.searchParams.set('limit', String(limitOf(call)));
-  url.searchParams.set(name, value);
-  return `<${url.href}>; rel="${rel}"`;
+/** Up to `limit` of them; a full page says where the list goes on. Ids in the address are those of relations. */
+export function cut<T extends { id: number }>(
+  call: Call,
+  edges: Iterable<T>,
+  shown: (edge: T) => boolean,
+  size = { usual: USUAL, most: MOST },
+): T[] {
+  const limit = Math.min(Math.max(1, Number(call.params.get('limit') ?? size.usual) || size.usual), size.most);
+  const from = before(call);
+  const found: T[] = [];
+  for (const edge of edges) {
+    if (found.length === limit) break;
+    if (edge.id < from && shown(edge)) found.push(edge);
+  }
+  const [first, last] = [found[0], found.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    const links = found.length < limit ? [] : [link(call, limit, 'next', 'max_id', String(last.id))];
+    call.headers.push('link', [...links, link(call, limit, 'prev', 'since_id', String(first.id))].join(', '));
+  }
+  return found;
 }
 
-function limitOf(call: Call): number {
-  return Math.min(Math.max(1, Number(call.params.get('limit') ?? USUAL) || USUAL), MOST);
+function link(call: Call, limit: number, rel: string, name: string, value: string): string {
+  const url = new URL(call.path, originOf(call.site, call.server));
+  url.searchParams.set('limit', String(limit));
+  url.searchParams.set(name, value);
+  return `<${url.href}>; rel="${rel}"`;
 }
 
 function before(call: Call): number {

@@ -24,3 +24,11 @@ function byName(site: Site, name: string): FediPerson | null {
   const server = serverByName(host) ?? SERVERS.find((one) => hostOf(site, one) === host);
   return server === undefined ? null : personByUsername(site, server.index, username);
 }
+
+/** Likewise, where "alice@harbour#0-99" names a hundred. */
+export function fediNamedMany(site: Site, name: string): FediPerson[] {
+  const [, handle, first, last] = /^([^#]+)#(\d+)-(\d+)$/.exec(name) ?? [];
+  if (handle === undefined) return [fediNamed(site, name)];
+  const count = Number(last) - Number(first) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => fediNamed(site, `${handle}#${Number(first) + i}`));
+}

@@ -6,6 +6,7 @@ import { setFollow } from './follows.ts';
 import { fediNamed } from './named.ts';
 import { revokeAll } from './oauth/token.ts';
 import { learn } from './people.ts';
+import { performPosts } from './perform-posts.ts';
 import { setBlock, setMute } from './relations.ts';
 import { serverByName } from './servers.ts';
 import { nameKey } from './state.ts';
@@ -29,6 +30,18 @@ export function performFedi(site: Site, command: FediCommand): void {
       each(site, command, (by, subject) =>
         setMute(site, by, subject, command.do === 'fedi-mute', { hand: true, until: null }),
       );
+      break;
+    case 'fedi-post':
+    case 'fedi-reply':
+    case 'fedi-quote':
+    case 'fedi-like':
+    case 'fedi-unlike':
+    case 'fedi-boost':
+    case 'fedi-unboost':
+    case 'fedi-delete-post':
+    case 'fedi-add-list':
+    case 'fedi-delete-list':
+      performPosts(site, command);
       break;
     case 'fedi-status':
       site.record({ t: 'fedi-status', ref: fediNamed(site, command.account).ref, status: command.status });

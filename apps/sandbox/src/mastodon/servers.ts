@@ -8,14 +8,16 @@ export type Server = {
   tellsUri: boolean;
   /** Whether it shows accounts and lists to strangers. GoToSocial never does, Mastodon under limited federation. */
   open: boolean;
+  /** Whether it knows quotes, as Mastodon does since 4.5. */
+  quotes: boolean;
 };
 
 /** Each has a port of its own, since handles and actors' URIs name hosts. */
 export const SERVERS: readonly Server[] = [
-  { name: 'harbour', discovery: true, tellsUri: true, open: true },
-  { name: 'quarrel', discovery: true, tellsUri: true, open: true },
-  { name: 'attic', discovery: false, tellsUri: false, open: true },
-  { name: 'cellar', discovery: false, tellsUri: true, open: false },
+  { name: 'harbour', discovery: true, tellsUri: true, open: true, quotes: true },
+  { name: 'quarrel', discovery: true, tellsUri: true, open: true, quotes: true },
+  { name: 'attic', discovery: false, tellsUri: false, open: true, quotes: false },
+  { name: 'cellar', discovery: false, tellsUri: true, open: false, quotes: false },
 ].map((server, index) => ({ ...server, index }));
 
 export function serverByName(name: string): Server | undefined {

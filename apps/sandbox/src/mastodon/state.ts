@@ -1,3 +1,5 @@
+import { Lists } from '../state/lists.ts';
+import { Posts } from '../state/posts.ts';
 import type { FediAccount, FediApp, FediEvent, FediStatus, FediToken } from './events.ts';
 import { FollowEdges } from './follow-edges.ts';
 import { accountIndex, placeIn } from './refs.ts';
@@ -10,12 +12,16 @@ export class Fediverse {
   readonly accounts: FediAccount[] = [];
   readonly byName = new Map<string, FediAccount>();
   readonly follows = new FollowEdges();
+  /** Posts and lists are numbered from 1, over all servers. */
+  readonly posts = new Posts<number>();
+  readonly lists = new Lists<number>();
   readonly apps = new Map<string, FediApp>();
   readonly tokens = new Map<string, FediToken>();
   readonly #blocks = new Map<number, Map<number, Made>>();
   readonly #mutes = new Map<number, Map<number, Made>>();
   readonly #status = new Map<number, FediStatus>();
   readonly #known = new Set<string>();
+  readonly #knownPosts = new Set<string>();
   /** Computed followers who no longer follow whom they followed by birth. */
   readonly #unborn = new Set<number>();
   #order = 0;
@@ -43,6 +49,15 @@ export class Fediverse {
       case 'fedi-known':
         this.#known.add(`${event.server} ${event.ref}`);
         break;
+      case 'fedi-posts':
+        this.posts.apply(event.change);
+        break;
+      case 'fedi-lists':
+        this.lists.apply(event.change);
+        break;
+      case 'fedi-post-known':
+        this.#knownPosts.add(`${event.server} ${event.id}`);
+        break;
       case 'fedi-app':
         this.apps.set(event.id, event);
         break;
@@ -59,6 +74,11 @@ export class Fediverse {
   /** Whether a server heard of somebody who lives elsewhere. */
   isKnown(server: number, ref: number): boolean {
     return this.#known.has(`${server} ${ref}`);
+  }
+
+  /** Whether a server heard of a post that was written elsewhere. */
+  knowsPost(server: number, id: string): boolean {
+    return this.#knownPosts.has(`${server} ${id}`);
   }
 
   /** Whom somebody blocks, in the order they did. */

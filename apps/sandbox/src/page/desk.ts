@@ -18,7 +18,7 @@ import { clockSection } from './clock-section.ts';
 import { faultsSection } from './faults-section.ts';
 import { formsOf } from './forms.ts';
 import { replyPage, type Told } from './layout.ts';
-import { postsSection } from './posts-section.ts';
+import { postsSection, type Shown, type ShownList } from './posts-section.ts';
 import { requestsSection } from './requests-section.ts';
 
 const REQUESTS_SHOWN = 30;
@@ -50,11 +50,19 @@ async function showAll(site: Site, control: SandboxControl, res: ServerResponse,
   const view = await control.state();
   const nameOf = (did: string) => personByDid(site.state, did)?.handle ?? did;
   const recent = site.recent.list(REQUESTS_SHOWN);
-  const body = html`${clockSection(view.clock)}${accountsSection(view)}${postsSection(await control.posts(), await control.lists())}${byHandSection(view)}${faultsSection(
+  const body = html`${clockSection(view.clock)}${accountsSection(view)}${postsSection(await allPosts(control), await allLists(control))}${byHandSection(view)}${faultsSection(
     await control.faults(),
     view.limits,
   )}${requestsSection(recent, nameOf)}`;
   replyPage(res, 'Sandbox network', told, body);
+}
+
+async function allPosts({ posts, fediverse }: SandboxControl): Promise<Shown[]> {
+  return [...(await posts()), ...(await fediverse.posts())];
+}
+
+async function allLists({ lists, fediverse }: SandboxControl): Promise<ShownList[]> {
+  return [...(await lists()), ...(await fediverse.lists()).map((list) => ({ ...list, link: list.address }))];
 }
 
 async function showOne(

@@ -4,8 +4,12 @@ import { number } from './words.ts';
 
 const SHOWN = 20;
 
+/** Of any network. */
+export type Shown = Omit<PostInfo, 'uri'>;
+export type ShownList = Omit<ListInfo, 'uri'>;
+
 /** Posts that are going round, those that most people did something about first, and lists: with the links that people paste. */
-export function postsSection(posts: PostInfo[], lists: ListInfo[]): Html {
+export function postsSection(posts: Shown[], lists: ShownList[]): Html {
   const loudest = posts.toSorted((a, b) => sum(b) - sum(a)).slice(0, SHOWN);
   return html`<section aria-labelledby="posts">
 <h2 id="posts">Posts and lists</h2>
@@ -14,11 +18,11 @@ ${lists.length === 0 ? nothing : listTable(lists.slice(0, SHOWN))}
 </section>`;
 }
 
-function sum({ likes, reposts, quotes, replies }: PostInfo): number {
+function sum({ likes, reposts, quotes, replies }: Shown): number {
   return likes + reposts + quotes + replies;
 }
 
-function postTable(posts: PostInfo[]): Html {
+function postTable(posts: Shown[]): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
 <thead><tr><th scope="col">Who</th><th scope="col">What</th><th scope="col" class="number">Likes</th><th scope="col" class="number">Reposts</th><th scope="col" class="number">Quotes</th><th scope="col" class="number">Replies</th><th scope="col">Link</th></tr></thead>
 <tbody>
@@ -30,7 +34,7 @@ ${posts.map(
 </table></div>`;
 }
 
-function listTable(lists: ListInfo[]): Html {
+function listTable(lists: ShownList[]): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
 <thead><tr><th scope="col">Whose</th><th scope="col">List</th><th scope="col" class="number">Members</th><th scope="col">Link</th></tr></thead>
 <tbody>

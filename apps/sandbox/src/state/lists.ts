@@ -44,6 +44,11 @@ export class Lists<P> {
     return this.#lists.get(id);
   }
 
+  /** How many were ever made. */
+  get made(): number {
+    return this.#members.size;
+  }
+
   all(): ListRow<P>[] {
     return [...this.#lists.values()];
   }

@@ -63,6 +63,11 @@ export class Posts<P> {
     return this.#gone.has(id) ? undefined : this.#posts.get(id);
   }
 
+  /** How many were ever written. */
+  get made(): number {
+    return this.#posts.size;
+  }
+
   all(): Post<P>[] {
     return [...this.#posts.values()].filter((post) => !this.#gone.has(post.id));
   }

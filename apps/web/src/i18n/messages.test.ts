@@ -50,6 +50,9 @@ test('every reason to spare somebody, and every end, has a name', () => {
     mutual: true,
     allowed: true,
     protected: true,
+    talked: true,
+    verified: true,
+    popular: true,
   });
   expect(Object.keys(messages.spared).sort()).toEqual(spared);
   expect(Object.keys({ ...messages.spared, ...messages.ended }).sort()).toEqual(Object.keys(TargetReason).sort());

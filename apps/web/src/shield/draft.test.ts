@@ -22,8 +22,8 @@ test('an empty form says what it lacks', () => {
 });
 
 test('the empty form spares everybody it can', () => {
-  const { spareFollows, spareFollowers, spareMutuals } = EMPTY_DRAFT;
-  expect([spareFollows, spareFollowers, spareMutuals]).toEqual([true, true, true]);
+  const { forFollows, forFollowers, forMutuals } = EMPTY_DRAFT;
+  expect([forFollows, forFollowers, forMutuals]).toEqual(['spare', 'spare', 'spare']);
 });
 
 test('a form that lacks nothing is what the server takes', () => {

@@ -1,3 +1,4 @@
+import { CALM_RULES } from '@secateur/core/exemptions/schemas';
 import { DEFAULT_HOLD, highestThreshold } from '@secateur/core/shields/policy';
 import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
 import { z } from 'zod';
@@ -20,9 +21,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   connectionIds: null,
   action: 'block',
   hold: DEFAULT_HOLD,
-  spareFollows: true,
-  spareFollowers: true,
-  spareMutuals: true,
+  ...CALM_RULES,
 };
 
 type Account = { id: string; network: PreviewInput['sources'][number]['network'] };

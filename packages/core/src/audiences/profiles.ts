@@ -1,8 +1,11 @@
-import { profileId } from '@secateur/base';
+import { DAY, profileId } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import type { NetworkName, PublicProfile } from '@secateur/networks/port';
 
-/** Stores what a network showed of these accounts. Written in the order of their ids, so that two never deadlock. */
+/**
+ * Stores what a network showed of these accounts. Who shows as before is not written again, but for a mark that was last
+ * seen more than a day ago. Written in the order of their ids, so that two never deadlock.
+ */
 export async function rememberProfiles(
   tx: SqlTx,
   network: NetworkName,
@@ -14,15 +17,24 @@ export async function rememberProfiles(
     a < b ? -1 : 1,
   );
   await tx.$executeRaw`
-    INSERT INTO profiles (id, network, native_id, handle, display_name, followers, following, seen_at)
-    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following, ${now}::timestamptz
+    INSERT INTO profiles (id, network, native_id, handle, display_name, followers, following, followers_at, verified, verified_at,
+                          seen_at)
+    SELECT p.id, ${network}::network, p.native, p.handle, p.name, p.followers, p.following,
+           CASE WHEN p.followers IS NOT NULL THEN ${now}::timestamptz END, p.verified,
+           CASE WHEN p.verified IS NOT NULL THEN ${now}::timestamptz END, ${now}::timestamptz
     FROM unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, p]) => p.nativeId)}::text[],
                 ${rows.map(([, p]) => p.handle)}::text[], ${rows.map(([, p]) => p.displayName)}::text[],
-                ${rows.map(([, p]) => p.followers)}::int[], ${rows.map(([, p]) => p.following)}::int[])
-      AS p (id, native, handle, name, followers, following)
+                ${rows.map(([, p]) => p.followers)}::int[], ${rows.map(([, p]) => p.following)}::int[],
+                ${rows.map(([, p]) => p.verified)}::boolean[])
+      AS p (id, native, handle, name, followers, following, verified)
     ON CONFLICT (id) DO UPDATE SET handle = excluded.handle, display_name = excluded.display_name,
       followers = coalesce(excluded.followers, profiles.followers),
-      following = coalesce(excluded.following, profiles.following), seen_at = excluded.seen_at
+      following = coalesce(excluded.following, profiles.following),
+      followers_at = coalesce(excluded.followers_at, profiles.followers_at),
+      verified = coalesce(excluded.verified, profiles.verified),
+      verified_at = coalesce(excluded.verified_at, profiles.verified_at), seen_at = excluded.seen_at
     WHERE (profiles.handle, profiles.display_name) IS DISTINCT FROM (excluded.handle, excluded.display_name)
-       OR excluded.followers IS NOT NULL`;
+       OR excluded.followers IS NOT NULL
+       OR excluded.verified IS DISTINCT FROM profiles.verified AND excluded.verified IS NOT NULL
+       OR profiles.verified_at < ${new Date(now.getTime() - DAY)}::timestamptz AND excluded.verified IS NOT NULL`;
 }

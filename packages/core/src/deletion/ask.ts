@@ -4,6 +4,7 @@ import { withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { oweMembers } from '../notices/index.ts';
 import { demand } from '../tenants/index.ts';
 import { timetable } from './policy/index.ts';
 import { askDeletionInput } from './schemas.ts';
@@ -31,13 +32,12 @@ export async function askDeletion(ctx: MemberContext, raw: unknown): Promise<{ r
         dueAt,
         wakeAt: leaveAt,
         receiptHash: hashOf(receipt),
-        tell: 'asked',
-        tellAt: now,
       },
       skipDuplicates: true,
     });
     if (count === 0) throw new Refusal('already_done');
     await auditMember(tx, ctx, { action: `deletion.asked_${blocks}`, subjectId: tenantId });
+    await oweMembers(tx, tenantId, 'deletion_asked', now);
     await record(tx, tenantId, now, [{ kind: 'tenant', subjectId: tenantId }]);
   });
   return { receipt };

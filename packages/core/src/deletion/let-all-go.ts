@@ -5,6 +5,7 @@ import { auditSystem } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { drainConnectionJob, letGo } from '../leaving/index.ts';
+import { oweMembers } from '../notices/index.ts';
 import { lockAndLoad } from './load.ts';
 import { stageOf } from './policy/index.ts';
 
@@ -54,7 +55,8 @@ async function letGoAs(tx: Tx, tenantId: string, blocks: 'now' | 'keep', now: Da
 
 async function warn(tx: Tx, tenantId: string, now: Date): Promise<void> {
   const remaining = await held(tx, tenantId);
-  await tx.deletion.update({ where: { tenantId }, data: { warnedAt: now, remaining, tell: 'stuck', tellAt: now } });
+  await tx.deletion.update({ where: { tenantId }, data: { warnedAt: now, remaining } });
+  await oweMembers(tx, tenantId, 'deletion_stuck', now);
   await auditSystem(tx, tenantId, now, { action: 'deletion.stuck', subjectId: tenantId, count: remaining });
   await record(tx, tenantId, now, [{ kind: 'tenant', subjectId: tenantId }]);
 }

@@ -27,8 +27,6 @@ export async function shred(ctx: Context, tenantId: string): Promise<void> {
         secrets,
         digest: Buffer.from(digest, 'hex'),
         kept,
-        tell: null,
-        tellAt: null,
         wakeAt: new Date(now.getTime() + MINUTE),
       },
     });

@@ -1,6 +1,6 @@
 import type { SqlTx } from '@secateur/db';
-import type { NetworkPort } from '@secateur/networks/port';
-import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import type { Action, NetworkPort } from '@secateur/networks/port';
+import { alwaysSpared, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import { bucketsOf, holdTokens } from '../quotas/index.ts';
 import { availableAt } from '../quotas/policy/index.ts';
 import { batchOf } from './claim-lifts.ts';
@@ -13,7 +13,7 @@ import { endTargets, spareTargets } from './targets.ts';
 import type { AccountRef, Chunk, Claimed, RuledCover, Sendable } from './types.ts';
 
 type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld'>;
-type Candidate = Claimed & { own: boolean; allowed: boolean; byHand: boolean };
+type Candidate = Claimed & { action: Action; own: boolean; allowed: boolean; byHand: boolean };
 type Choice = {
   chosen: Chunk['applies'];
   waiting: 'tokens' | 'budget' | null;
@@ -33,11 +33,14 @@ export async function chooseApplies(
 ): Promise<Choice> {
   let wait: Omit<Choice, 'chosen'> = { waiting: null, until: null };
   for (const turn of turns) {
-    const cost = port.abilities[turn.action]?.points.apply ?? 0;
-    const most = Math.min(batchOf(port, turn.action), cost === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(points / cost));
+    // A shield that blocks mutes some: what it waits with is of both, and a chunk of one.
+    const widest = Math.max(1, mostOf(port, turn.action, points), mostOf(port, 'mute', points));
     for (;;) {
-      const due = await candidates(tx, ref, turn, now, Math.max(1, most));
-      if (due.length === 0) break;
+      const found = await candidates(tx, ref, turn, now, widest);
+      const action = found[0]?.action;
+      if (!action) break;
+      const most = mostOf(port, action, points);
+      const due = found.slice(0, most);
       if (most === 0) {
         wait = { waiting: 'budget', until: null };
         break;
@@ -49,17 +52,23 @@ export async function chooseApplies(
         wait = { waiting: 'tokens', until: later(availableAt(tenant, want, now), availableAt(account, want, now)) };
         break;
       }
+      turn.action = action;
       const items = await sort(tx, ref, turn, due.slice(0, tokens), { epoch, now, port, lastKey });
-      if (items.length > 0)
-        return { chosen: { action: turn.action, shieldId: turn.shieldId, items }, waiting: null, until: null };
+      if (items.length > 0) return { chosen: { action, shieldId: turn.shieldId, items }, waiting: null, until: null };
     }
   }
   return { chosen: null, ...wait };
 }
 
+/** Most applies of this action in a chunk that may cost so many points. */
+function mostOf(port: NetworkPort, action: Action, points: number): number {
+  const cost = port.abilities[action]?.points.apply ?? 0;
+  return Math.min(batchOf(port, action), cost === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(points / cost));
+}
+
 async function candidates(tx: SqlTx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
   const rows = await tx.$queryRaw<Candidate[]>`
-    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
+    SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent, e.action::text AS action,
            EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = e.tenant_id AND n.account_id = e.profile_id) AS own,
            EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = e.tenant_id AND x.profile_id = e.profile_id) AS allowed,
            EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
@@ -70,8 +79,8 @@ async function candidates(tx: SqlTx, ref: AccountRef, turn: Turn, now: Date, mos
       AND e.shield_id = ${turn.shieldId}::uuid AND e.state = 'pending' AND (e.due_at IS NULL OR e.due_at <= ${now})
     ORDER BY e.rank, e.resent LIMIT ${most}
     FOR UPDATE OF e SKIP LOCKED`;
-  const kind = rows[0]?.resent;
-  return rows.filter((r) => r.resent === kind);
+  const [first] = rows;
+  return rows.filter((r) => r.resent === first?.resent && r.action === first.action);
 }
 
 /** Tokens that the shield may spend on this chunk; takes more out of the buckets when it holds too few. */
@@ -105,9 +114,8 @@ async function sort(
   const byHand: Candidate[] = [];
   const send: Sendable[] = [];
   for (const candidate of due) {
-    const { own, allowed, byHand: held, ...claimed } = candidate;
-    const facts = { own, allowed, protected: PROTECTED.includes(claimed.profileId), follows: false, followedBy: false };
-    const reason = exempt(facts, { spareFollows: false, spareFollowers: false, spareMutuals: false }, true);
+    const { own, allowed, byHand: held, action: _, ...claimed } = candidate;
+    const reason = alwaysSpared({ own, allowed, protected: PROTECTED.includes(claimed.profileId) });
     const wantedBy = (covers.get(claimed.profileId) ?? []).filter((c) => c.endedFor === null && c.undoneAt === null);
     if (reason) spared.push({ ...candidate, reason });
     else if (wantedBy.length === 0) unwanted.push(candidate);

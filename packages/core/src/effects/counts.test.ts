@@ -20,9 +20,9 @@ beforeAll(async () => {
   db = createDb(database.worker, { max: 2 });
   await admin.query(`INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Somebody', $2)`, [tenantId, NOW]);
   await admin.query(
-    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, spare_follows, spare_followers, spare_mutuals,
+    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, for_follows, for_followers, for_mutuals,
                           raised_at, planned_at)
-     VALUES ($1, $2, $2, $3, 'acting', 'block', true, true, true, $3, $3)`,
+     VALUES ($1, $2, $2, $3, 'acting', 'block', 'spare', 'spare', 'spare', $3, $3)`,
     [tenantId, shieldId, NOW],
   );
   await admin.query(

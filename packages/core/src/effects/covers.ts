@@ -17,7 +17,8 @@ export async function coversOf(
   const rows = await tx.$queryRaw<(RuledCover & { profiles: string })[]>`
     SELECT t.profiles, t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
            s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt", s.raised_at AS "raisedAt",
-           s.spare_follows AS "spareFollows", s.spare_followers AS "spareFollowers", s.spare_mutuals AS "spareMutuals",
+           s.for_follows::text AS "forFollows", s.for_followers::text AS "forFollowers", s.for_mutuals::text AS "forMutuals",
+           s.for_talked::text AS "forTalked", s.for_verified::text AS "forVerified", s.for_popular::text AS "forPopular",
            (s.planned_at IS NOT NULL) AS settled,
            ARRAY(SELECT c.subject_id::text FROM sources c
                  WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id AND c.kind = 'account') AS names

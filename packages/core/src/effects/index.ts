@@ -6,3 +6,4 @@ export { liftLate } from './late.ts';
 export { reconcileHeld } from './reconcile.ts';
 export type { AccountRef } from './types.ts';
 export { wakeAccounts } from './wake.ts';
+export { WEAKENED_RANK } from './weaken.ts';

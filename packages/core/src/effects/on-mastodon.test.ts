@@ -3,12 +3,13 @@ import { appsInMemory, createMastodon } from '@secateur/networks/mastodon';
 import { type FaultKind, type Sandbox, startSandbox, visitSandbox } from '@secateur/sandbox';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Acting } from '../connections/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { perform } from './perform.ts';
 import type { Chunk, Sendable } from './types.ts';
 
 const ME = 'me@harbour';
 const LOUD = 'loud@quarrel';
-const RULES = { spareFollows: true, spareFollowers: true, spareMutuals: true, names: [] as string[] };
+const RULES = { ...CALM_RULES, names: [] as string[] };
 const began = Date.UTC(2026, 10, 21, 12);
 let sandbox: Sandbox;
 let port: ReturnType<typeof createMastodon>;
@@ -189,7 +190,7 @@ test('a mute that another shield covers for longer is told to the network before
 });
 
 test('lifting brings back everything but the follows that a block ended', async () => {
-  const items = some(1, { wantedBy: [{ ...RULES, spareFollows: false, spareMutuals: false }] });
+  const items = some(1, { wantedBy: [{ ...RULES, forFollows: 'nothing', forMutuals: 'nothing' }] });
   await sandbox.control.perform({ do: 'fedi-follow', account: ME, subject: ids(items) });
   expect(ids((await apply('block', items)).applied)).toEqual(ids(items));
   const report = await perform(acting, chunkOf({ lifts: { action: 'block', items } }), now());

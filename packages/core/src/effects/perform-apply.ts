@@ -1,7 +1,7 @@
 import { type Action, NetworkError } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
-import { exempt } from '../exemptions/policy/index.ts';
 import { type Draft, retry, stop } from './draft.ts';
+import { judgeRelation, wants } from './policy/index.ts';
 import { catchUp } from './read-back.ts';
 import { heldNow, relationsOf } from './relations.ts';
 import { settleApplied } from './settle.ts';
@@ -123,8 +123,8 @@ async function stands(acting: Acting, action: Action, claimed: Claimed, draft: D
 }
 
 /**
- * Asks the network how each stands to the account at this moment, and takes out whom every shield spares that wants
- * them, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
+ * Asks the network how each stands to the account at this moment, and takes out whom every shield that wants
+ * them spares or weakens, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
  * of them name is asked about only where nothing else tells what is held.
  */
 async function withoutOwn(acting: Acting, action: Action, items: Sendable[], draft: Draft): Promise<Sendable[]> {
@@ -143,9 +143,9 @@ async function withoutOwn(acting: Acting, action: Action, items: Sendable[], dra
         return false;
       }
       if (isNamed(claimed) || !(follows || followedBy)) return true;
-      const facts = { own: false, protected: false, allowed: false, follows, followedBy };
-      const wanted = claimed.wantedBy.some(
-        (wish) => exempt(facts, wish, wish.names.includes(claimed.profileId)) === null,
+      const { profileId } = claimed;
+      const wanted = claimed.wantedBy.some((wish) =>
+        wants(judgeRelation(wish, { profileId, follows, followedBy }), action),
       );
       (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
       return wanted;

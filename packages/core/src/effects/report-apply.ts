@@ -1,13 +1,14 @@
 import { backoff } from '@secateur/base';
 import type { Action } from '@secateur/networks/port';
-import { exempt, type SpareReason } from '../exemptions/policy/index.ts';
+import type { SpareReason } from '../exemptions/policy/index.ts';
 import { coversOf } from './covers.ts';
 import { handOver } from './hand-over.ts';
 import { liftLate } from './late.ts';
-import { judge } from './policy/index.ts';
+import { judge, judgeRelation, wants } from './policy/index.ts';
 import type { Step } from './step.ts';
 import { spareTargets } from './targets.ts';
-import type { Claimed, Report } from './types.ts';
+import type { Claimed, Related, Report } from './types.ts';
+import { type Weakened, weakenTargets } from './weaken.ts';
 
 /** The network acknowledged them. Each one's clock starts now; it is next looked at when its last cover ends. */
 export async function reportApplied(step: Step, action: Action, applied: Claimed[]): Promise<void> {
@@ -32,33 +33,43 @@ export async function reportApplied(step: Step, action: Action, applied: Claimed
   }
 }
 
-/** Own people who were sent because one shield does not spare them: the others that cover them do. */
-export async function reportRelated(
-  { tx, ref, tally }: Step,
-  action: Action,
-  related: Report['related'],
-): Promise<void> {
+/** Own people who were sent because one shield does nothing about them: the others that cover them do. */
+export async function reportRelated(step: Step, action: Action, related: Report['related']): Promise<void> {
   if (related.length === 0) return;
-  const covers = await coversOf(
-    tx,
-    ref,
-    action,
-    related.map((r) => r.claimed.profileId),
-  );
-  const spared = related.flatMap(({ claimed, follows, followedBy }) => {
-    const facts = { own: false, protected: false, allowed: false, follows, followedBy };
-    return (covers.get(claimed.profileId) ?? []).flatMap((cover) => {
-      const reason = exempt(facts, cover, cover.names.includes(claimed.profileId));
-      return reason ? [{ profileId: claimed.profileId, shieldId: cover.shieldId, reason }] : [];
-    });
-  });
+  const { spared, weakened } = await judgeAll(step, action, related);
+  await weakenTargets(step, weakened);
+  await spareThem(step, action, spared);
+}
+
+type Spared = { profileId: string; shieldId: string; reason: SpareReason };
+type Judged = { spared: Spared[]; weakened: Weakened[]; wanted: Set<string> };
+
+/** What every shield that covers them does about each of these, as the network said that they stand to the account. */
+async function judgeAll({ tx, ref }: Step, action: Action, people: Related[]): Promise<Judged> {
+  const judged: Judged = { spared: [], weakened: [], wanted: new Set() };
+  const ids = people.map((one) => one.claimed.profileId);
+  const covers = await coversOf(tx, ref, action, ids);
+  for (const { claimed, follows, followedBy } of people) {
+    const { profileId } = claimed;
+    for (const cover of covers.get(profileId) ?? []) {
+      const { shieldId } = cover;
+      const verdict = judgeRelation(cover, { profileId, follows, followedBy });
+      if (wants(verdict, action)) judged.wanted.add(profileId);
+      else if (verdict?.choice === 'spare') judged.spared.push({ profileId, shieldId, reason: verdict.reason });
+      else if (verdict) judged.weakened.push({ profileId, shieldId, reason: verdict.reason });
+    }
+  }
+  return judged;
+}
+
+async function spareThem({ tx, ref, tally }: Step, action: Action, spared: Spared[]): Promise<void> {
   for (const { shieldId } of spared) tally.move(shieldId, 'pending', 'spared');
   await spareTargets(tx, ref, action, spared);
 }
 
 /**
  * What was not sent: held by hand already, one of the account's own people, or due again. Somebody whom one shield
- * spares may be covered by another that doesn't: then it is due again for that one.
+ * spares or weakens may be covered by another that doesn't: then it is due again for that one.
  */
 export async function reportNotSent(
   step: Step,
@@ -75,27 +86,19 @@ export async function reportNotSent(
     tx,
     ref,
     action,
-    [...byHand, ...own.map((o) => o.claimed)].map((c) => c.profileId),
+    byHand.map((c) => c.profileId),
   );
   for (const { profileId } of byHand) {
     for (const { shieldId } of covers.get(profileId) ?? []) tally.move(shieldId, 'pending', 'already');
   }
-  const spared: { profileId: string; shieldId: string; reason: SpareReason }[] = [];
-  for (const { claimed, follows, followedBy } of own) {
-    const facts = { own: false, protected: false, allowed: false, follows, followedBy };
-    let wanted = false;
-    for (const cover of covers.get(claimed.profileId) ?? []) {
-      const reason = exempt(facts, cover, cover.names.includes(claimed.profileId));
-      if (reason) {
-        spared.push({ profileId: claimed.profileId, shieldId: cover.shieldId, reason });
-        tally.move(cover.shieldId, 'pending', 'spared');
-      } else wanted = true;
-    }
+  const { spared, weakened, wanted } = await judgeAll(step, action, own);
+  for (const { claimed } of own) {
     // A shield that does not spare them came since: its claim knows that it does not.
-    if (wanted) later.push({ claimed, counts: false, problem: 'wanted_by_another' });
+    if (wanted.has(claimed.profileId)) later.push({ claimed, counts: false, problem: 'wanted_by_another' });
     else settled.push({ profileId: claimed.profileId, state: 'absent' });
   }
-  await spareTargets(tx, ref, action, spared);
+  await weakenTargets(step, weakened);
+  await spareThem(step, action, spared);
   if (settled.length > 0) {
     const rows = await tx.$queryRaw<{ shieldId: string }[]>`
       UPDATE effects e SET state = s.state::effect_state, due_at = NULL

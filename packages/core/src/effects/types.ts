@@ -1,12 +1,8 @@
 import type { Action, Held, LimitReport, NetworkName } from '@secateur/networks/port';
 import type { Opening } from '../connections/index.ts';
-import type { Rules } from '../exemptions/policy/index.ts';
-import type { Cover, EndReason } from './policy/index.ts';
+import type { Cover, EndReason, Wish } from './policy/index.ts';
 
 export type AccountRef = { tenantId: string; accountId: string };
-
-/** What a shield spares, and the accounts that its member named: nothing about relations spares those. */
-export type Wish = Rules & { names: string[] };
 
 /** A cover with what its shield wishes. */
 export type RuledCover = Cover & Wish & { raisedAt: Date | null; settled: boolean };
@@ -64,9 +60,9 @@ export type Report = {
   undone: { action: Action; claimed: Claimed }[];
   /** The user holds it already. */
   byHand: Claimed[];
-  /** Own people, as the network said just before writing: every shield that wants them spares them. */
+  /** Own people, as the network said just before writing: every shield that wants them spares or weakens them. */
   own: Related[];
-  /** Own people whom some shield does not spare: sent for that one, spared by the others. */
+  /** Own people about whom some shield does nothing: sent for that one, spared or weakened by the others. */
   related: Related[];
   /** Certainly not sent or certainly not taken: due again. `counts` when trying again may never help. */
   retry: { claimed: Claimed; counts: boolean; problem: string }[];

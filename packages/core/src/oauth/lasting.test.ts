@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { actingFor, listConnections } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { startPreview } from '../shields/index.ts';
 import { around, connectByConsent, type Life, startLife } from '../testing/index.ts';
 
@@ -142,9 +143,7 @@ test('a shield that needs what was declined is refused before anything is sent',
       connectionIds: [connectionId],
       action,
       hold: '6w',
-      spareFollows: true,
-      spareFollowers: true,
-      spareMutuals: true,
+      ...CALM_RULES,
     });
   const before = await life.sandbox.control.counters();
   await expect(preview('block')).rejects.toMatchObject({ problem: 'declined', data: { handle: who.handle } });

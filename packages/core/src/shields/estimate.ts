@@ -3,14 +3,12 @@ import type { NetworkName } from '@secateur/networks/port';
 import { type Crowd, counts, crowdsOf, type Source } from './crowds.ts';
 import { overlap } from './overlap.ts';
 import { atMost, mayOverlap } from './policy/index.ts';
+import type { RuledShield } from './ruled.ts';
 
-export type Estimated = {
+export type Estimated = RuledShield & {
   tenantId: string;
   action: 'block' | 'mute';
   threshold: number;
-  spareFollows: boolean;
-  spareFollowers: boolean;
-  spareMutuals: boolean;
   sources: Source[];
 };
 
@@ -19,10 +17,11 @@ export async function estimate(
   tx: Tx,
   shield: Estimated,
   account: { accountId: string; network: NetworkName },
+  now: Date,
 ): Promise<number> {
   const crowds = await crowdsOf(tx, shield.tenantId, shield.sources);
   const { soFar, atMost: most } = meantOn(crowds, shield, account.network);
-  const { spared, already } = await overlap(tx, shield, account);
+  const { spared, already } = await overlap(tx, shield, account, now);
   return Math.max(0, Math.max(soFar, most ?? 0) - spared.length - already);
 }
 

@@ -1,8 +1,15 @@
 import type { Tx } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
-import { exempt, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { judgeBy, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
+import { DETAILS_FRESH, needsDetails } from './ruled.ts';
+
+/**
+ * Whom the rules by profile details find is looked for among so many of the first listed: unlike one's own people they can
+ * be anybody in the crowd. The plan asks of everybody.
+ */
+const SCANNED = 50_000;
 
 export type SparedPerson = { profileId: string; handle: string; displayName: string | null; reason: SpareReason };
 
@@ -14,6 +21,10 @@ type Fact = {
   allowed: boolean;
   follows: boolean;
   followedBy: boolean;
+  verified: boolean | null;
+  verifiedAt: Date | null;
+  followers: number | null;
+  followersAt: Date | null;
 };
 
 /**
@@ -25,7 +36,9 @@ export async function overlap(
   tx: Tx,
   shield: Estimated,
   { accountId, network }: { accountId: string; network: NetworkName },
-): Promise<{ spared: SparedPerson[]; already: number }> {
+  now: Date,
+): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
+  const fresh = new Date(now.getTime() - DETAILS_FRESH);
   const here = shield.sources.filter((s) => s.network === network && s.problem === null);
   const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
   const named = here.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
@@ -36,10 +49,16 @@ export async function overlap(
       UNION ALL SELECT profile_id, false, false FROM exemptions WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
+      UNION ALL SELECT m.profile_id, false, false
+        FROM crowd_members m JOIN profiles d ON d.id = m.profile_id
+        WHERE ${needsDetails(shield)}::boolean AND m.crowd_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
+          AND (d.verified AND d.verified_at > ${fresh}::timestamptz
+               OR d.followers > ${shield.popularAbove}::int AND d.followers_at > ${fresh}::timestamptz)
     ), facts AS (
       SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
     )
     SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
+      p.verified, p.verified_at AS "verifiedAt", p.followers, p.followers_at AS "followersAt",
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
@@ -47,11 +66,23 @@ export async function overlap(
       OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
           WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = f.profile_id)) >= ${shield.threshold}::int
     ORDER BY p.handle`;
-  const spared = rows.flatMap((row): SparedPerson[] => {
-    const facts = { ...row, protected: PROTECTED.includes(row.profileId) };
-    const reason = exempt(facts, shield, named.includes(row.profileId));
-    return reason ? [{ profileId: row.profileId, handle: row.handle, displayName: row.displayName, reason }] : [];
+  const known = (at: Date | null) => at !== null && at > fresh;
+  const judged = rows.map((row) => {
+    const facts = {
+      ...row,
+      protected: PROTECTED.includes(row.profileId),
+      talked: false,
+      verified: known(row.verifiedAt) && row.verified === true,
+      popular: known(row.followersAt) && (row.followers ?? 0) > shield.popularAbove,
+    };
+    return { row, verdict: judgeBy(facts, shield, named.includes(row.profileId)) };
   });
+  const those = (choice: 'spare' | 'weaken') =>
+    judged.flatMap(({ row, verdict }): SparedPerson[] => {
+      const { profileId, handle, displayName } = row;
+      return verdict?.choice === choice ? [{ profileId, handle, displayName, reason: verdict.reason }] : [];
+    });
+  const spared = those('spare');
   const [held] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT h.profile_id)::int AS count FROM (
       SELECT profile_id FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
@@ -63,5 +94,5 @@ export async function overlap(
       AND (h.profile_id = ANY(${named}::uuid[])
        OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
            WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
-  return { spared, already: held?.count ?? 0 };
+  return { spared, weakened: shield.action === 'block' ? those('weaken') : [], already: held?.count ?? 0 };
 }

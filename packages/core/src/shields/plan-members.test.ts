@@ -1,8 +1,16 @@
-import { newId, profileId } from '@secateur/base';
+import { DAY, newId, profileId } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exempt, PROTECTED } from '../exemptions/policy/index.ts';
+import {
+  CALM_RULES,
+  CHOICES,
+  type Facts,
+  judgeBy,
+  PROTECTED,
+  type Rules,
+  STRANGER,
+} from '../exemptions/policy/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { planMembers } from './plan-members.ts';
 
@@ -17,29 +25,51 @@ afterAll(async () => {
   await database.close();
 });
 
-const BOTH = [false, true];
+const KNOWN = ['own', 'allowed', 'follows', 'followedBy', 'verified', 'popular'] as const;
+const ABOVE = 1_000;
 
-test('the plan spares exactly whom the policy spares, for the same reason, in every combination', async () => {
+/** Everybody there can be: each combination of what is known, and a protected account. */
+const PEOPLE: (Facts & { id: string })[] = [
+  ...Array.from({ length: 2 ** KNOWN.length }, (_, bits) => ({
+    ...STRANGER,
+    ...Object.fromEntries(KNOWN.map((fact, i) => [fact, ((bits >> i) & 1) === 1])),
+    id: profileId('bluesky', `did:plc:${bits}`),
+  })),
+  { ...STRANGER, protected: true, id: PROTECTED[0] ?? '' },
+];
+
+/** Some of all 729 sets of rules, far from each other, and each choice of each rule among them. */
+const RULES: Rules[] = Array.from({ length: 36 }, (_, i) => {
+  const choice = (digit: number) => CHOICES[Math.floor((i * 61) / 3 ** digit) % 3] ?? 'nothing';
+  return {
+    forFollows: choice(0),
+    forFollowers: choice(1),
+    forMutuals: choice(2),
+    forVerified: choice(3),
+    forPopular: choice(4),
+    forTalked: choice(5),
+  };
+});
+
+test('the plan does with everybody what the policy says, for the same reason', async () => {
   const { tenantId, userId } = life.member.actor;
   const now = life.worker.clock.now();
   const accountId = profileId('bluesky', 'did:plc:account');
-  const people = BOTH.flatMap((own) =>
-    BOTH.flatMap((allowed) =>
-      BOTH.flatMap((follows) =>
-        BOTH.map((followedBy) => ({
-          own,
-          allowed,
-          follows,
-          followedBy,
-          protected: false,
-          id: profileId('bluesky', `did:plc:${own}${allowed}${follows}${followedBy}`),
-        })),
-      ),
-    ),
-  );
-  const shielded = PROTECTED[0] ?? '';
-  people.push({ own: false, allowed: false, follows: false, followedBy: false, protected: true, id: shielded });
+  const people = PEOPLE;
   await withTenant(life.worker.prisma, tenantId, async (tx) => {
+    await tx.profile.createMany({
+      data: people.map((p) => ({
+        id: p.id,
+        network: 'bluesky' as const,
+        nativeId: p.id,
+        handle: p.id,
+        followers: p.popular ? ABOVE + 1 : ABOVE,
+        verified: p.verified,
+        verifiedAt: now,
+        followersAt: now,
+        seenAt: now,
+      })),
+    });
     await tx.networkAccount.createMany({
       data: [accountId, ...people.filter((p) => p.own).map((p) => p.id)].map((id) => ({
         tenantId,
@@ -66,34 +96,47 @@ test('the plan spares exactly whom the policy spares, for the same reason, in ev
       data: people.filter((p) => p.allowed).map((p) => ({ tenantId, profileId: p.id, addedBy: userId, addedAt: now })),
     });
   });
-  for (const spareFollows of BOTH) {
-    for (const spareFollowers of BOTH) {
-      for (const spareMutuals of BOTH) {
-        for (const kind of ['account', 'followers'] as const) {
-          const rules = { spareFollows, spareFollowers, spareMutuals };
-          const shield = { tenantId, id: newId(), action: 'block' as const, ...rules };
-          const planned = await withTenant(life.worker.prisma, tenantId, async (tx) => {
-            await tx.shield.create({
-              data: { ...shield, createdBy: userId, createdAt: now, state: 'gathering' },
-            });
-            await tx.shieldConnection.create({
-              data: { tenantId, shieldId: shield.id, connectionId: newId(), accountId },
-            });
-            const stretch = {
-              shield,
-              profileIds: people.map(({ id }) => id),
-              named: kind === 'account',
-              accountIds: [accountId],
-              now,
-            };
-            await planMembers(tx, stretch);
-            return tx.target.findMany({ where: { tenantId, shieldId: shield.id } });
+  for (const rules of RULES) {
+    for (const action of ['block', 'mute'] as const) {
+      for (const named of [true, false]) {
+        const shield = { tenantId, id: newId(), action, ...rules, popularAbove: ABOVE };
+        const planned = await withTenant(life.worker.prisma, tenantId, async (tx) => {
+          await tx.shield.create({ data: { ...shield, createdBy: userId, createdAt: now, state: 'gathering' } });
+          await tx.shieldConnection.create({
+            data: { tenantId, shieldId: shield.id, connectionId: newId(), accountId },
           });
-          const reasons = Object.fromEntries(planned.map((t) => [t.profileId, t.reason]));
-          const expected = Object.fromEntries(people.map((p) => [p.id, exempt(p, rules, kind === 'account')]));
-          expect(reasons).toEqual(expected);
-        }
+          const profileIds = people.map(({ id }) => id);
+          await planMembers(tx, { shield, profileIds, named, accountIds: [accountId], now });
+          return tx.target.findMany({ where: { tenantId, shieldId: shield.id } });
+        });
+        const found = new Map(planned.map((t) => [t.profileId, [t.state, t.action, t.reason ?? t.weakened]]));
+        const expected = people.map((p) => {
+          const verdict = judgeBy(p, rules, named);
+          if (verdict?.choice === 'spare') return ['spared', action, verdict.reason];
+          if (verdict && action === 'block') return ['covering', 'mute', verdict.reason];
+          return ['covering', action, null];
+        });
+        expect(people.map((p) => found.get(p.id))).toEqual(expected);
       }
     }
   }
+});
+
+test('what a network said of somebody more than a week ago is not believed', async () => {
+  const { tenantId, userId } = life.member.actor;
+  const now = new Date(life.worker.clock.now().getTime() + 8 * DAY);
+  const accountId = profileId('bluesky', 'did:plc:account');
+  const popular = PEOPLE.find((p) => p.popular && !p.verified && !p.follows && !p.followedBy && !p.own && !p.allowed);
+  const rules = { ...CALM_RULES, forPopular: 'spare' as const, popularAbove: ABOVE };
+  const shield = { tenantId, id: newId(), action: 'block' as const, ...rules };
+  await withTenant(life.worker.prisma, tenantId, async (tx) => {
+    await tx.shield.create({ data: { ...shield, createdBy: userId, createdAt: now, state: 'gathering' } });
+    await tx.shieldConnection.create({ data: { tenantId, shieldId: shield.id, connectionId: newId(), accountId } });
+    const profileIds = PEOPLE.map(({ id }) => id);
+    await planMembers(tx, { shield, profileIds, named: false, accountIds: [accountId], now });
+    const target = await tx.target.findFirst({
+      where: { tenantId, shieldId: shield.id, profileId: popular?.id ?? '' },
+    });
+    expect(target).toMatchObject({ state: 'covering', reason: null });
+  });
 });

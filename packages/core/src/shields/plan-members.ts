@@ -1,15 +1,10 @@
-import type { Tx } from '@secateur/db';
-import { PROTECTED } from '../exemptions/policy/index.ts';
+import { Prisma, type Tx } from '@secateur/db';
+import { WEAKENED_RANK } from '../effects/index.ts';
+import { actionsOf, PROTECTED } from '../exemptions/policy/index.ts';
+import { detailsOf, type RuledShield, reasonBy } from './ruled.ts';
 
 export type Stretch = {
-  shield: {
-    tenantId: string;
-    id: string;
-    action: 'block' | 'mute';
-    spareFollows: boolean;
-    spareFollowers: boolean;
-    spareMutuals: boolean;
-  };
+  shield: RuledShield & { tenantId: string; id: string; action: 'block' | 'mute' };
   /** Who is meant; whether the member named them. */
   profileIds: string[];
   named: boolean;
@@ -18,9 +13,10 @@ export type Stretch = {
 };
 
 /**
- * Writes targets and effects for some of a crowd, on every account, in one statement each. Nobody of them was planned before. The rules are those of
- * exemptions/policy/exempt.ts, in SQL; a test compares the two on every combination. Returns other shields whose counts this
- * changed: somebody counted there as blocked by hand, or as failed, is tried again for this one.
+ * Writes targets and effects for some of a crowd, on every account, in one statement each. Nobody of them was planned
+ * before. The rules are those of
+ * exemptions/policy/exempt.ts, in SQL (ruled.ts): who is spared has a target that says why, who is weakened one that
+ * mutes. Returns other shields whose counts this changed: somebody counted there as blocked by hand, or as failed, is tried again for this one.
  *
  * What belongs to a member is looked up one by one (LATERAL … LIMIT 1): of rows that this very transaction wrote PostgreSQL
  * knows no numbers, expects a single one, and compares everybody with everybody.
@@ -30,12 +26,16 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
   if (profileIds.length === 0 || accountIds.length === 0) return [];
   const { tenantId, id: shieldId, action } = shield;
   const rank = named ? 0 : 1;
+  const actions = actionsOf(shield, action);
   await tx.$executeRaw`
-    INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason)
-    SELECT ${tenantId}::uuid, x.account_id, x.profile_id, ${action}::action, ${shieldId}::uuid,
-           CASE WHEN x.reason IS NULL THEN 'covering'::target_state ELSE 'spared'::target_state END, x.reason::target_reason
+    INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason, weakened)
+    SELECT ${tenantId}::uuid, x.account_id, x.profile_id,
+           CASE WHEN x.reason IS NULL AND x.weakened IS NOT NULL THEN 'mute'::action ELSE ${action}::action END, ${shieldId}::uuid,
+           CASE WHEN x.reason IS NULL THEN 'covering'::target_state ELSE 'spared'::target_state END, x.reason::target_reason,
+           CASE WHEN x.reason IS NULL THEN x.weakened::target_reason END
     FROM (
       SELECT a.account_id, m.profile_id,
+        CASE WHEN ${actions.length > 1 && !named}::boolean THEN ${reasonBy(shield, 'weaken', now)} END AS weakened,
         CASE
           WHEN EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${tenantId}::uuid AND n.account_id = m.profile_id)
             THEN 'yourself'
@@ -43,14 +43,12 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
           WHEN EXISTS (SELECT FROM exemptions e WHERE e.tenant_id = ${tenantId}::uuid AND e.profile_id = m.profile_id)
             THEN 'allowed'
           WHEN ${named}::boolean THEN NULL
-          WHEN p.follows AND p.followed_by THEN
-            CASE WHEN ${shield.spareMutuals}::boolean OR ${shield.spareFollows}::boolean OR ${shield.spareFollowers}::boolean THEN 'mutual' END
-          WHEN p.follows AND ${shield.spareFollows}::boolean THEN 'you_follow'
-          WHEN p.followed_by AND ${shield.spareFollowers}::boolean THEN 'follows_you'
+          ELSE ${reasonBy(shield, 'spare', now)}
         END AS reason
       FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       LEFT JOIN people p ON p.tenant_id = ${tenantId}::uuid AND p.account_id = a.account_id AND p.profile_id = m.profile_id
+      ${detailsOf(shield, Prisma.sql`m.profile_id`)}
     ) x
     ORDER BY x.account_id, x.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action, shield_id) DO NOTHING`;
@@ -64,13 +62,13 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
                                                  AND own.account_id = h.account_id AND own.profile_id = h.profile_id
                                                  AND own.action = h.action AND own.key = h.key))
                 THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
-           ${shieldId}::uuid, ${rank}::smallint
+           ${shieldId}::uuid, CASE WHEN t.weakened IS NULL THEN ${rank}::smallint ELSE ${WEAKENED_RANK}::smallint END
     FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
     CROSS JOIN LATERAL (
       SELECT t.* FROM targets t
       WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
-        AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
+        AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
       LIMIT 1) t
     ORDER BY t.account_id, t.profile_id
     ON CONFLICT (tenant_id, account_id, profile_id, action) DO UPDATE SET
@@ -81,14 +79,14 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
   await tx.$executeRaw`
     UPDATE effects e SET shield_id = ${shieldId}::uuid
     FROM (
-      SELECT a.account_id, m.profile_id
+      SELECT a.account_id, m.profile_id, x.action
       FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
-        SELECT x.shield_id FROM effects x
+        SELECT x.shield_id, x.action FROM effects x
         WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = a.account_id AND x.profile_id = m.profile_id
-          AND x.action = ${action}::action AND x.state = 'pending' AND x.shield_id <> ${shieldId}::uuid
-        LIMIT 1) x
+          AND x.action = ANY(${actions}::action[]) AND x.state = 'pending' AND x.shield_id <> ${shieldId}::uuid
+        LIMIT 2) x
       CROSS JOIN LATERAL (
         SELECT FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id = x.shield_id
           AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
@@ -96,25 +94,25 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
       CROSS JOIN LATERAL (
         SELECT FROM targets t
         WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
-          AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
+          AND t.action = x.action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'
         LIMIT 1) t
     ) waiting
     WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = waiting.account_id AND e.profile_id = waiting.profile_id
-      AND e.action = ${action}::action`;
+      AND e.action = waiting.action`;
   await tx.$executeRaw`
     UPDATE targets t SET covered_at = ${now}
     FROM (
-      SELECT a.account_id, m.profile_id
+      SELECT a.account_id, m.profile_id, e.action
       FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
-        SELECT FROM effects e
+        SELECT e.action FROM effects e
         WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = a.account_id AND e.profile_id = m.profile_id
-          AND e.action = ${action}::action AND e.state IN ('applied', 'lifting')
-        LIMIT 1) e
+          AND e.action = ANY(${actions}::action[]) AND e.state IN ('applied', 'lifting')
+        LIMIT 2) e
     ) so
     WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = so.account_id AND t.profile_id = so.profile_id
-      AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'`;
+      AND t.action = so.action AND t.shield_id = ${shieldId}::uuid AND t.state = 'covering'`;
   await count(tx, stretch);
   return others;
 }
@@ -127,8 +125,8 @@ async function triedAgain(tx: Tx, { shield, profileIds, accountIds }: Stretch): 
     CROSS JOIN LATERAL (
       SELECT e.* FROM effects e
       WHERE e.tenant_id = ${shield.tenantId}::uuid AND e.account_id = a.account_id AND e.profile_id = m.profile_id
-        AND e.action = ${shield.action}::action AND e.state IN ('by_hand', 'failed')
-      LIMIT 1) e
+        AND e.action = ANY(${actionsOf(shield, shield.action)}::action[]) AND e.state IN ('by_hand', 'failed')
+      LIMIT 2) e
     JOIN targets t ON t.tenant_id = e.tenant_id AND t.account_id = e.account_id AND t.profile_id = e.profile_id
       AND t.action = e.action AND t.state = 'covering' AND t.shield_id <> ${shield.id}::uuid`;
   return rows.map((row) => row.shieldId).sort();
@@ -136,7 +134,7 @@ async function triedAgain(tx: Tx, { shield, profileIds, accountIds }: Stretch): 
 
 /** Counts what was planned here, each account's by itself. */
 async function count(tx: Tx, { shield, profileIds, accountIds }: Stretch): Promise<void> {
-  const { tenantId, id: shieldId, action } = shield;
+  const { tenantId, id: shieldId } = shield;
   await tx.$executeRaw`
     UPDATE shield_connections c SET total = c.total + x.total, spared = c.spared + x.spared, already = c.already + x.already,
            pending = c.pending + x.pending, done = c.done + x.done, failed = c.failed + x.failed
@@ -152,7 +150,7 @@ async function count(tx: Tx, { shield, profileIds, accountIds }: Stretch): Promi
       CROSS JOIN LATERAL (
         SELECT t.* FROM targets t
         WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = m.profile_id
-          AND t.action = ${action}::action AND t.shield_id = ${shieldId}::uuid
+          AND t.shield_id = ${shieldId}::uuid
         LIMIT 1) t
       LEFT JOIN LATERAL (
         SELECT e.state FROM effects e

@@ -41,7 +41,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     const accountIds = accounts.map((account) => account.accountId);
     let known = true;
     for (const accountId of accountIds) {
-      const fresh = await readIfOld(tx, ref.tenantId, accountId, shield.action, now);
+      const fresh = await readIfOld(tx, ref.tenantId, accountId, shield, now);
       known &&= fresh;
     }
     if (!known) {

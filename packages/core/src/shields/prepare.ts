@@ -1,11 +1,12 @@
 import { backoff, MINUTE, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
+import type { Action } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
 import { beginReading, meaningOf, networkOf, passes } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { PROTECTED } from '../exemptions/policy/index.ts';
+import { actionsOf, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { counts } from './crowds.ts';
@@ -16,6 +17,8 @@ import type { SourceInput } from './schemas.ts';
 
 /** Facts about the account's own people are younger than this whenever something is decided by them. */
 export const PEOPLE_FRESH = 15 * MINUTE;
+
+const HELD = { block: 'blocks', mute: 'mutes' } as const;
 
 type Ref = { tenantId: string; shieldId: string };
 type Kind = SourceInput['kind'];
@@ -109,7 +112,7 @@ async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Da
     },
   });
   if (several) await enqueue(tx, countPreviewJob, { tenantId, shieldId });
-  for (const { accountId } of shield.connections) await readIfOld(tx, tenantId, accountId, shield.action, now);
+  for (const { accountId } of shield.connections) await readIfOld(tx, tenantId, accountId, shield, now);
   await record(tx, tenantId, now, [{ kind: 'shield', subjectId: shieldId }]);
 }
 
@@ -171,16 +174,16 @@ export async function readIfOld(
   tx: Tx,
   tenantId: string,
   accountId: string,
-  action: 'block' | 'mute',
+  shield: Rules & { action: Action },
   now: Date,
 ): Promise<boolean> {
   const readings = await tx.reading.findMany({ where: { tenantId, accountId } });
   const readAt = (kind: string) => readings.find((r) => r.kind === kind)?.readAt ?? null;
   const people = readAt('people');
-  const held = action === 'block' ? ('blocks' as const) : ('mutes' as const);
   const peopleKnown = people !== null && people.getTime() > now.getTime() - PEOPLE_FRESH;
-  const heldKnown = readAt(held) !== null;
   if (!peopleKnown) await beginReading(tx, tenantId, accountId, 'people', now);
-  if (!heldKnown) await beginReading(tx, tenantId, accountId, held, now);
-  return peopleKnown && heldKnown;
+  const held = actionsOf(shield, shield.action).map((action) => HELD[action]);
+  const unknown = held.filter((kind) => readAt(kind) === null);
+  for (const kind of unknown) await beginReading(tx, tenantId, accountId, kind, now);
+  return peopleKnown && unknown.length === 0;
 }

@@ -4,6 +4,7 @@ import type { Action, NetworkName } from '@secateur/networks/port';
 import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { actionsOf, rulesOf } from '../exemptions/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { requireTheirs } from '../uploads/index.ts';
 import { preparePreviewJob } from './jobs.ts';
@@ -29,7 +30,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
     const meant = connections.filter(({ network }) => input.sources.some((source) => source.network === network));
     requireOneEach(input.sources, meant);
     if (meant.some(({ state }) => state !== 'ready')) throw new Refusal('connection_revoked');
-    requireRight(meant, input.action);
+    for (const action of actionsOf(rulesOf(input), input.action)) requireRight(meant, action);
     const sources = await rowsOf(tx, ctx, input.sources);
     await tx.shield.create({
       data: {
@@ -41,9 +42,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
         action: input.action,
         holdSeconds: HOLDS[input.hold],
         threshold: input.threshold,
-        spareFollows: input.spareFollows,
-        spareFollowers: input.spareFollowers,
-        spareMutuals: input.spareMutuals,
+        ...rulesOf(input),
         wakeAt: new Date(now.getTime() + MINUTE),
         sources: { create: sources },
         connections: {

@@ -4,6 +4,7 @@ import { enqueue } from '@secateur/queue';
 import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { actionsOf } from '../exemptions/policy/index.ts';
 import { holdTokens } from '../quotas/index.ts';
 import { demand } from '../tenants/index.ts';
 import { estimate } from './estimate.ts';
@@ -37,11 +38,11 @@ export async function raise(ctx: MemberContext, raw: unknown): Promise<{ id: str
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) }, state: 'ready' },
     });
     if (ready.length !== shield.connections.length) throw new Refusal('connection_revoked');
-    requireRight(ready, shield.action);
+    for (const action of actionsOf(shield, shield.action)) requireRight(ready, action);
     for (const { accountId, connectionId } of shield.connections) {
       const network = ready.find((c) => c.id === connectionId)?.network;
       if (!network) continue;
-      const needed = await estimate(tx, shield, { accountId, network });
+      const needed = await estimate(tx, shield, { accountId, network }, now);
       const held = await holdTokens(tx, { tenantId, accountId }, needed, now);
       await tx.shieldConnection.update({
         where: { tenantId_shieldId_accountId: { tenantId, shieldId: id, accountId } },

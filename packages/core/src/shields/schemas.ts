@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ConnectionState } from '../connections/schemas.ts';
+import { rulesInput, type SpareReason } from '../exemptions/schemas.ts';
 import { HOLD_NAMES } from './policy/holds.ts';
+
+export type { SpareReason } from '../exemptions/schemas.ts';
 
 /** Inputs and views of shields. Safe for the browser: no import that reaches a server. */
 
@@ -27,9 +30,7 @@ export const previewInput = z.object({
   connectionIds: z.array(z.uuid()).min(1).max(20),
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
-  spareFollows: z.boolean(),
-  spareFollowers: z.boolean(),
-  spareMutuals: z.boolean(),
+  ...rulesInput,
 });
 export type PreviewInput = z.infer<typeof previewInput>;
 
@@ -47,9 +48,6 @@ export const targetsInput = z.object({
 export const listInput = z.object({ before: z.coerce.date().nullable() });
 
 export type Subject = { profileId: string; handle: string; displayName: string | null; followers: number | null };
-
-/** Why somebody is spared, as a page names it. */
-export type SpareReason = 'yourself' | 'you_follow' | 'follows_you' | 'mutual' | 'allowed' | 'protected';
 
 /** One of a shield's sources, with how far it is known. */
 export type SourceView = {
@@ -110,6 +108,8 @@ export type PreviewView = {
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Listed ones who are muted and not blocked, by the rule that says so. */
+  weakened: { reason: SpareReason; count: number }[];
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */
@@ -201,6 +201,9 @@ export type TargetView = {
   handle: string;
   displayName: string | null;
   outcome: Outcome;
+  /** What is done to this one: a shield that blocks mutes whom it weakens, and `weakened` says for which rule. */
+  action: 'block' | 'mute';
+  weakened: SpareReason | null;
   /** A SpareReason, the cause of an end, or a Problem. */
   reason: string | null;
   confirmedAt: Date | null;

@@ -4,6 +4,7 @@ import type { NetworkName } from '@secateur/networks/port';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { countPreview, getPreview, planShield } from './index.ts';
 
@@ -80,8 +81,7 @@ async function order({ crowds, threshold, named }: Case, state: 'preview' | 'gat
   const ids = crowds.map(() => newId());
   await withTenant(life.worker.prisma, tenantId, async (tx) => {
     const whole = { tenantId, id: shieldId, createdBy: userId, createdAt: now, action: 'block' } as const;
-    const spare = { spareFollows: true, spareFollowers: true, spareMutuals: true };
-    await tx.shield.create({ data: { ...whole, ...spare, state, threshold, holdSeconds: null } });
+    await tx.shield.create({ data: { ...whole, ...CALM_RULES, state, threshold, holdSeconds: null } });
     await tx.shieldConnection.createMany({
       data: NETWORKS.map((network) => ({ tenantId, shieldId, ...accounts[network] })),
     });

@@ -94,6 +94,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       peopleKnown: each.every((e) => e.peopleKnown),
       spared: counted(people),
       sparedPeople: people.slice(0, NAMED),
+      weakened: counted(unique(each.flatMap((e) => e.weakened))),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
       cost: {
@@ -118,7 +119,7 @@ async function ofAccount(
   meant: Meant,
   now: Date,
 ) {
-  const { spared, already } = await overlap(tx, shield, { accountId, network });
+  const { spared, weakened, already } = await overlap(tx, shield, { accountId, network }, now);
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
   const reading = await tx.reading.findUnique({
     where: { tenantId_accountId_kind: { tenantId: shield.tenantId, accountId, kind: 'people' } },
@@ -138,6 +139,7 @@ async function ofAccount(
   const start = at ?? now;
   return {
     spared,
+    weakened,
     already,
     toDo,
     tokens,

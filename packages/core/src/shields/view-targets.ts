@@ -5,7 +5,7 @@ import { coverEnd } from '../effects/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { permit } from './permit.ts';
 import { outcomeOf } from './policy/index.ts';
-import { type TargetPage, targetsInput } from './schemas.ts';
+import { type SpareReason, type TargetPage, targetsInput } from './schemas.ts';
 
 /** Targets on one page. */
 const PAGE = 50;
@@ -17,6 +17,8 @@ type Row = {
   displayName: string | null;
   state: string;
   reason: string | null;
+  action: 'block' | 'mute';
+  weakened: SpareReason | null;
   coveredAt: Date | null;
   effectState: string | null;
   confirmedAt: Date | null;
@@ -35,7 +37,7 @@ export async function listTargets(ctx: MemberContext, raw: unknown): Promise<Tar
     if (!shield) throw new Refusal('not_found');
     const rows = await tx.$queryRaw<Row[]>`
       SELECT t.profile_id AS "profileId", t.account_id AS "accountId", p.handle, p.display_name AS "displayName",
-             t.state::text AS state, t.reason::text AS reason, t.covered_at AS "coveredAt", e.state::text AS "effectState",
+             t.state::text AS state, t.reason::text AS reason, t.action::text AS action, t.weakened::text AS weakened, t.covered_at AS "coveredAt", e.state::text AS "effectState",
              e.confirmed_at AS "confirmedAt", e.problem
       FROM targets t
       JOIN profiles p ON p.id = t.profile_id
@@ -55,6 +57,8 @@ export async function listTargets(ctx: MemberContext, raw: unknown): Promise<Tar
         handle: row.handle,
         displayName: row.displayName,
         outcome,
+        action: row.action,
+        weakened: row.weakened,
         reason: row.reason ?? (outcome === 'failed' || outcome === 'done' ? row.problem : null),
         confirmedAt: held ? row.confirmedAt : null,
         liftAt: held && row.confirmedAt ? (coverEnd(cover, row.profileId, row.confirmedAt)?.at ?? null) : null,

@@ -5,6 +5,7 @@ import { freshDatabase, type OwnersDb, ownersDb, type TestDatabase } from '@seca
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { listShields, pause, raise, startPreview } from '../shields/index.ts';
 import { around, type Life, startLife } from '../testing/index.ts';
 import {
@@ -194,9 +195,7 @@ test('a helper’s day: sees and does what the grant says, where it says, until 
     connectionIds: [mine],
     action: 'block',
     hold: '1d',
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   };
   await expect(startPreview(await helper(), { ...order, connectionIds: [mine, other] })).rejects.toMatchObject(
     refused('not_allowed'),

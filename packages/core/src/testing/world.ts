@@ -6,6 +6,7 @@ import type { NetworkPort } from '@secateur/networks/port';
 import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { serverApps } from '../oauth/index.ts';
 import { startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
@@ -111,9 +112,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
         threshold: 1,
         action: 'block',
         hold: '6w',
-        spareFollows: true,
-        spareFollowers: true,
-        spareMutuals: true,
+        ...CALM_RULES,
         ...input,
       }),
     async close() {

@@ -44,8 +44,8 @@ test('a tenant reads what was done in it, newest first, with what things are cal
   const { tenantId } = member.actor;
   const shieldId = newId();
   await world.ask(
-    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, spare_follows, spare_followers, spare_mutuals)
-     VALUES ($1, $2, $3, now(), 'holding', 'block', true, true, true)`,
+    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, for_follows, for_followers, for_mutuals)
+     VALUES ($1, $2, $3, now(), 'holding', 'block', 'spare', 'spare', 'spare')`,
     [tenantId, shieldId, member.actor.userId],
   );
   await world.ask(

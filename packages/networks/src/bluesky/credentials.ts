@@ -20,13 +20,20 @@ export function readCredentials(credentials: Credentials): Known {
 export function grantOf(credentials: Credentials): Grant {
   const known = readCredentials(credentials);
   if ('password' in known) {
-    return { rights: ['block', 'mute'], broad: true, renewBy: refreshableUntil(known.password), endsAt: null };
+    return {
+      rights: ['block', 'mute'],
+      broad: true,
+      crowds: [],
+      renewBy: refreshableUntil(known.password),
+      endsAt: null,
+    };
   }
   const { scope, auth, beganAt, renewedAt } = known.oauth;
   const { whole, idle } = LIFETIMES[auth.method === 'none' ? 'public' : 'confidential'];
   return {
     rights: rightsIn(scope),
     broad: isBroad(scope),
+    crowds: [],
     renewBy: new Date(new Date(renewedAt).getTime() + idle),
     endsAt: new Date(new Date(beganAt).getTime() + whole),
   };

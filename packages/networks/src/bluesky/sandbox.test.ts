@@ -16,7 +16,7 @@ contract(
     renewing: true,
     finerConsent: true,
     putAway: true,
-    posts: true,
+    quotes: true,
     exactCounts: true,
     timedMutes: false,
     bindsCodes: true,

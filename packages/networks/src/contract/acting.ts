@@ -3,6 +3,7 @@ import {
   type ActingAccount,
   type Action,
   type Credentials,
+  type CrowdKind,
   type HeldPage,
   NetworkError,
   type OAuthPort,
@@ -26,10 +27,15 @@ export const act: SignIn = async (world) => {
 /** At the account's own server, in a browser. */
 export const actByOAuth: SignIn = (world) => actAllowing(world, ['block', 'mute']);
 
-/** The same, asking for `rights`; `visit` is what the person does there. */
-export async function actAllowing(world: World, rights: Action[], visit: Visit = {}): Promise<Acting> {
+/** The same, asking for `rights` and to read `crowds`; `visit` is what the person does there. */
+export async function actAllowing(
+  world: World,
+  rights: Action[],
+  visit: Visit = {},
+  crowds: CrowdKind[] = [],
+): Promise<Acting> {
   const login = await world.newLogin();
-  const { url, secret } = await oauth(world).begin(login.handle, rights);
+  const { url, secret } = await oauth(world).begin(login.handle, rights, crowds);
   const { credentials } = await oauth(world).finish(secret, await world.visit(url, login, visit));
   return { login, credentials, account: world.port.actFor(credentials, keeping(credentials).renewal) };
 }

@@ -34,7 +34,7 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
     const act = traits.passwords ? actByPassword : actByOAuth;
     accountsAreFound(world, traits);
     listsAreWhole(world, traits, act);
-    if (traits.posts) crowdsAreTold(world, traits, act);
+    crowdsAreTold(world, traits, act);
     blocksAreExact(world, act);
     if (traits.keyed) blocksAreKeyed(world);
     mutesAreIdempotent(world, traits, act);

@@ -60,8 +60,8 @@ export type World = {
   deactivate(login: Login): Promise<void>;
   /** Until when `login` mutes whom, as the network itself has it. Null for ever. Left out where the network knows no ends. */
   muted?(login: Login): Promise<{ nativeId: string; until: Date | null }[]>;
-  /** Posts and lists, made as if by hand. Null where this server has none. */
-  posts: Posts | null;
+  /** Posts and lists, made as if by hand. */
+  posts: Posts;
   /** Settles when reads show all that was written. */
   settle(): Promise<void>;
   /** The network's clock. */
@@ -87,8 +87,8 @@ export type Traits = {
   finerConsent: boolean;
   /** People can put their own account away, and strangers see that they did. */
   putAway: boolean;
-  /** Its server has posts and lists. */
-  posts: boolean;
+  /** The server of its logins knows who quoted a post. */
+  quotes: boolean;
   /** What the network says of how many there are is right at once: the real AppView counts beside its lists, and may lag. */
   exactCounts: boolean;
   /** Mutes have ends that the network keeps. */

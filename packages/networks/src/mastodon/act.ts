@@ -8,6 +8,7 @@ import { held, people } from './held.ts';
 import { RELATION_BATCH, SAFETY_NET } from './limits.ts';
 import type { LocalIds } from './local-ids.ts';
 import { toRelation, toReport } from './mapper.ts';
+import { ownCrowd } from './own-crowd.ts';
 import { type Relationship, relationshipSchema } from './schemas.ts';
 
 const relationshipsSchema = z.array(relationshipSchema);
@@ -67,9 +68,7 @@ export function actor(access: Access, ids: LocalIds, now: () => Date): ActingAcc
     },
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
-    async crowd(kind) {
-      throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
-    },
+    crowd: (kind, ref, cursor) => ownCrowd(access, ids, kind, ref, cursor),
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),
   };

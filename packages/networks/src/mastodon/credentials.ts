@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Credentials, type Grant, NetworkError } from '../port.ts';
 import { gapsSchema } from './gaps.ts';
-import { isBroad, rightsIn } from './oauth/scopes.ts';
+import { crowdsIn, isBroad, rightsIn } from './oauth/scopes.ts';
 import { localId } from './schemas.ts';
 
 const schema = z.object({
@@ -45,6 +45,7 @@ export function grantOf(credentials: Credentials): Grant {
   return {
     rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
     broad: isBroad(scope),
+    crowds: crowdsIn(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),
     // `reuse_access_token`: config/initializers/doorkeeper.rb of mastodon/mastodon.

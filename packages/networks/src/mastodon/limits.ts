@@ -28,13 +28,28 @@ export const ABILITIES: Record<Action, Ability> = {
 };
 
 /**
- * Asked of the server where the account lives, which knows them all and may show strangers none: methods/accounts of
- * docs.joinmastodon.org.
+ * Asked of the server where the account lives or the post was written, which knows them all and may show strangers none:
+ * methods/accounts and methods/statuses of docs.joinmastodon.org. An account asks its own server, which may have heard of some.
  */
-export const CROWDS: Partial<Record<CrowdKind, CrowdAbility>> = {
-  followers: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
-  following: { of: 'account', needs: 'nobody', moreAsAccount: false, most: null, whole: false },
+const AT_HOME = { needs: 'nobody', moreAsAccount: true, most: null, whole: false } as const;
+export const CROWDS: Record<CrowdKind, CrowdAbility> = {
+  followers: { ...AT_HOME, of: 'account' },
+  following: { ...AT_HOME, of: 'account' },
+  likers: { ...AT_HOME, of: 'post' },
+  reposters: { ...AT_HOME, of: 'post' },
+  /** Never for strangers, and only on servers since 4.5; others are `rejected`: methods/statuses, "See quotes of a status". */
+  quoters: { of: 'post', needs: 'account', moreAsAccount: true, most: null, whole: false },
+  /**
+   * One answer, without pages: for strangers 60 posts, 20 deep (since 4.0); for an account 4,096 of those that its own server has
+   * heard of. Methods/statuses, "Get parent and child statuses in context".
+   */
+  repliers: { ...AT_HOME, of: 'post', most: 60 },
+  /** Lists are private: an account's own, on its own server. Methods/lists. */
+  list: { of: 'list', needs: 'account', moreAsAccount: true, most: null, whole: true },
 };
+
+/** Most per page of quotes: methods/statuses. */
+export const QUOTE_PAGE = 40;
 
 /** Most per page of accounts: methods/accounts and methods/blocks of docs.joinmastodon.org. */
 export const PAGE = 80;
@@ -55,3 +70,8 @@ export const DEFAULT_WAIT = 300 * SECOND;
 export const MOST_PAGES = 25_000;
 /** Empty pages in a row that still lead on, likewise. GoToSocial ends its lists with one. */
 export const MOST_EMPTY = 3;
+
+/** Pages that a list of so many may have: some servers show 40 at most, and leave some of those out. */
+export function mostPages(total: number | null): number {
+  return total === null ? MOST_PAGES : Math.min(MOST_PAGES, 10 + 4 * Math.ceil(total / PAGE));
+}

@@ -184,3 +184,92 @@ test('a list of somebody whom another account has replaced is nobody’s', async
   });
   await expect(port.crowd('followers', uri, null)).rejects.toMatchObject({ problem: 'not_found' });
 });
+
+const post = (id: string, uri: string, by: object, more = {}) => ({
+  id,
+  uri,
+  account: by,
+  favourites_count: 2,
+  reblogs_count: 0,
+  replies_count: 0,
+  reblog: null,
+  ...more,
+});
+const LOUD = `${HOME}/users/loud`;
+const LOUD_SELF = {
+  'GET /.well-known/webfinger': self(LOUD, 'acct:loud@home.example'),
+  'GET /api/v1/accounts/lookup': account('loud', LOUD),
+};
+
+test('a post of another server is what that server says, not what was heard of it', async () => {
+  const uri = 'https://elsewhere.example/users/victim/statuses/9';
+  const heard = post('1', uri, account('victim', VICTIM, 'victim@elsewhere.example'));
+  const { port, asked } = against({
+    'GET /api/v1/statuses/1': heard,
+    'GET https://elsewhere.example/api/v1/statuses/9': post('9', `${VICTIM}/statuses/10`, account('victim', VICTIM)),
+  });
+  const link = 'https://home.example/@victim@elsewhere.example/1';
+  await expect(port.locate('likers', link)).rejects.toMatchObject({ problem: 'not_found' });
+  expect(asked).toContain('GET https://elsewhere.example/api/v1/statuses/9');
+});
+
+test('nobody’s post is laid to another server’s account', async () => {
+  const { port } = against({
+    'GET https://elsewhere.example/.well-known/webfinger': self(VICTIM, 'acct:victim@elsewhere.example'),
+    'GET https://elsewhere.example/api/v1/accounts/lookup': account('victim', VICTIM),
+    'GET /api/v1/statuses/1': post('1', `${LOUD}/statuses/1`, account('victim', VICTIM)),
+  });
+  const link = 'https://home.example/@loud/1';
+  await expect(port.locate('likers', link)).rejects.toMatchObject({ problem: 'not_found' });
+});
+
+test('a post that another has replaced has no crowd', async () => {
+  const uri = `${LOUD}/statuses/1`;
+  const { port } = against({
+    ...LOUD_SELF,
+    'GET /api/v1/statuses/1': post('1', `${LOUD}/statuses/2`, account('loud', LOUD)),
+    'GET /api/v1/statuses/1/favourited_by': [account('a', `${HOME}/users/a`)],
+  });
+  await expect(port.crowd('likers', uri, null)).rejects.toMatchObject({ problem: 'not_found' });
+});
+
+test('a crowd names whom it likes elsewhere, only its own people here, and never the author', async () => {
+  const uri = `${LOUD}/statuses/1`;
+  const shown = [
+    account('a', `${HOME}/users/a`),
+    account('a', `${HOME}/users/a`),
+    account('b', VICTIM, 'b@elsewhere.example'),
+    account('c', VICTIM),
+    account('loud', LOUD),
+    { id: 7 },
+  ];
+  const { port } = against({
+    ...LOUD_SELF,
+    'GET /api/v1/statuses/1': post('1', uri, account('loud', LOUD)),
+    'GET /api/v1/statuses/1/favourited_by': shown,
+    'GET /api/v1/statuses/1/context': { descendants: shown.map((one, i) => post(`${i}`, `${uri}/${i}`, one)) },
+  });
+  for (const kind of ['likers', 'repliers'] as const)
+    expect((await port.crowd(kind, uri, null)).items.map((one) => one.nativeId)).toEqual([`${HOME}/users/a`, VICTIM]);
+});
+
+test('who only passes a post on leads to the post', async () => {
+  const uri = `${LOUD}/statuses/1`;
+  const { port } = against({
+    ...LOUD_SELF,
+    'GET /api/v1/statuses/5': post('5', `${HOME}/users/fan/statuses/5`, account('fan', `${HOME}/users/fan`), {
+      reblog: post('1', uri, account('loud', LOUD)),
+    }),
+  });
+  expect(await port.locate('likers', 'https://home.example/@fan/5')).toMatchObject({ ref: uri, total: 2 });
+});
+
+test('a search that finds another post has found none', async () => {
+  const { acting } = against({
+    'GET /api/v2/search': {
+      statuses: [post('5', `${HOME}/users/fan/statuses/5`, account('fan', `${HOME}/users/fan`))],
+    },
+    'GET /api/v1/statuses/5/favourited_by': [account('a', `${HOME}/users/a`)],
+  });
+  await expect(acting.crowd('likers', `${LOUD}/statuses/1`, null)).rejects.toMatchObject({ problem: 'not_found' });
+});

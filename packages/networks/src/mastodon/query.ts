@@ -14,7 +14,7 @@ export type Named = { user: string; host: string } | { uri: string };
  * one, an actor's URI. Throws `not_found` for anything else: no such account can exist.
  */
 export function actorIn(query: string): Named {
-  const text = query.replace(INVISIBLE, '').trim();
+  const text = plain(query);
   if (text.length > LONGEST) throw new NetworkError('not_found');
   if (/^https?:\/\//i.test(text)) return fromLink(text);
   const named = fromHandle(text.replace(/^acct:/i, '').replace(/^@/, ''));
@@ -49,4 +49,9 @@ function fromLink(text: string): Named {
     return named;
   }
   return { uri: text };
+}
+
+/** What was pasted, without what apps put around it. */
+export function plain(query: string): string {
+  return query.replace(INVISIBLE, '').trim();
 }

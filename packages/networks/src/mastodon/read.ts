@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { NetworkError, type NetworkPort, type ProfilePage, type PublicProfile } from '../port.ts';
+import { type CrowdKind, NetworkError, type NetworkPort, type ProfilePage, type PublicProfile } from '../port.ts';
 import type { Connect } from './client.ts';
+import { aroundPost, taken as markIn } from './crowd.ts';
 import { Refused, toNetworkError, Unreadable } from './errors.ts';
 import type { Finger, Found } from './finger.ts';
 import type { Hosts } from './hosts.ts';
-import { MOST_PAGES, PAGE } from './limits.ts';
+import { mostPages, PAGE } from './limits.ts';
 import { actorOf, counted, toProfile } from './mapper.ts';
 import { placeSchema, readPage } from './pages.ts';
 import { actorIn } from './query.ts';
-import { type Account, accountSchema, localId } from './schemas.ts';
+import { type Account, accountSchema, localId, type Status } from './schemas.ts';
+import { authorAddress, countOf, isShut, type LocateVia, locatePost, statusBy } from './status.ts';
+import { listIn, postIn } from './status-query.ts';
 
 type List = 'followers' | 'following';
 
@@ -20,9 +23,6 @@ const cursorSchema = z.object({
   place: placeSchema.nullable(),
 });
 type Cursor = z.output<typeof cursorSchema>;
-
-/** What a server answers strangers whom it shows nothing: limited federation, GoToSocial always. */
-const SHUT = new Set([401, 403]);
 
 export type ReadVia = { connect: Connect; finger: Finger; hosts: Hosts; now: () => Date };
 
@@ -44,19 +44,62 @@ export function reader(via: ReadVia): Pick<NetworkPort, 'resolve' | 'crowd' | 'l
       return at === null ? { items: [], cursor: null, total: null } : readOn(via, which, nativeId, at);
     });
   const resolve = (query: string) => read(async () => profileOf(via, await via.finger.find(actorIn(query))));
+  const located: LocateVia = {
+    connect: (origin) => via.connect(origin, null),
+    originOf: via.hosts.originOf,
+    resolve,
+  };
   return {
     resolve,
     async crowd(kind, ref, cursor) {
       if (kind === 'followers' || kind === 'following') return list(kind)(ref, cursor);
-      throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+      if (kind === 'quoters' || kind === 'list') throw notForStrangers(kind);
+      return read(() => postCrowd(via, kind, ref, cursor));
     },
     async locate(kind, query) {
-      if (kind !== 'followers' && kind !== 'following')
-        throw new NetworkError('rejected', { message: `this network tells no ${kind}` });
+      if (kind === 'list') {
+        const { origin, id } = await read(async () => listIn(query));
+        return { ref: `${origin}/lists/${id}`, author: null, total: null, title: null };
+      }
+      if (kind !== 'followers' && kind !== 'following') return read(() => locatePost(kind, query, located));
       const author = await resolve(query);
       return { ref: author.nativeId, author, total: author[kind], title: null };
     },
   };
+}
+
+function notForStrangers(kind: CrowdKind): NetworkError {
+  return new NetworkError('rejected', { message: `${kind}: shown to accounts only` });
+}
+
+/** Asked of the server where the post was written. What it shows strangers nothing of has no numbers either. */
+async function postCrowd(
+  via: ReadVia,
+  kind: 'likers' | 'reposters' | 'repliers',
+  ref: string,
+  cursor: string | null,
+): Promise<ProfilePage> {
+  const origin = via.hosts.serverOf(ref);
+  const client = via.connect(origin, null);
+  const asking = { client, origin, stranger: true };
+  if (cursor !== null) return aroundPost(asking, kind, markIn(cursor));
+  let status: Status | null;
+  try {
+    status = await statusBy(client, postIn(ref).id);
+  } catch (error) {
+    if (error instanceof Refused && error.json && error.status === 404) {
+      // Gone may be the post or its author.
+      const author = await via.finger.byUri(authorAddress(ref));
+      await profileOf(via, author);
+    }
+    throw error;
+  }
+  if (status === null) return { items: [], cursor: null, total: null };
+  if (status.uri !== ref) throw new NetworkError('not_found');
+  const { id, account } = status;
+  const author = account.uri || authorAddress(ref);
+  const { domain } = await via.finger.byUri(author);
+  return aroundPost(asking, kind, { id, author, domain, total: countOf(status, kind), place: null });
 }
 
 /** The account as its own server shows it; only its identity where that shows strangers nothing. */
@@ -122,17 +165,8 @@ async function readOn(
   }
 }
 
-/** Pages that a list of so many may have: some servers show 40 at most, and leave some of those out. */
-function mostPages(total: number | null): number {
-  return total === null ? MOST_PAGES : Math.min(MOST_PAGES, 10 + 4 * Math.ceil(total / PAGE));
-}
-
 function taken(cursor: string): Cursor {
   const read = cursorSchema.safeParse(JSON.parse(cursor));
   if (!read.success) throw new NetworkError('rejected', { message: 'not a cursor of this network' });
   return read.data;
-}
-
-function isShut(error: unknown): boolean {
-  return error instanceof Refused && error.json && SHUT.has(error.status);
 }

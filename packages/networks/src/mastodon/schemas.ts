@@ -23,6 +23,23 @@ export type Account = z.output<typeof accountSchema>;
 /** One that can't be read must not hide the others. */
 export const accountsSchema = z.array(accountSchema.nullable().catch(null));
 
+const postSchema = z.object({
+  id: localId,
+  uri: z.string().min(1).max(500),
+  account: accountSchema,
+  favouritesCount: count,
+  reblogsCount: count,
+  repliesCount: count,
+  /** Since 4.5. */
+  quotesCount: count,
+});
+/** A post, and where it only passes on another one's, that one. */
+export const statusSchema = postSchema.extend({ reblog: postSchema.nullish() });
+export type Status = z.output<typeof statusSchema>;
+export const statusesSchema = z.array(postSchema.nullable().catch(null));
+export const contextSchema = z.object({ descendants: statusesSchema });
+export const searchStatusesSchema = z.object({ statuses: statusesSchema });
+
 export const relationshipSchema = z.object({
   id: localId,
   following: z.boolean(),

@@ -8,6 +8,9 @@ export type Send = (
   request?: Omit<GuardedRequest, 'timeout'> & { token?: string | null },
 ) => Promise<Response>;
 
+/** Answers that hold a whole conversation. */
+const LARGE = /^\/api\/v1\/statuses\/[^/]+\/context$/;
+
 /** Parameters that make a request one for a further page: `paging_request?` of Mastodon's rack_attack.rb. */
 const PAGING = ['max_id', 'min_id', 'since_id', 'page'];
 
@@ -29,6 +32,7 @@ export function sender(fetch: GuardedFetch, gates: { gate: Gate; pagingGate: Gat
         ...given,
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
+      large: LARGE.test(url.pathname),
       timeout: isWrite(request.method) ? WRITE_TIMEOUT : READ_TIMEOUT,
     });
   };

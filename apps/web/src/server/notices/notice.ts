@@ -11,8 +11,4 @@ export type Notice =
   /** `secondLink` is the second contact's; null where they may not stop it once more. */
   | { about: 'pending'; deed: Deed; readyAt: Date; link: string; secondLink: string | null }
   | { about: 'addressChanged'; link: string }
-  | { about: 'addressRestored' }
-  /** `tenant` is an organisation's name, or 'none': a personal one is called like its owner's address. */
-  | { about: 'deletionAsked'; tenant: string; leaveAt: Date; dueAt: Date }
-  | { about: 'deletionStuck'; tenant: string; remaining: number; keepAt: Date }
-  | { about: 'deletionCancelled'; tenant: string };
+  | { about: 'addressRestored' };

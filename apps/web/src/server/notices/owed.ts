@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@secateur/core/context';
+import { deletionFacts } from '@secateur/core/deletion';
 import { type Owed, payOwed } from '@secateur/core/notices';
-import type { PrismaClient } from '@secateur/db';
+import type { DeletionNews, OwedAbout } from '@secateur/core/notices/schemas';
 import type { Mailer } from '../mailer.ts';
 import { masked, nameOf, t } from './words.ts';
 
@@ -33,20 +34,36 @@ export async function keepPaying(ctx: PayContext, ending: AbortSignal): Promise<
 export function payNotices(ctx: PayContext): Promise<number> {
   return payOwed(
     ctx,
-    (owed) => send(ctx.prisma, ctx.mailer, owed),
+    (owed) => send(ctx, owed),
     (err, last) => ctx.log.error({ err, last }, 'a notice could not be sent'),
   );
 }
 
 /** Whoever has no such address is told by the page alone. */
-async function send(prisma: PrismaClient, mailer: Mailer, { userId, listener, about, at }: Owed): Promise<void> {
-  const user = await prisma.user.findUnique({ where: { id: userId }, include: { secondContact: true } });
+async function send(ctx: PayContext, owed: Owed): Promise<void> {
+  const { userId, listener } = owed;
+  const user = await ctx.prisma.user.findUnique({ where: { id: userId }, include: { secondContact: true } });
   const to = listener === 'first' ? user?.email : user?.secondContact?.email;
-  if (!user || !to) return;
+  const what = to ? await wordsOf(ctx, owed) : null;
+  if (!user || !to || what === null) return;
   const who = masked(nameOf(user));
-  await mailer.send({
+  await ctx.mailer.send({
     to,
     subject: t(`mail.notice.subject.${listener}`),
-    text: t(`mail.owed.${listener}`, { who, what: t(`mail.owed.${about}.${listener}`, { at }) }),
+    text: t(`mail.owed.${listener}`, { who, what }),
   });
+}
+
+/** What it says; null when there is nothing to say any more. */
+async function wordsOf(ctx: PayContext, { about, listener, at, tenantId }: Owed): Promise<string | null> {
+  if (!isDeletion(about)) return t(`mail.owed.${about}.${listener}`, { at });
+  const facts = await deletionFacts(ctx, tenantId);
+  if (!facts) return null;
+  const tenant = facts.organisation ?? 'none';
+  if (about === 'deletion_cancelled') return t(`mail.owed.${about}`, { tenant });
+  return facts.standing && t(`mail.owed.${about}`, { tenant, ...facts.standing });
+}
+
+function isDeletion(about: OwedAbout): about is DeletionNews {
+  return about.startsWith('deletion_');
 }

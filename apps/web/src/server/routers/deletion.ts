@@ -1,6 +1,5 @@
-import { askDeletion, viewDeletion, viewReceipt } from '@secateur/core/deletion';
+import { askDeletion, cancelDeletion, viewDeletion, viewReceipt } from '@secateur/core/deletion';
 import { askDeletionInput, receiptInput } from '@secateur/core/deletion/schemas';
-import { callOff } from '../deletion/call-off.ts';
 import { receiptProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
 import { freshMember } from '../step-up/procedures.ts';
@@ -11,7 +10,7 @@ export const deletionRouter = router({
     .input(askDeletionInput)
     .mutation(({ ctx, input }) => askDeletion(ctx, input)),
   // Nobody has to show again that it is them to leave everything as it is.
-  callOff: memberProcedure.mutation(({ ctx }) => callOff(ctx)),
+  callOff: memberProcedure.mutation(({ ctx }) => cancelDeletion(ctx)),
   // A mutation although it reads: what it is asked with is all that it takes, and addresses are logged.
   receipt: receiptProcedure.input(receiptInput).mutation(({ ctx, input }) => viewReceipt(ctx, input)),
 });

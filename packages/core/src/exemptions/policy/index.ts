@@ -1,2 +1,20 @@
-export { exempt, type Facts, type Rules, type SpareReason } from './exempt.ts';
+export {
+  actionsOf,
+  alwaysSpared,
+  CALM_RULES,
+  CHOICES,
+  type Choice,
+  choiceOf,
+  type Facts,
+  finds,
+  judgeBy,
+  mayWeaken,
+  RULED,
+  type Ruled,
+  type Rules,
+  rulesOf,
+  type SpareReason,
+  STRANGER,
+  type Verdict,
+} from './exempt.ts';
 export { PROTECTED } from './protected.ts';

@@ -35,6 +35,7 @@ export const targets: Table = {
     'state',
     'outcome',
     'reason',
+    'weakened',
     'coveredAt',
     'confirmedAt',
     'liftAt',
@@ -45,7 +46,8 @@ export const targets: Table = {
       SELECT ARRAY[t.account_id::text, t.profile_id::text, t.action::text, t.shield_id::text] AS place,
              t.shield_id AS "shieldId", t.account_id AS "accountId", a.handle AS account, t.profile_id AS "profileId",
              p.network::text AS network, p.native_id AS "nativeId", p.handle, p.display_name AS "displayName",
-             t.action::text AS action, t.state::text AS state, t.reason::text AS reason, t.covered_at AS "coveredAt",
+             t.action::text AS action, t.state::text AS state, t.reason::text AS reason, t.weakened::text AS weakened,
+             t.covered_at AS "coveredAt",
              e.state::text AS "effectState", e.problem AS "effectProblem", e.confirmed_at AS "effectConfirmedAt",
              s.state::text AS "shieldState", s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt"
       FROM (

@@ -1,11 +1,10 @@
-import type { NetworkName } from '@secateur/networks/port';
+import type { Action, NetworkName } from '@secateur/networks/port';
 import { ourShare } from '../../budgets/policy/index.ts';
 
 /** What a network allows one account to do with an action, as the preview and the pages tell it. */
 export type Capability = {
-  /** Whether strangers can see it. */
   public: boolean;
-  /** Whether it also ends follows both ways, for good. */
+  /** Whether it also ends follows both ways, which lifting it does not bring back. */
   endsFollows: boolean;
   /** Points of one effect, and the windows of our share of the budget. */
   points: number;
@@ -13,64 +12,77 @@ export type Capability = {
   paces: { seconds: number; effects: number }[];
   perHour: number;
   perDay: number;
-  /** Effects a day that the member could still make by hand. */
-  leftForUserPerDay: number;
+  /** Effects a day that the member could still make by hand; null where nothing of the account's is spent. */
+  leftForUserPerDay: number | null;
 };
 
-type Action = 'block' | 'mute';
-/** Points of one effect, and the account's own budget; none where only the requests of our address count. */
-type Budget = { public: boolean; endsFollows: boolean; points: number; windows: { seconds: number; points: number }[] };
-
-const HOUR = 3_600;
-const DAY = 86_400;
+type Budget = {
+  /** Points of one effect, 0 where only our address counts. */
+  points: number;
+  /** The account's own windows, in points; where there are none, a pace in effects is all that is known. */
+  windows: { seconds: number; points: number }[];
+  public: boolean;
+  endsFollows: boolean;
+};
 
 /** Points of one create, and points per hour and day: docs.bsky.app, rate limits; bluesky-social/atproto packages/pds/src/rate-limits.ts. */
-const BLUESKY_WRITES = [
-  { seconds: HOUR, points: 5_000 },
-  { seconds: DAY, points: 35_000 },
-];
-/** Requests with one token; each effect takes two: packages/networks/src/mastodon/limits.ts. */
-const MASTODON_REQUESTS = [{ seconds: 300, points: 300 }];
-/** Blocking or muting, each by itself: docs.x.com, rate limits. */
-const X_WRITES = [{ seconds: 900, points: 50 }];
-
-const BUDGETS: Record<NetworkName, Record<Action, Budget>> = {
-  bluesky: {
-    block: { public: true, endsFollows: false, points: 3, windows: BLUESKY_WRITES },
-    mute: { public: false, endsFollows: false, points: 0, windows: [] },
-  },
-  mastodon: {
-    block: { public: false, endsFollows: true, points: 2, windows: MASTODON_REQUESTS },
-    mute: { public: false, endsFollows: false, points: 2, windows: MASTODON_REQUESTS },
-  },
-  x: {
-    block: { public: false, endsFollows: true, points: 1, windows: X_WRITES },
-    mute: { public: false, endsFollows: false, points: 1, windows: X_WRITES },
-  },
+const BLUESKY_BLOCK: Budget = {
+  points: 3,
+  windows: [
+    { seconds: 3_600, points: 5_000 },
+    { seconds: 86_400, points: 35_000 },
+  ],
+  public: true,
+  endsFollows: false,
 };
 
-/** Where no budget of the account's counts, only requests of our address do, of which one account gets about one a second. */
-const UNCOUNTED_PER_HOUR = 3_600;
+/** Mutes on Bluesky cost no points: only requests of our address count, of which one account gets about one a second. */
+const BLUESKY_MUTES_PER_HOUR = 3_600;
+
+/**
+ * Requests with one token in 5 minutes, two an effect (one finds the account on the user's server): mastodon/mastodon
+ * config/initializers/rack_attack.rb. That a block ends follows both ways: app/services/block_service.rb.
+ */
+const MASTODON = { points: 2, windows: [{ seconds: 300, points: 300 }], public: false };
+
+/** Writes in 15 minutes: docs.x.com, rate limits of mutes; blocks are the same where an account's access has them at all. */
+const X = { points: 1, windows: [{ seconds: 900, points: 50 }], public: false };
+
+const BUDGETS: Record<NetworkName, Record<Action, Budget | null>> = {
+  bluesky: { block: BLUESKY_BLOCK, mute: null },
+  mastodon: { block: { ...MASTODON, endsFollows: true }, mute: { ...MASTODON, endsFollows: false } },
+  x: { block: { ...X, endsFollows: true }, mute: { ...X, endsFollows: false } },
+};
 
 /** What may be promised for an action on a network. */
 export function capabilityOf(network: NetworkName, action: Action): Capability {
-  const { windows: whole, points, ...told } = BUDGETS[network][action];
-  if (whole.length === 0) {
-    const perHour = UNCOUNTED_PER_HOUR;
-    const paces = [{ seconds: HOUR, effects: perHour }];
-    return { ...told, points: 0, windows: [], paces, perHour, perDay: perHour * 24, leftForUserPerDay: 0 };
+  const budget = BUDGETS[network][action];
+  if (budget === null) {
+    return {
+      public: false,
+      endsFollows: false,
+      points: 0,
+      windows: [],
+      paces: [{ seconds: 3_600, effects: BLUESKY_MUTES_PER_HOUR }],
+      perHour: BLUESKY_MUTES_PER_HOUR,
+      perDay: BLUESKY_MUTES_PER_HOUR * 24,
+      leftForUserPerDay: null,
+    };
   }
-  const windows = ourShare(whole);
-  const paces = windows.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / points) }));
-  const perDay = most(paces, DAY);
-  const all = most(
-    whole.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / points) })),
-    DAY,
-  );
-  return { ...told, points, windows, paces, perHour: most(paces, HOUR), perDay, leftForUserPerDay: all - perDay };
-}
-
-/** Most effects in so many seconds, by every pace; a longer window than that says nothing less. */
-function most(paces: Capability['paces'], seconds: number): number {
-  return Math.min(...paces.map((pace) => Math.max(1, Math.floor(seconds / pace.seconds)) * pace.effects));
+  const windows = ourShare(budget.windows);
+  const paces = windows.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / budget.points) }));
+  const within = (seconds: number, of: { seconds: number; effects: number }[]) =>
+    Math.min(...of.map((pace) => pace.effects * Math.max(1, Math.floor(seconds / pace.seconds))));
+  const whole = budget.windows.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / budget.points) }));
+  const perDay = within(86_400, paces);
+  return {
+    public: budget.public,
+    endsFollows: budget.endsFollows,
+    points: budget.points,
+    windows,
+    paces,
+    perHour: within(3_600, paces),
+    perDay,
+    leftForUserPerDay: within(86_400, whole) - perDay,
+  };
 }

@@ -12,7 +12,7 @@ const AROUND: readonly Taken[] = ['account', 'followers', 'following'];
  */
 export const OFFERS: Record<NetworkName, Record<Recognised['what'], readonly Taken[]>> = {
   bluesky: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers', 'quoters'], list: ['list'] },
-  mastodon: { account: AROUND, post: ['account'], list: [] },
+  mastodon: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers'], list: [] },
   x: { account: [], post: [], list: [] },
 };
 

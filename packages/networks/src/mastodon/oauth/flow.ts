@@ -4,6 +4,7 @@ import {
   type Action,
   type AppStore,
   type Credentials,
+  type CrowdKind,
   NetworkError,
   type OAuthPort,
   type PublicProfile,
@@ -55,13 +56,13 @@ export function flows(via: FlowVia): OAuthPort {
     }
   };
   return {
-    begin: (account, rights) => attempt(() => sendOff(via, account, rights)),
+    begin: (account, rights, crowds) => attempt(() => sendOff(via, account, rights, crowds)),
     finish: (secret, answer) => attempt(() => comeBack(via, begunSchema.parse(JSON.parse(secret)), answer)),
   };
 }
 
 /** Who gives no more than a server says there which account it is. */
-async function sendOff(via: FlowVia, account: string, rights: readonly Action[]) {
+async function sendOff(via: FlowVia, account: string, rights: readonly Action[], crowds?: readonly CrowdKind[]) {
   const host = hostIn(account);
   const server = host === null ? (await via.finger.find(actorIn(account))).origin : via.hosts.originOf(host);
   const at = await endpointsOf(server, via.send);
@@ -72,7 +73,7 @@ async function sendOff(via: FlowVia, account: string, rights: readonly Action[])
     server,
     token: at.token,
     app: { id: app.id, secret: app.secret, redirect },
-    scope: scopeFor(rights, at.scopes),
+    scope: scopeFor(rights, at.scopes, crowds),
     verifier: at.pkce ? random() : null,
   };
   const url = new URL(at.authorize);

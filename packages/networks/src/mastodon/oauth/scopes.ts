@@ -1,4 +1,4 @@
-import type { Action } from '../../port.ts';
+import type { Action, CrowdKind } from '../../port.ts';
 
 /** api/oauth-scopes of docs.joinmastodon.org. */
 
@@ -13,16 +13,29 @@ const NEEDED: Record<Action, string[]> = {
   mute: ['read:mutes', 'write:mutes'],
 };
 
-/** The least for `rights`. `known` are the scopes that the server says it has, null where it does not say. */
-export function scopeFor(rights: readonly Action[], known: readonly string[] | null): string {
-  if (rights.length === 0) return known?.includes(PROOF) ? PROOF : OLD_PROOF;
-  return [...COMMON, ...rights.flatMap((right) => NEEDED[right])].join(' ');
+/** What crowds need that only an account may list. Reading posts means private ones too, so it is asked only where it is wanted. */
+const FOR_CROWDS: Partial<Record<CrowdKind, string>> = { quoters: 'read:statuses', list: 'read:lists' };
+
+/** The least for `rights` and `crowds`. `known` are the scopes that the server says it has, null where it does not say. */
+export function scopeFor(
+  rights: readonly Action[],
+  known: readonly string[] | null,
+  crowds: readonly CrowdKind[] = [],
+): string {
+  const more = crowds.flatMap((kind) => FOR_CROWDS[kind] ?? []);
+  if (rights.length === 0 && more.length === 0) return known?.includes(PROOF) ? PROOF : OLD_PROOF;
+  return [...COMMON, ...rights.flatMap((right) => NEEDED[right]), ...more].join(' ');
+}
+
+/** Crowds of those that only an account may list which a granted scope covers. */
+export function crowdsIn(scope: string): CrowdKind[] {
+  return (['quoters', 'list'] as const).filter((kind) => allows(scope, FOR_CROWDS[kind] ?? ''));
 }
 
 /** Everything that may ever be asked for: an app has to declare it when it is registered. */
 export function declared(known: readonly string[] | null): string {
   const proof = known?.includes(PROOF) ? [PROOF] : [];
-  return [...proof, ...COMMON, ...NEEDED.block, ...NEEDED.mute].join(' ');
+  return [...proof, ...COMMON, ...NEEDED.block, ...NEEDED.mute, ...Object.values(FOR_CROWDS)].join(' ');
 }
 
 export function rightsIn(scope: string): Action[] {

@@ -39,7 +39,7 @@ export function ShieldScreen({ id }: { id: string }) {
           <Actions shield={shield} />
         </div>
         <ShareList shield={shield} />
-        <Targets id={id} action={shield.action} />
+        <Targets id={id} />
       </div>
     </>
   );

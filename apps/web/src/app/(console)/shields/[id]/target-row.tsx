@@ -29,10 +29,10 @@ const TONES: Record<Outcome, ComponentProps<typeof Tag>['tone']> = {
 /** Outcomes that undoing one person still changes. */
 const UNDOABLE: readonly Outcome[] = ['waiting', 'sending', 'done'];
 
-type TargetRowProps = { id: string; action: 'block' | 'mute'; target: TargetView };
+type TargetRowProps = { id: string; target: TargetView };
 
 /** One person, with what became of it and why. */
-export function TargetRow({ id, action, target }: TargetRowProps) {
+export function TargetRow({ id, target }: TargetRowProps) {
   const t = useTranslations('shield.targets');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -47,12 +47,12 @@ export function TargetRow({ id, action, target }: TargetRowProps) {
       <Td>
         <PersonName displayName={displayName} handle={handle} />
         <div className="mt-1 md:hidden">
-          <What action={action} target={target} />
+          <What target={target} />
         </div>
         {undo.error ? <TroubleNotice error={undo.error} /> : null}
       </Td>
       <Td className="max-md:hidden">
-        <What action={action} target={target} />
+        <What target={target} />
       </Td>
       <Td className="text-right">
         {UNDOABLE.includes(outcome) ? (
@@ -71,15 +71,16 @@ export function TargetRow({ id, action, target }: TargetRowProps) {
   );
 }
 
-function What({ action, target }: Pick<TargetRowProps, 'action' | 'target'>) {
+function What({ target }: Pick<TargetRowProps, 'target'>) {
   const t = useTranslations();
   const reasonText = useReason();
-  const { outcome, reason, confirmedAt, liftAt } = target;
+  const { action, outcome, reason, weakened, confirmedAt, liftAt } = target;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Tag tone={TONES[outcome]}>{t(`outcomes.${outcome}`, { action })}</Tag>
       <span className="text-soft text-sm">
         {reason ? reasonText(reason) : null}
+        {weakened ? `${t('shield.targets.weakened', { reason: reasonText(weakened) })} · ` : null}
         {outcome === 'done' && confirmedAt ? t('shield.targets.confirmed', { date: confirmedAt }) : null}
         {outcome === 'done' && liftAt ? ` · ${t('shield.targets.liftAt', { date: liftAt })}` : null}
       </span>

@@ -16,7 +16,7 @@ type Filter = z.infer<typeof targetsInput>['filter'];
 type Place = TargetPage['next'];
 
 /** Everyone the shield covers, a page at a time, with what became of each and why. */
-export function Targets({ id, action }: { id: string; action: 'block' | 'mute' }) {
+export function Targets({ id }: { id: string }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const [filter, setFilter] = useState<Filter>('all');
@@ -77,7 +77,7 @@ export function Targets({ id, action }: { id: string; action: 'block' | 'mute' }
             }
           >
             {data.items.map((target) => (
-              <TargetRow key={`${target.profileId} ${target.accountId}`} id={id} action={action} target={target} />
+              <TargetRow key={`${target.profileId} ${target.accountId}`} id={id} target={target} />
             ))}
           </Table>
           {places.length > 1 || data.next ? (

@@ -8,14 +8,14 @@ export function SpareChoice({ draft, setDraft }: DraftPartProps) {
   const t = useTranslations('newShield');
   return (
     <ChoiceGroup id="spare" legend={t('spare')} hint={t('spareHint')}>
-      {(['spareFollows', 'spareFollowers', 'spareMutuals'] as const).map((rule) => (
+      {(['forFollows', 'forFollowers', 'forMutuals'] as const).map((rule) => (
         <Choice
           key={rule}
           id={rule}
           type="checkbox"
           label={t(rule)}
-          checked={draft[rule]}
-          onChange={(event) => setDraft({ [rule]: event.target.checked })}
+          checked={draft[rule] === 'spare'}
+          onChange={(event) => setDraft({ [rule]: event.target.checked ? 'spare' : 'nothing' })}
         />
       ))}
     </ChoiceGroup>
