@@ -211,7 +211,11 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const { id: throwawayId } = await preview(next);
   const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
   const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
-  const { id: listId, token: listToken } = await publish(owner, { shieldId, network: 'bluesky', title: `crowd ${tag}` });
+  const { id: listId, token: listToken } = await publish(owner, {
+    shieldId,
+    network: 'bluesky',
+    title: `crowd ${tag}`,
+  });
   await life.drain.run();
   const { id: subscriptionId } = await subscribe(owner, { token: listToken, mode: 'follow' });
   await life.drain.run();

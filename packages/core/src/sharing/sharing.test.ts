@@ -3,6 +3,7 @@ import type { Command } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { getShield, listTargets, raise, startPreview } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
 import { type Life, startLife } from '../testing/index.ts';
@@ -71,9 +72,7 @@ async function shielded(uploadId: string, more: PreviewInput['sources'] = []): P
     connectionIds: [connectionId],
     action: 'block',
     hold: '6w',
-    spareFollows: true,
-    spareFollowers: true,
-    spareMutuals: true,
+    ...CALM_RULES,
   });
   await life.drain.run();
   await raise(other, { id });
@@ -168,7 +167,7 @@ test('what the author takes off is forgiven for who has it only from there', asy
   const beside = await startPreview(other, {
     sources: [{ kind: 'account', network: 'bluesky', query: two }],
     ...{ threshold: 1, connectionIds: [connectionId], action: 'block', hold: '6w' },
-    ...{ spareFollows: true, spareFollowers: true, spareMutuals: true },
+    ...CALM_RULES,
   });
   await life.drain.run();
   await raise(other, beside);
