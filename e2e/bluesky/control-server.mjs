@@ -75,13 +75,14 @@ function verbsOf(network, bypass, jwtSecret) {
     },
 
     /** {dids, uri?, as?} → [{uri}]: each writes a post, which answers (`as: 'reply'`) or quotes (`as: 'quote'`) the one at `uri`. */
-    write: ({ dids, uri, as }) =>
-      each(dids, async (did, i) => {
+    write({ dids, uri, as }) {
+      const now = Date.now();
+      return each(dids, async (did, i) => {
         const about = uri === undefined ? null : written.get(uri);
         const record = {
           $type: 'app.bsky.feed.post',
           text: 'Look at this.',
-          createdAt: new Date(Date.now() - i).toISOString(),
+          createdAt: new Date(now - i).toISOString(),
           ...(as === 'reply' && { reply: { parent: about.ref, root: about.root } }),
           ...(as === 'quote' && { embed: { $type: 'app.bsky.embed.record', record: about.ref } }),
         };
@@ -89,17 +90,20 @@ function verbsOf(network, bypass, jwtSecret) {
         const ref = { uri: made.uri, cid: made.cid };
         written.set(made.uri, { ref, root: as === 'reply' ? about.root : ref });
         return { uri: made.uri };
-      }),
+      });
+    },
 
-    /** {dids, uri, as: 'like' | 'repost'}: each likes or reposts the post. */
-    mark: ({ dids, uri, as }) =>
-      each(dids, (did, i) =>
+    /** {dids, uri, as: 'like' | 'repost'}: each likes or reposts the post, no two at one instant (see `create`). */
+    mark({ dids, uri, as }) {
+      const now = Date.now();
+      return each(dids, (did, i) =>
         createRecord(did, {
           $type: `app.bsky.feed.${as}`,
           subject: written.get(uri).ref,
-          createdAt: new Date(Date.now() - i).toISOString(),
+          createdAt: new Date(now - i).toISOString(),
         }),
-      ),
+      );
+    },
 
     /** {uri}: the record is deleted by whose it is. */
     remove({ uri }) {

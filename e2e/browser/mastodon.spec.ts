@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { look } from './look.ts';
 import { accountRow, connect, preview, raise, signIn } from './member.ts';
 import { expect, test } from './test.ts';
-import { addAccount, fresh, PASSWORD, sandbox } from './world.ts';
+import { addAccount, blocksOf, fresh, PASSWORD, sandbox } from './world.ts';
 
 const FIELD = 'Your handle on Bluesky or Mastodon';
 
@@ -101,11 +101,12 @@ test('accounts on two networks; a shield on Mastodon: preview, blocks, hold, und
   await page.getByLabel('Who is it coming from?').fill(`@${loud.handle}`);
   await expect(page.getByRole('checkbox', { name: `@${me.handle}` })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: `@${other}` })).not.toBeChecked();
-  await page.getByRole('checkbox', { name: `@${other}` }).check();
+  await expect(page.getByText('Bluesky · Nothing that you named is there')).toBeVisible();
+  await page.getByRole('checkbox', { name: `@${me.handle}` }).uncheck();
   await page.getByRole('button', { name: 'Look at what it would do' }).click();
-  await expect(page.getByText(/A shield acts on one network/)).toBeVisible();
+  await expect(page.getByText('Choose at least one of your accounts on each network that you named.')).toBeVisible();
   await look(page, 'new-shield-two-networks');
-  await page.getByRole('checkbox', { name: `@${other}` }).uncheck();
+  await page.getByRole('checkbox', { name: `@${me.handle}` }).check();
   await page.getByRole('button', { name: 'Look at what it would do' }).click();
   await expect(page.getByText('The whole crowd is listed: 41 accounts')).toBeVisible();
   await expect(page.getByText(/ends follows both ways, for good/)).toBeVisible();
@@ -122,6 +123,30 @@ test('accounts on two networks; a shield on Mastodon: preview, blocks, hold, und
   await expect(page.locator('[data-state]')).toHaveText(/^Undone\. /);
   await expect.poll(async () => await blocks(me), { timeout: 30_000 }).toMatchObject([{ by: 'hand' }]);
   await look(page, 'shield-mastodon-undone');
+});
+
+test('the same harasser on two networks, and a post of theirs: one shield, acted on where each is', async ({
+  page,
+}) => {
+  const [me, loud] = [await person('quarrel'), await person('harbour', { followers: 6 })];
+  const [here, troll] = [await addAccount({ password: PASSWORD }), await addAccount({ followers: 5 })];
+  await signIn(page);
+  await connect(page, here);
+  await connectAt(page, me);
+  await page.goto('/shields/new');
+  await page.getByLabel('Who is it coming from?').fill(`https://bsky.app/profile/${troll}`);
+  await page.getByRole('button', { name: 'Add another source' }).click();
+  await page.getByLabel('Another source').fill(`@${loud.handle}`);
+  await expect(page.getByRole('checkbox', { name: `@${here}` })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: `@${me.handle}` })).toBeChecked();
+  await look(page, 'new-shield-both-networks');
+  await page.getByRole('button', { name: 'Look at what it would do' }).click();
+  await expect(page.getByText(/of whom 13 are meant/)).toBeVisible();
+  await expect(page.getByText(/^Mastodon: Private/)).toBeVisible();
+  await look(page, 'preview-both-networks');
+  await raise(page);
+  await expect.poll(async () => (await blocks(me)).length).toBe(7);
+  await expect.poll(async () => (await blocksOf(here)).size).toBe(6);
 });
 
 test('a crowd that its server hides is named by its number', async ({ page }) => {

@@ -71,6 +71,22 @@ test('own people are not listed: only relations tell', async () => {
   expect(await account.following(null)).toMatchObject({ items: [], cursor: null });
 });
 
+test('its posts can’t be named: addresses of them hold no id that its API knows', async () => {
+  const post = `${actor('loud')}/p/1763700000.000000`;
+  await expect(port.locate('likers', post)).rejects.toMatchObject({ problem: 'not_found' });
+  await expect(port.crowd('likers', post, null)).rejects.toMatchObject({ problem: 'not_found' });
+});
+
+test('whoever follows and is followed is nobody to strangers, and nothing is made up', async () => {
+  expect((await port.crowd('followers', actor('friend'), null)).items).toEqual([]);
+  expect(await port.locate('followers', `loud@${server.host}`)).toMatchObject({ ref: actor('loud'), title: null });
+});
+
+test('a list that is not there is an empty one: this server does not tell them apart', async () => {
+  const gone = await account.crowd('list', `http://${server.host}/lists/1234`, null);
+  expect(gone).toEqual({ items: [], cursor: null, total: null });
+});
+
 test('a code is good once, and a token that was given back is nobody’s', async () => {
   const sent = await port.oauth?.begin(`me@${server.host}`, ['block']);
   const answer = await visitSnac(String(sent?.url), me);

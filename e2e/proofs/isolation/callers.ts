@@ -23,6 +23,7 @@ export type Asks =
   | 'prepare'
   | 'run'
   | 'undo'
+  | 'undo-all'
   | 'connections'
   | 'connections.leave'
   | 'people'
@@ -51,6 +52,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   prepare: ['helper', ...INCHARGE],
   run: ['helper', ...INCHARGE],
   undo: ['helper', 'suspended', ...INCHARGE],
+  'undo-all': ['suspended', ...INCHARGE],
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],

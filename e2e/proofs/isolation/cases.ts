@@ -160,6 +160,16 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'shields.extend': { asks: 'run', input: (t) => ({ id: t.shieldId, hold: '1d' }) },
   'shields.raise': { asks: 'run', input: (t) => ({ id: t.previewId }) },
   'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },
+  'shields.undoSome': {
+    asks: 'undo',
+    input: (t) => ({ targets: [{ shieldId: t.shieldId, ...t.target, action: 'block' }] }),
+  },
+  'shields.renew': { asks: 'run', input: (t) => ({ ids: [t.shieldId] }) },
+  'shields.writeNote': { asks: 'prepare', input: (t) => ({ id: t.shieldId, reason: 'Why', note: null }) },
+  'shields.order': { asks: 'look', own: true },
+  'shields.undoAll': { asks: 'undo-all', own: true, input: () => ({ days: 7 }), last: true },
+  // Nobody gave an order under that name.
+  'shields.callOff': { asks: 'nobody', input: (t) => ({ id: t.shieldId }) },
   'shields.cancel': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.undo': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.discardPreview': { asks: 'prepare', input: (t) => ({ id: t.throwawayId }), last: true, once: true },

@@ -23,6 +23,7 @@ const ROUTES: Record<string, Route> = {
   '/api/files/data': 'file',
   '/api/flows/[id]': 'public',
   '/api/files/activity': 'file',
+  '/api/files/ledger': 'file',
   // Asks `uploads.add`, like the call of that name.
   '/api/files/upload': 'file',
   '/api/health': 'public',

@@ -29,6 +29,8 @@ export function faultError(fault: Fault, call: Call): XrpcError | null {
       return new XrpcError(502, 'UpstreamFailure', 'Upstream Failure');
     case '503':
       return new XrpcError(503, 'NotEnoughResources', 'Service Unavailable');
+    case '504':
+      return new XrpcError(504, 'UpstreamTimeout', 'Upstream Timeout');
     case 'token-revoked':
       return revoke(fault, call);
     case 'expired-token':

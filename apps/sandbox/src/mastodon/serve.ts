@@ -112,6 +112,7 @@ function answer(exchange: Exchange, call: Call, { fault, account, badToken }: Ab
     const result = route.run(call);
     if (fault !== null) lieAbout(fault, call, originOf(site, server));
     if (fault?.kind === 'applied-then-reset') return void hangUp();
+    if (fault?.kind === 'duplicate') return void send(422, { error: 'Duplicate record' });
     send(200, result);
   } catch (error) {
     if (!(error instanceof ApiError)) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);

@@ -24,6 +24,14 @@ export function strikeWith(fault: Fault, call: Call): Struck | null {
       return page(502);
     case '503':
       return json(503, 'Remote data could not be fetched');
+    case '504':
+      return page(504);
+    case 'unconfirmed':
+      return json(403, 'Your login is missing a confirmed e-mail address');
+    case 'pending':
+      return json(403, 'Your login is currently pending approval');
+    case 'app-only':
+      return json(422, 'This method requires an authenticated user');
     case 'token-revoked':
     case 'expired-token':
       if (call.token === null) return null;

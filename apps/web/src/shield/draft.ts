@@ -10,6 +10,7 @@ export const SHIELD_DRAFT = 'shield';
 /** The form as it is typed: like what is sent, but nothing has to be there yet. */
 export const draftSchema = previewInput.extend({
   sources: z.array(draftSourceSchema).min(1),
+  reason: z.string().default(''),
   /** Null until somebody chose: then every account that is ready where a source is. */
   connectionIds: z.array(z.string()).nullable(),
 });
@@ -22,6 +23,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   action: 'block',
   hold: DEFAULT_HOLD,
   ...CALM_RULES,
+  reason: '',
 };
 
 type Account = { id: string; network: PreviewInput['sources'][number]['network'] };

@@ -8,6 +8,7 @@ const shield = (state: ShieldState, more = {}) => ({
   pausedAt: null,
   cancelledAt: null,
   undoneAt: null,
+  letGoAt: null,
   ...more,
 });
 
@@ -17,6 +18,7 @@ test.each([
   ['stopped', shield('acting', { cancelledAt: AT }), ['extend', 'undo']],
   ['holding', shield('holding'), ['extend', 'undo']],
   ['lifting', shield('lifting'), ['undo']],
+  ['let go with all others', shield('holding', { cancelledAt: AT, letGoAt: AT }), ['undo']],
   ['being undone', shield('acting', { undoneAt: AT }), []],
   ['ended', shield('ended'), []],
   ['only a preview', shield('preview'), []],

@@ -13,6 +13,7 @@ function shield(state: ShieldState, counts: Partial<Counts> = {}, more: Partial<
     pausedAt: null,
     cancelledAt: null,
     undoneAt: null,
+    letGoAt: null,
     ...more,
   };
 }
@@ -54,4 +55,10 @@ test.each([
   ['ended', shield('ended', { over: 3 }), 'ended'],
 ])('a shield that is %s says so', (_, facts, key) => {
   expect(stateLine(facts).key).toBe(key);
+});
+
+test('one that is let go with all others says how many are held, and until when', () => {
+  const letGoAt = new Date('2026-12-01T10:00:00Z');
+  const facts = shield('holding', { done: 7 }, { cancelledAt: letGoAt, letGoAt });
+  expect(stateLine(facts)).toEqual({ key: 'lettingGo', values: { done: 7, date: letGoAt } });
 });

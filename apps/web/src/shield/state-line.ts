@@ -1,6 +1,6 @@
 import type { ShieldView } from '@secateur/core/shields/schemas';
 
-type Facts = Pick<ShieldView, 'state' | 'action' | 'counts' | 'pausedAt' | 'cancelledAt' | 'undoneAt'> &
+type Facts = Pick<ShieldView, 'state' | 'action' | 'counts' | 'pausedAt' | 'cancelledAt' | 'undoneAt' | 'letGoAt'> &
   Partial<Pick<ShieldView, 'listed' | 'expected'>>;
 
 export type StateLine =
@@ -11,6 +11,7 @@ export type StateLine =
   | { key: 'paused'; values: { done: number; all: number } }
   | { key: 'holding'; values: { action: string; done: number } }
   | { key: 'holdingSome'; values: { action: string; done: number; failed: number } }
+  | { key: 'lettingGo'; values: { done: number; date: Date } }
   | { key: 'stopped'; values: { done: number } }
   | { key: 'lifting' | 'undoing'; values: { over: number; all: number } }
   | { key: 'ended' | 'undone'; values: { over: number } };
@@ -28,11 +29,12 @@ export function stateLine(shield: Facts): StateLine {
     case 'discarded':
       return { key: state };
     case 'ended':
-      return { key: shield.undoneAt ? 'undone' : 'ended', values: { over } };
+      return { key: shield.undoneAt || shield.letGoAt ? 'undone' : 'ended', values: { over } };
     case 'lifting':
       return { key: shield.undoneAt ? 'undoing' : 'lifting', values: { over, all: done + over } };
   }
   if (shield.undoneAt) return { key: 'undoing', values: { over, all: done + over } };
+  if (shield.letGoAt) return { key: 'lettingGo', values: { done, date: shield.letGoAt } };
   if (shield.cancelledAt) return { key: 'stopped', values: { done } };
   if (shield.pausedAt) return { key: 'paused', values: { done, all } };
   if (state === 'gathering' && done === 0) return gathering(shield);

@@ -23,6 +23,8 @@ export function StateText({ shield }: { shield: Parameters<typeof stateLine>[0] 
       return t(line.key, line.values);
     case 'holdingSome':
       return t(line.key, line.values);
+    case 'lettingGo':
+      return t(line.key, line.values);
     case 'stopped':
       return t(line.key, line.values);
     case 'lifting':

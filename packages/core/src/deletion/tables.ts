@@ -11,6 +11,7 @@ export const ERASED = [
   'shared_members',
   'shared_lists',
   'subscriptions',
+  'undo_orders',
   'upload_members',
   'upload_lines',
   'uploads',

@@ -16,7 +16,8 @@ export async function coversOf(
   if (profileIds.length === 0) return covers;
   const rows = await tx.$queryRaw<(RuledCover & { profiles: string })[]>`
     SELECT t.profiles, t.shield_id AS "shieldId", t.reason::text AS "endedFor", t.covered_at AS "coveredAt",
-           s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt", s.raised_at AS "raisedAt",
+           s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt",
+           s.lift_order AS "liftOrder", s.lift_from AS "liftFrom", s.lift_seconds AS "liftSeconds", s.raised_at AS "raisedAt",
            s.for_follows::text AS "forFollows", s.for_followers::text AS "forFollowers", s.for_mutuals::text AS "forMutuals",
            s.for_talked::text AS "forTalked", s.for_verified::text AS "forVerified", s.for_popular::text AS "forPopular",
            (s.planned_at IS NOT NULL) AS settled,

@@ -28,6 +28,7 @@ export async function entriesOf(tx: SqlTx, tenantId: string, found: Found[]): Pr
       standing: row.standing,
       outcome,
       reason: row.reason ?? (outcome === 'failed' || outcome === 'done' ? row.problem : null),
+      weakened: row.weakened,
       confirmedAt: held,
       liftAt: end?.at ?? null,
       by: row.standing === 'by_shield' && row.effectShieldId ? nameOf(row.effectShieldId) : null,
@@ -38,8 +39,8 @@ export async function entriesOf(tx: SqlTx, tenantId: string, found: Found[]): Pr
 async function namesOf(tx: SqlTx, tenantId: string, ids: string[]): Promise<Map<string, ShieldName>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<ShieldName[]>`
-    SELECT s.shield_id AS id, coalesce(p.handle, s.query) AS name
-    FROM sources s LEFT JOIN profiles p ON p.id = s.subject_id
+    SELECT s.shield_id AS id, coalesce(p.handle, s.title, s.query) AS name
+    FROM sources s LEFT JOIN profiles p ON p.id = coalesce(s.author_id, s.subject_id)
     WHERE s.tenant_id = ${tenantId}::uuid AND s.shield_id = ANY(${ids}::uuid[])
       AND s.ordinal = (SELECT min(o.ordinal) FROM sources o WHERE o.tenant_id = s.tenant_id AND o.shield_id = s.shield_id)`;
   return new Map(rows.map((row) => [row.id, row]));

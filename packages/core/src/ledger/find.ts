@@ -9,6 +9,8 @@ export type Search = {
   filter: LedgerFilter;
   after: LedgerPlace | null;
   way: Way | 'found';
+  /** Entries on the page; one more says whether there is another. */
+  page: number;
   /** Most targets that are looked at on a walk along a shield. */
   most: number;
   /** Whom the names were found of, for the way `found`. */
@@ -22,12 +24,17 @@ export type Found = LedgerPlace & {
   account: string;
   state: string;
   reason: string | null;
+  /** The rule for which somebody is muted where the shield blocks. */
+  weakened: string | null;
   coveredAt: Date | null;
   standing: Standing;
   shieldState: string;
   holdSeconds: number | null;
   endsAt: Date | null;
   undoneAt: Date | null;
+  liftOrder: string | null;
+  liftFrom: Date | null;
+  liftSeconds: number | null;
   effectState: string | null;
   effectShieldId: string | null;
   confirmedAt: Date | null;
@@ -41,9 +48,6 @@ export type Finding = {
   /** How many match from here on: all of them, unless it was a walk. */
   matching: number;
 };
-
-/** Entries on one page, and one more that says whether there is another. */
-export const PAGE = 50;
 
 const FIRST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -59,12 +63,12 @@ const FIRST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Prepared once a connection: partitions are chosen when it runs.
  */
 export async function find(tx: SqlTx, search: Search): Promise<Finding> {
-  const { tenantId, visible, filter, after, way, most, found } = search;
+  const { tenantId, visible, filter, after, way, page, most, found } = search;
   // Whose names were found needs no second look at them.
   const pattern = way === 'found' ? null : patternOf(filter.term);
   const rows = await tx.$queryRaw<(Found & { stop: boolean; matching: number })[]>`
     WITH pair AS MATERIALIZED (
-      SELECT c.shield_id, c.account_id, c.connection_id, s.state::text AS shield_state, s.hold_seconds, s.ends_at, s.undone_at,
+      SELECT c.shield_id, c.account_id, c.connection_id, s.state::text AS shield_state, s.hold_seconds, s.ends_at, s.undone_at, s.lift_order, s.lift_from, s.lift_seconds,
              coalesce((c.shield_id, c.account_id) = (${after?.shieldId ?? null}::uuid, ${after?.accountId ?? null}::uuid), false) AS begun
       FROM shield_connections c
       JOIN shields s ON s.tenant_id = c.tenant_id AND s.id = c.shield_id AND s.state NOT IN ('preview', 'discarded')
@@ -93,7 +97,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ORDER BY c.shield_id DESC, c.account_id DESC
     ), walked AS MATERIALIZED (
       SELECT * FROM (
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -102,7 +106,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         ) t
         WHERE ${way === 'all'}::boolean
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -111,7 +115,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         ) t
         WHERE ${way === 'spared'}::boolean
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
@@ -142,7 +146,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       FROM (
         SELECT w.* FROM walked w
         UNION ALL
-        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at
+        SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at
         FROM unnest(${found}::uuid[]) AS f (profile_id)
         CROSS JOIN (SELECT DISTINCT account_id FROM pair) a
         CROSS JOIN LATERAL (
@@ -162,7 +166,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
               WHEN 'undone' THEN t.state <> 'spared' WHEN 'withdrawn' THEN t.state <> 'spared'
               ELSE ${filter.standing}::text IS NULL OR t.state = 'covering' END
       UNION ALL
-      SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.covered_at,
+      SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at,
              e.state, e.shield_id, e.confirmed_at, e.problem
       FROM held e CROSS JOIN LATERAL (
         SELECT * FROM targets t
@@ -171,7 +175,8 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) t
     ), told AS (
       SELECT t.shield_id, t.account_id, p.connection_id, t.profile_id, t.action::text AS action, t.state::text AS state, t.reason::text AS reason,
-             t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, t.effect_state::text AS effect_state,
+             t.weakened::text AS weakened, t.covered_at, p.shield_state, p.hold_seconds, p.ends_at, p.undone_at, p.lift_order, p.lift_from,
+             p.lift_seconds, t.effect_state::text AS effect_state,
              t.effect_shield_id, t.confirmed_at, t.problem,
              CASE
                WHEN t.state = 'spared' THEN 'spared'
@@ -196,11 +201,12 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) n ON true
       WHERE (${filter.standing}::text IS NULL OR t.standing = ${filter.standing}::text)
         AND (${pattern}::text IS NULL OR n.handle ILIKE ${pattern}::text OR n.display_name ILIKE ${pattern}::text)
-      ORDER BY t.shield_id DESC, t.account_id DESC, t.profile_id DESC, t.action DESC LIMIT ${PAGE + 1}::int
+      ORDER BY t.shield_id DESC, t.account_id DESC, t.profile_id DESC, t.action DESC LIMIT ${page + 1}::int
     )
     SELECT false AS stop, h.shield_id AS "shieldId", h.account_id AS "accountId", h.profile_id AS "profileId", h.action, n.handle,
-           n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.covered_at AS "coveredAt", h.standing,
+           n.display_name AS "displayName", n.network::text AS network, h.state, h.reason, h.weakened, h.covered_at AS "coveredAt", h.standing,
            h.shield_state AS "shieldState", h.hold_seconds AS "holdSeconds", h.ends_at AS "endsAt", h.undone_at AS "undoneAt",
+           h.lift_order AS "liftOrder", h.lift_from AS "liftFrom", h.lift_seconds AS "liftSeconds",
            h.effect_state AS "effectState", h.effect_shield_id AS "effectShieldId", h.confirmed_at AS "confirmedAt", h.problem,
            a.handle AS account, h.matching
     FROM hit h
@@ -208,7 +214,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
     LEFT JOIN connections a ON a.tenant_id = ${tenantId}::uuid AND a.id = h.connection_id
     UNION ALL
     SELECT true, w.shield_id, w.account_id, w.profile_id, w.action::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM (SELECT * FROM walked OFFSET ${most - 1}::int LIMIT 1) w
     ORDER BY stop, "shieldId" DESC, "accountId" DESC, "profileId" DESC, action DESC`;
   const items = rows.filter(({ stop }) => !stop);

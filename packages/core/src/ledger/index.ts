@@ -1,1 +1,2 @@
+export { exportLedger } from './export.ts';
 export { listLedger } from './list.ts';

@@ -1,13 +1,13 @@
 import { DAY } from '@secateur/base';
 import { withTenant } from '@secateur/db';
-import { freshDatabase, type TestDatabase } from '@secateur/testing';
+import { freshDatabase, readCsv, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MemberContext } from '../context/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { type Finding, type Found, find } from './find.ts';
 import { CASES, type Written, writeCases } from './fixtures/cases.ts';
-import { listLedger } from './index.ts';
+import { exportLedger, listLedger } from './index.ts';
 import { standingOf, type Way } from './policy/index.ts';
 import { type LedgerEntry, type LedgerFilter, type LedgerPlace, STANDINGS } from './schemas.ts';
 
@@ -76,6 +76,7 @@ test('the standing is the policy’s, whatever the target, its effect and its sh
       filter: { ...NOTHING, shieldId: first.shieldIds.acting },
       after: null,
       way: 'all',
+      page: 900,
       most: 900,
       found: [],
     }),
@@ -123,7 +124,16 @@ async function walked(filter: Partial<LedgerFilter>, way: Way = 'all') {
   for (;;) {
     const from: LedgerPlace | null = after;
     const step: Finding = await withTenant(life.member.prisma, tenantId, (tx) =>
-      find(tx, { tenantId, visible: null, filter: { ...NOTHING, ...filter }, after: from, way, most: 7, found: [] }),
+      find(tx, {
+        tenantId,
+        visible: null,
+        filter: { ...NOTHING, ...filter },
+        after: from,
+        way,
+        page: 50,
+        most: 7,
+        found: [],
+      }),
     );
     items.push(...step.items);
     if (step.stoppedAt === null) return items;
@@ -167,4 +177,16 @@ test('nobody else sees any of it, and a helper what they are granted', async () 
   expect(seen).toHaveLength(CASES.length);
   expect(seen.every(({ accountId }) => accountId === second.accountId)).toBe(true);
   await expect(read({}, helper([]))).rejects.toMatchObject({ problem: 'not_allowed' });
+});
+
+test('what a filter shows can be taken along, all of it', async () => {
+  const { chunks } = await exportLedger(life.member, { ...NOTHING, standing: 'spared' });
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  const rows = readCsv(text);
+  const shown = await read({ standing: 'spared' });
+  expect(rows.map(({ profileId }) => profileId)).toEqual(shown.map(({ profileId }) => profileId));
+  expect(rows[0]).toMatchObject({ shield: shown[0]?.shield.name, handle: shown[0]?.handle, standing: 'spared' });
+  const viewer: MemberContext = { ...life.member, actor: { ...life.member.actor, role: 'viewer' } };
+  await expect(exportLedger(viewer, NOTHING)).rejects.toMatchObject({ problem: 'not_allowed' });
 });

@@ -21,14 +21,22 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Why somebody is spared, or a target is over. */
-export const REASONS = [
+/** Why somebody is spared. */
+export const SPARED_FOR = [
   'you_follow',
   'follows_you',
   'mutual',
   'allowed',
   'protected',
   'yourself',
+  'talked',
+  'verified',
+  'popular',
+] as const;
+
+/** Why somebody is spared, or a target is over. */
+export const REASONS = [
+  ...SPARED_FOR,
   'time_up',
   'undone',
   'undone_one',
@@ -87,6 +95,8 @@ export type LedgerEntry = LedgerPlace & {
   outcome: Outcome;
   /** A Reason, or, of what failed or can't be lifted yet, a Problem. */
   reason: string | null;
+  /** The rule for which somebody is muted where the shield blocks. */
+  weakened: string | null;
   confirmedAt: Date | null;
   liftAt: Date | null;
   /** The shield that made it, where that is another. */

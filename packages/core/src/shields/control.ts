@@ -20,6 +20,8 @@ type Shield = {
   pausedAt: Date | null;
   cancelledAt: Date | null;
   undoneAt: Date | null;
+  /** It is under an order to undo everything. */
+  ordered: boolean;
   accountIds: string[];
 };
 
@@ -38,6 +40,7 @@ export async function pause(ctx: MemberContext, raw: unknown): Promise<void> {
 export async function resume(ctx: MemberContext, raw: unknown): Promise<void> {
   demand(ctx, 'run');
   await change(ctx, shieldInput.parse(raw).id, 'run', 'shield.resumed', async (tx, shield, now) => {
+    if (shield.ordered) throw new Refusal('already_done');
     await tx.shield.update({
       where: keyOf(ctx, shield),
       data: { pausedAt: null, ...(shield.state === 'gathering' ? { wakeAt: new Date(now.getTime() + MINUTE) } : {}) },
@@ -57,7 +60,7 @@ export async function extend(ctx: MemberContext, raw: unknown): Promise<void> {
   demand(ctx, 'run');
   const input = extendInput.parse(raw);
   await change(ctx, input.id, 'run', 'shield.extended', async (tx, shield, now) => {
-    if (shield.cancelledAt && shield.undoneAt) throw new Refusal('already_done');
+    if ((shield.cancelledAt && shield.undoneAt) || shield.ordered) throw new Refusal('already_done');
     await tx.shield.update({ where: keyOf(ctx, shield), data: { holdSeconds: HOLDS[input.hold], endsAt: null } });
     await lookAgain(tx, ctx.actor.tenantId, shield.id, now);
     await wakeAccounts(tx, ctx.actor.tenantId, shield.accountIds, now);
@@ -150,6 +153,7 @@ async function change(
     await lockRunning(tx, tenantId, await accountsOf(tx, tenantId, id));
     const [row] = await tx.$queryRaw<Shield[]>`
       SELECT s.id, s.state::text AS state, s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt",
+             s.lift_order IS NOT NULL AS ordered,
              ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id
                    ORDER BY 1) AS "accountIds"
       FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id = ${id}::uuid FOR UPDATE`;

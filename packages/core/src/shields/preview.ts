@@ -43,6 +43,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
         holdSeconds: HOLDS[input.hold],
         threshold: input.threshold,
         ...rulesOf(input),
+        reason: input.reason,
         wakeAt: new Date(now.getTime() + MINUTE),
         sources: { create: sources },
         connections: {

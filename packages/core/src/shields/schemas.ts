@@ -7,6 +7,16 @@ export type { SpareReason } from '../exemptions/schemas.ts';
 
 /** Inputs and views of shields. Safe for the browser: no import that reaches a server. */
 
+/** A line of a member's own, empty ones being none. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.trim() || null)
+    .nullable();
+/** Most letters of a shield's private reason, and of its note. */
+export const LONGEST_REASON = 200;
+export const LONGEST_NOTE = 4_000;
 /** A crowd, as a member means it: where it is, and of whom or of what. */
 const CROWDS = ['followers', 'following', 'likers', 'reposters', 'quoters', 'repliers', 'list'] as const;
 export const sourceInput = z.union([
@@ -31,12 +41,42 @@ export const previewInput = z.object({
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
   ...rulesInput,
+  /** Why, for the members' own eyes. */
+  reason: line(LONGEST_REASON).default(null),
 });
 export type PreviewInput = z.infer<typeof previewInput>;
 
 export const shieldInput = z.object({ id: z.uuid() });
 export const extendInput = z.object({ id: z.uuid(), hold: z.enum(HOLD_NAMES) });
 export const targetInput = z.object({ id: z.uuid(), accountId: z.uuid(), profileId: z.uuid() });
+
+/** Some targets that were chosen, of one or several shields. */
+export const undoSomeInput = z.object({
+  targets: z
+    .array(
+      z.object({ shieldId: z.uuid(), accountId: z.uuid(), profileId: z.uuid(), action: z.enum(['block', 'mute']) }),
+    )
+    .min(1)
+    .max(200),
+});
+/** Days over which everything may be let go; 0 is at once. */
+export const UNDO_SPANS = [0, 1, 3, 7, 14, 28] as const;
+export const undoAllInput = z.object({ days: z.literal(UNDO_SPANS) });
+export const renewInput = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
+export const noteInput = z.object({ id: z.uuid(), reason: line(LONGEST_REASON), note: line(LONGEST_NOTE) });
+
+/** An order to undo everything, and how far it has come. */
+export type OrderView = {
+  id: string;
+  createdAt: Date;
+  /** When the last of it is let go, as far as the network's pace allows. */
+  until: Date;
+  /** How many were held when it was given, and how many of them still are. */
+  held: number;
+  left: number;
+  running: boolean;
+  calledOffAt: Date | null;
+};
 
 export const TARGET_FILTERS = ['all', 'spared'] as const;
 export const targetsInput = z.object({
@@ -149,6 +189,10 @@ export type ShieldView = {
   pausedAt: Date | null;
   cancelledAt: Date | null;
   undoneAt: Date | null;
+  /** When the last of it is let go under an order to undo everything. */
+  letGoAt: Date | null;
+  /** By how many seconds it can be held longer, where it ends soon. */
+  renewal: number | null;
   endedAt: Date | null;
   /** Members listed so far while gathering, and how many the network says there are. */
   listed: number;
@@ -160,6 +204,9 @@ export type ShieldView = {
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Why it was raised, and what is to be remembered about it: the members' own words. */
+  reason: string | null;
+  note: string | null;
 };
 
 export type ShieldRow = Pick<
@@ -175,6 +222,9 @@ export type ShieldRow = Pick<
   | 'pausedAt'
   | 'cancelledAt'
   | 'undoneAt'
+  | 'letGoAt'
+  | 'renewal'
+  | 'firstLiftAt'
   | 'hold'
   | 'lastLiftAt'
   | 'endedAt'

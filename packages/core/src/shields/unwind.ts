@@ -16,18 +16,18 @@ const STEP = 5_000;
 
 /**
  * Ends the covers of a shield that was undone or cancelled, and of single targets that were: what was never sent is
- * withdrawn at once; what is applied becomes due for lifting (undone only), and its target is over when the network
- * confirmed it.
+ * withdrawn at once; what is applied becomes due for lifting (undone only; under an order when its moment comes), and its
+ * target is over when the network confirmed it.
  */
 export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   return withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const now = ctx.clock.now();
     await lockRunning(tx, ref.tenantId, await accountsOf(tx, ref.tenantId, ref.shieldId));
     const [shield] = await tx.$queryRaw<
-      { undone: boolean; cancelled: boolean; ended: boolean; accountIds: string[] }[]
+      { undone: boolean; cancelled: boolean; ended: boolean; ordered: boolean; accountIds: string[] }[]
     >`
       SELECT s.undone_at IS NOT NULL AS undone, s.cancelled_at IS NOT NULL AS cancelled,
-             s.state = 'ended' AS ended,
+             s.state = 'ended' AS ended, s.lift_order IS NOT NULL AS ordered,
              ARRAY(SELECT c.account_id::text FROM shield_connections c WHERE c.tenant_id = s.tenant_id AND c.shield_id = s.id
                    ORDER BY 1) AS "accountIds"
       FROM shields s WHERE s.tenant_id = ${ref.tenantId}::uuid AND s.id = ${ref.shieldId}::uuid FOR UPDATE`;
@@ -37,7 +37,7 @@ export async function unwindShield(ctx: WorkerContext, ref: Ref): Promise<Outcom
     const whole = shield.undone || shield.cancelled;
     await adopt(tx, ref.tenantId, ref.shieldId, whole ? 'ended' : 'undone_one');
     const withdrawn = await withdraw(tx, ref, whole, now);
-    const due = shield.undone ? await makeDue(tx, ref, now) : 0;
+    const due = shield.undone ? await makeDue(tx, ref, now) : shield.ordered ? await bringForward(tx, ref) : 0;
     const left = withdrawn === STEP || due === STEP;
     await recount(tx, ref.tenantId, [ref.shieldId], now);
     await tx.$executeRaw`
@@ -106,6 +106,31 @@ async function makeDue(tx: Tx, ref: Ref, now: Date): Promise<number> {
       SELECT t.account_id, t.profile_id, t.action FROM targets t
       JOIN effects x ON x.tenant_id = t.tenant_id AND x.account_id = t.account_id AND x.profile_id = t.profile_id
         AND x.action = t.action AND x.state = 'applied' AND (x.due_at IS NULL OR x.due_at > ${now})
+      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
+      LIMIT ${STEP}
+    ) m
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = m.account_id AND e.profile_id = m.profile_id
+      AND e.action = m.action AND e.state = 'applied'`;
+}
+
+/**
+ * Under an order to undo everything, applied effects become due when it lets each of them go, if that is sooner. The moment is
+ * that of effects/policy/cover.ts; a test compares the two.
+ */
+async function bringForward(tx: Tx, ref: Ref): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE effects e SET due_at = m.at
+    FROM (
+      SELECT t.account_id, t.profile_id, t.action, x.at
+      FROM targets t
+      JOIN shields s ON s.tenant_id = t.tenant_id AND s.id = t.shield_id
+      CROSS JOIN LATERAL (
+        SELECT s.lift_from + floor(s.lift_seconds * 1000.0
+                 * (('x' || left(t.profile_id::text, 8))::bit(32) # ('x' || right(s.lift_order::text, 8))::bit(32))::bigint
+                 / 4294967296.0) * interval '1 millisecond' AS at
+      ) x
+      JOIN effects o ON o.tenant_id = t.tenant_id AND o.account_id = t.account_id AND o.profile_id = t.profile_id
+        AND o.action = t.action AND o.state = 'applied' AND (o.due_at IS NULL OR o.due_at > x.at)
       WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.shield_id = ${ref.shieldId}::uuid AND t.state = 'covering'
       LIMIT ${STEP}
     ) m

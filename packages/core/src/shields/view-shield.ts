@@ -1,4 +1,4 @@
-import { HOUR, Refusal } from '@secateur/base';
+import { HOUR, Refusal, SECOND } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
@@ -6,6 +6,7 @@ import { crowdsOf } from './crowds.ts';
 import { sizeOf } from './estimate.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
+import { renewalOf } from './policy/index.ts';
 import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
 import { aboutOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
@@ -42,7 +43,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
     const crowds = await crowdsOf(tx, tenantId, shield.sources);
     const size = sizeOf(crowds, shield.sources);
     return {
-      ...(await rowOf(tx, shield)),
+      ...(await rowOf(tx, shield, ctx.clock.now())),
       public: connections.some(({ network }) => capabilityOf(network, shield.action).public),
       sources: await Promise.all(
         shield.sources.map((source) => {
@@ -59,7 +60,8 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       expected: size.expected,
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
       problem: shield.problem,
-      firstLiftAt: liftAt(shield, 'first'),
+      reason: shield.reason,
+      note: shield.note,
       tokens: {
         held: sum(shield, (c) => c.tokensHeld),
         charged: sum(shield, (c) => c.tokensCharged),
@@ -80,11 +82,11 @@ export async function listShields(ctx: MemberContext, raw: unknown): Promise<Shi
       take: PAGE,
       include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
     });
-    return Promise.all(shields.map((shield) => rowOf(tx, shield)));
+    return Promise.all(shields.map((shield) => rowOf(tx, shield, ctx.clock.now())));
   });
 }
 
-async function rowOf(tx: Tx, shield: Row): Promise<ShieldRow> {
+async function rowOf(tx: Tx, shield: Row, now: Date): Promise<ShieldRow> {
   const [source] = shield.sources;
   return {
     id: shield.id,
@@ -98,7 +100,10 @@ async function rowOf(tx: Tx, shield: Row): Promise<ShieldRow> {
     pausedAt: shield.pausedAt,
     cancelledAt: shield.cancelledAt,
     undoneAt: shield.undoneAt,
+    letGoAt: letGoAt(shield),
+    renewal: renewalOf({ ...shield, firstLiftAt: liftAt(shield, 'first') }, now),
     hold: shield.holdSeconds,
+    firstLiftAt: liftAt(shield, 'first'),
     lastLiftAt: liftAt(shield, 'last'),
     endedAt: shield.endedAt,
   };
@@ -123,6 +128,7 @@ function sum(shield: Row, of: (c: Row['connections'][number]) => number): number
 /** When the first or the last of what is done so far is lifted; null while nothing is, or nobody set an end. */
 function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
   if (shield.undoneAt) return shield.undoneAt;
+  if (shield.liftFrom) return which === 'first' ? shield.liftFrom : letGoAt(shield);
   if (shield.endsAt) return shield.endsAt;
   if (shield.holdSeconds === null) return null;
   const times = shield.connections.flatMap((c) => (which === 'first' ? c.firstDoneAt : c.lastDoneAt) ?? []);
@@ -130,6 +136,11 @@ function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
   if (first === undefined) return null;
   const from = which === 'first' ? Math.min(first, ...rest) : Math.max(first, ...rest);
   return new Date(from + Math.round(shield.holdSeconds * 1000 * (which === 'last' ? LONGEST : 1)));
+}
+
+/** When an order to undo everything lets the last of it go; null when it is under none. */
+function letGoAt({ liftFrom, liftSeconds }: Row): Date | null {
+  return liftFrom && new Date(liftFrom.getTime() + (liftSeconds ?? 0) * SECOND);
 }
 
 const WHY = ['people', 'tokens', 'budget', 'network', 'connection'] as const;

@@ -16,7 +16,6 @@ test.each([
   [403, 'deactivated'],
   [404, 'not_found'],
   [410, 'not_found'],
-  [422, 'rejected'],
   [429, 'limited'],
   [301, 'unauthorized'],
   [408, 'down'],
@@ -35,6 +34,12 @@ test('401 to a stranger says nothing about anybody', () => {
 test.each([502, 503, 504, 520])('a write answered %i may have happened', (status) => {
   expect(mapped(refused(status), true)).toEqual(['down', true]);
   expect(mapped(refused(status), false)).toEqual(['down', false]);
+});
+
+test('422 is a race of two writes where there is a token, and a no elsewhere', () => {
+  expect(mapped(refused(422), true)).toEqual(['untyped', true]);
+  expect(mapped(refused(422), false)).toEqual(['rejected', false]);
+  expect(mapped(refused(422), true, null)).toEqual(['rejected', false]);
 });
 
 test('a 500 is untyped on a write, and down on a read', () => {

@@ -77,6 +77,9 @@ function meaning({ status, json, headers }: Refused, { write, allowed }: Attempt
     case 421:
     case 425:
       return 'down';
+    case 422:
+      // Of a write with an account's token: somebody else just made the same. Reading back tells.
+      return write && allowed !== null ? 'untyped' : 'rejected';
     case 500:
       return write ? 'untyped' : 'down';
     default:

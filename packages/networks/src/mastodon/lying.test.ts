@@ -205,6 +205,8 @@ test('a post of another server is what that server says, not what was heard of i
   const uri = 'https://elsewhere.example/users/victim/statuses/9';
   const heard = post('1', uri, account('victim', VICTIM, 'victim@elsewhere.example'));
   const { port, asked } = against({
+    'GET https://elsewhere.example/.well-known/webfinger': self(VICTIM, 'acct:victim@elsewhere.example'),
+    'GET https://elsewhere.example/api/v1/accounts/lookup': account('victim', VICTIM),
     'GET /api/v1/statuses/1': heard,
     'GET https://elsewhere.example/api/v1/statuses/9': post('9', `${VICTIM}/statuses/10`, account('victim', VICTIM)),
   });

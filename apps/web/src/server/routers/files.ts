@@ -1,5 +1,7 @@
 import { exportTenant } from '@secateur/core/exports';
 import { exportInput } from '@secateur/core/exports/schemas';
+import { exportLedger } from '@secateur/core/ledger';
+import { ledgerFilter } from '@secateur/core/ledger/schemas';
 import { exportTrail } from '@secateur/core/trail';
 import { exportTrailInput } from '@secateur/core/trail/schemas';
 import { createCallerFactory, router } from '../rpc.ts';
@@ -14,6 +16,10 @@ const takingAlong = freshMember('export', 'export');
 const filesRouter = router({
   activity: takingAlong.input(exportTrailInput).mutation(async ({ ctx, input }) => {
     const file = await exportTrail(ctx, input);
+    return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
+  }),
+  ledger: takingAlong.input(ledgerFilter).mutation(async ({ ctx, input }) => {
+    const file = await exportLedger(ctx, input);
     return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
   }),
   data: takingAlong.input(exportInput).mutation(async ({ ctx, input }) => {

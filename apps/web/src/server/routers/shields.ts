@@ -1,25 +1,35 @@
 import {
+  callOff,
   cancel,
   discardPreview,
   extend,
+  getOrder,
   getPreview,
   getShield,
   listShields,
   listTargets,
   pause,
   raise,
+  renew,
   resume,
   startPreview,
   undo,
+  undoAll,
+  undoSome,
   undoTarget,
+  writeNote,
 } from '@secateur/core/shields';
 import {
   extendInput,
   listInput,
+  noteInput,
   previewInput,
+  renewInput,
   shieldInput,
   targetInput,
   targetsInput,
+  undoAllInput,
+  undoSomeInput,
 } from '@secateur/core/shields/schemas';
 import { previewProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
@@ -37,5 +47,11 @@ export const shieldsRouter = router({
   cancel: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => cancel(ctx, input)),
   undo: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => undo(ctx, input)),
   extend: memberProcedure.input(extendInput).mutation(({ ctx, input }) => extend(ctx, input)),
+  renew: memberProcedure.input(renewInput).mutation(({ ctx, input }) => renew(ctx, input)),
+  writeNote: memberProcedure.input(noteInput).mutation(({ ctx, input }) => writeNote(ctx, input)),
+  undoSome: memberProcedure.input(undoSomeInput).mutation(({ ctx, input }) => undoSome(ctx, input)),
+  undoAll: memberProcedure.input(undoAllInput).mutation(({ ctx, input }) => undoAll(ctx, input)),
+  callOff: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => callOff(ctx, input)),
+  order: memberProcedure.query(({ ctx }) => getOrder(ctx)),
   undoTarget: memberProcedure.input(targetInput).mutation(({ ctx, input }) => undoTarget(ctx, input)),
 });

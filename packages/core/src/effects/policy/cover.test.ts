@@ -10,6 +10,9 @@ const cover = (more: Partial<Cover> = {}): Cover => ({
   holdSeconds: (7 * DAY) / 1000,
   endsAt: null,
   undoneAt: null,
+  liftOrder: null,
+  liftFrom: null,
+  liftSeconds: null,
   endedFor: null,
   coveredAt: null,
   ...more,
@@ -67,4 +70,34 @@ test('what one shield holds for ever has no end in sight; what nobody covers is 
     dueAt: null,
   });
   expect(judge([], PROFILE, CONFIRMED, CONFIRMED)).toEqual({ lift: true, dueAt: null, ended: [] });
+});
+
+test('under an order to undo everything a cover ends within its span, at the same moment under every shield', () => {
+  const order = {
+    liftOrder: '00000000-0000-7000-8000-00000000abcd',
+    liftFrom: CONFIRMED,
+    liftSeconds: (28 * DAY) / 1000,
+  };
+  const endsAt = after(400 * DAY);
+  const days = new Set<number>();
+  for (let i = 0; i < 500; i += 1) {
+    const id = `${(i * 8_500_001).toString(16).padStart(8, '0')}-0000-8000-8000-000000000000`;
+    const end = coverEnd(cover({ ...order, endsAt }), id, CONFIRMED);
+    expect(end).toEqual(
+      coverEnd(cover({ ...order, endsAt, shieldId: '00000000-0000-7000-8000-000000000002' }), id, CONFIRMED),
+    );
+    expect(end?.why).toBe('undone');
+    days.add(Math.floor(((end?.at.getTime() ?? 0) - CONFIRMED.getTime()) / DAY));
+  }
+  expect([...days].sort((a, b) => a - b)).toEqual(Array.from({ length: 28 }, (_, day) => day));
+});
+
+test('what ends before an order lets it go ends by itself, and at once is at once', () => {
+  const order = {
+    liftOrder: '00000000-0000-7000-8000-00000000abcd',
+    liftFrom: CONFIRMED,
+    liftSeconds: (28 * DAY) / 1000,
+  };
+  expect(coverEnd(cover({ ...order, endsAt: after(1) }), PROFILE, CONFIRMED)).toEqual({ at: after(1), why: 'time_up' });
+  expect(coverEnd(cover({ ...order, liftSeconds: 0 }), PROFILE, CONFIRMED)).toEqual({ at: CONFIRMED, why: 'undone' });
 });

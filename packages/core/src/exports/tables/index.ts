@@ -4,7 +4,7 @@ import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { sharedLists, sharedMembers, subscriptions } from './sharing.ts';
-import { shieldAccounts, shields, sources } from './shields.ts';
+import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';
@@ -30,6 +30,7 @@ export const TABLES: readonly Table[] = [
   sharedMembers,
   subscriptions,
   shieldAccounts,
+  undoOrders,
   targets,
   effects,
   quotas,

@@ -28,6 +28,11 @@ export const shields: Table = {
     'problem',
     'waiting',
     'waitingUntil',
+    'liftOrder',
+    'liftFrom',
+    'liftSeconds',
+    'reason',
+    'note',
   ],
   start: [NO_ID],
   page: (tx, tenantId, [id], most) =>
@@ -39,7 +44,8 @@ export const shields: Table = {
              s.popular_above AS "popularAbove",
              s.raised_at AS "raisedAt", s.planned_at AS "plannedAt", s.paused_at AS "pausedAt",
              s.cancelled_at AS "cancelledAt", s.undone_at AS "undoneAt", s.ended_at AS "endedAt", s.problem, s.waiting,
-             s.waiting_until AS "waitingUntil"
+             s.waiting_until AS "waitingUntil",
+             s.lift_order AS "liftOrder", s.lift_from AS "liftFrom", s.lift_seconds AS "liftSeconds", s.reason, s.note
       FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id > ${id}::uuid ORDER BY s.id LIMIT ${most}::int`,
 };
 
@@ -106,4 +112,17 @@ export const shieldAccounts: Table = {
       FROM shield_connections c LEFT JOIN profiles a ON a.id = c.account_id
       WHERE c.tenant_id = ${tenantId}::uuid AND (c.shield_id, c.account_id) > (${shieldId}::uuid, ${accountId}::uuid)
       ORDER BY c.shield_id, c.account_id LIMIT ${most}::int`,
+};
+
+/** Orders to undo everything, at once or spread over days. */
+export const undoOrders: Table = {
+  name: 'undoOrders',
+  of: ['undo_orders'],
+  columns: ['id', 'createdBy', 'createdAt', 'spanSeconds', 'held', 'calledOffAt'],
+  start: [NO_ID],
+  page: (tx, tenantId, [id], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[o.id::text] AS place, o.id, o.created_by AS "createdBy", o.created_at AS "createdAt",
+             o.span_seconds AS "spanSeconds", o.held, o.called_off_at AS "calledOffAt"
+      FROM undo_orders o WHERE o.tenant_id = ${tenantId}::uuid AND o.id > ${id}::uuid ORDER BY o.id LIMIT ${most}::int`,
 };

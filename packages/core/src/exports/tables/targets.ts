@@ -16,6 +16,9 @@ type Found = Row & {
   holdSeconds: number | null;
   endsAt: Date | null;
   undoneAt: Date | null;
+  liftOrder: string | null;
+  liftFrom: Date | null;
+  liftSeconds: number | null;
 };
 
 /** Everybody a shield covers, with what a page says of them: what became of it, why, since when and until when. */
@@ -49,7 +52,8 @@ export const targets: Table = {
              t.action::text AS action, t.state::text AS state, t.reason::text AS reason, t.weakened::text AS weakened,
              t.covered_at AS "coveredAt",
              e.state::text AS "effectState", e.problem AS "effectProblem", e.confirmed_at AS "effectConfirmedAt",
-             s.state::text AS "shieldState", s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt"
+             s.state::text AS "shieldState", s.hold_seconds AS "holdSeconds", s.ends_at AS "endsAt", s.undone_at AS "undoneAt",
+             s.lift_order AS "liftOrder", s.lift_from AS "liftFrom", s.lift_seconds AS "liftSeconds"
       FROM (
         SELECT * FROM targets
         WHERE tenant_id = ${tenantId}::uuid AND (account_id, profile_id, action, shield_id)

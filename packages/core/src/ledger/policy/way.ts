@@ -1,4 +1,4 @@
-import type { LedgerFilter } from '../schemas.ts';
+import { type LedgerFilter, SPARED_FOR } from '../schemas.ts';
 
 /** From where targets are taken before the filter looks at them. */
 export type Way = 'all' | 'spared' | 'one_by_one' | 'pending' | 'applied' | 'odd';
@@ -12,11 +12,9 @@ export type Crowd = { allPending: number; allDone: number; allOdd: number; undon
  */
 const FEW = 7_000;
 
-const SPARED = ['you_follow', 'follows_you', 'mutual', 'allowed', 'protected', 'yourself'];
-
 /** The shortest way to what a filter asks for. */
 export function wayTo({ standing, reason }: Pick<LedgerFilter, 'standing' | 'reason'>, crowd: Crowd): Way {
-  if (standing === 'spared' || (reason && SPARED.includes(reason))) return 'spared';
+  if (standing === 'spared' || SPARED_FOR.some((one) => one === reason)) return 'spared';
   if (reason === 'undone_one' || reason === 'lifted_by_you') return 'one_by_one';
   if (reason) return 'all';
   if (standing === 'undone') return crowd.undone ? 'all' : 'one_by_one';

@@ -5,4 +5,5 @@ export { mayOverlap } from './may-overlap.ts';
 export { OFFERS, type Taken, USUAL } from './offers.ts';
 export { outcomeOf } from './outcome.ts';
 export { type Recognised, recognise } from './recognise.ts';
+export { LONGEST_RENEWAL, renewalOf } from './renewal.ts';
 export { highestThreshold } from './threshold.ts';

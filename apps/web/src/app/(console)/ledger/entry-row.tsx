@@ -4,14 +4,34 @@ import { Td } from '@secateur/ui/table';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { PersonName } from '~/parts/person-name.tsx';
+import { ChooseBox } from './choose-box.tsx';
 import { WhatBecame } from './what-became.tsx';
 
+type EntryRowProps = {
+  entry: LedgerEntry;
+  hidden: boolean;
+  /** Null where nobody on the page can be chosen; without `isChosen` where this one can't. */
+  choice: { isChosen?: boolean } | null;
+  onChoose: (chosen: boolean) => void;
+};
+
 /** Somebody, the shield that covers them, and what became of it. */
-export function EntryRow({ entry, hidden }: { entry: LedgerEntry; hidden: boolean }) {
+export function EntryRow({ entry, hidden, choice, onChoose }: EntryRowProps) {
   const t = useTranslations();
   const { handle, displayName, account, shield } = entry;
   return (
     <tr data-standing={entry.standing}>
+      {choice ? (
+        <Td>
+          {choice.isChosen === undefined ? null : (
+            <ChooseBox
+              label={hidden ? t('ledger.choose') : t('ledger.chooseOf', { handle })}
+              checked={choice.isChosen}
+              onChange={onChoose}
+            />
+          )}
+        </Td>
+      ) : null}
       <Td>
         {hidden ? (
           <span className="text-soft">{t('ledger.hidden')}</span>

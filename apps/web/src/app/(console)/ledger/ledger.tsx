@@ -1,5 +1,5 @@
 'use client';
-import type { LedgerFilter, LedgerPlace } from '@secateur/core/ledger/schemas';
+import type { LedgerEntry, LedgerFilter, LedgerPlace } from '@secateur/core/ledger/schemas';
 import { Button } from '@secateur/ui/button';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -8,12 +8,17 @@ import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { EVERYBODY, leavesOut } from '~/ledger/choice.ts';
+import { keyOf } from '~/ledger/undoable.ts';
 import { useHiddenNames } from '~/ledger/use-hidden-names.ts';
+import { useMay } from '~/tenant/use-may.ts';
 import { Entries } from './entries.tsx';
 import { HowMany } from './how-many.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerPages } from './ledger-pages.tsx';
 import { LedgerSearch } from './ledger-search.tsx';
+import { TakeLedger } from './take-ledger.tsx';
+import { UndoChosen } from './undo-chosen.tsx';
+import { UndoEverything } from './undo-everything.tsx';
 
 /** Everybody whom shields cover: what to show of them, and what became of each. */
 export function Ledger({ shieldId }: { shieldId: string | null }) {
@@ -22,13 +27,28 @@ export function Ledger({ shieldId }: { shieldId: string | null }) {
   const [filter, setFilter] = useState<LedgerFilter>({ ...EVERYBODY, shieldId });
   const [places, setPlaces] = useState<(LedgerPlace | null)[]>([null]);
   const [hidden, setHidden] = useHiddenNames();
+  const [chosen, setChosen] = useState<ReadonlyMap<string, LedgerEntry>>(new Map());
+  const may = useMay();
   const after = places.at(-1) ?? null;
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
     trpc.ledger.list.queryOptions({ ...filter, after }, { placeholderData: keepPreviousData }),
   );
+  // Who is chosen is on the page that is shown: nobody undoes what they don't see.
+  const go = (to: (LedgerPlace | null)[]) => {
+    setPlaces(to);
+    setChosen(new Map());
+  };
+  const mark = (entries: LedgerEntry[], on: boolean) => {
+    const next = new Map(chosen);
+    for (const entry of entries) {
+      if (on) next.set(keyOf(entry), entry);
+      else next.delete(keyOf(entry));
+    }
+    setChosen(next);
+  };
   const choose = (change: Partial<LedgerFilter>) => {
     setFilter({ ...filter, ...change });
-    setPlaces([null]);
+    go([null]);
   };
   const empty = data?.items.length === 0;
   return (
@@ -48,10 +68,13 @@ export function Ledger({ shieldId }: { shieldId: string | null }) {
           ) : null}
         </div>
       ) : null}
-      {data && !empty ? <Entries entries={data.items} hidden={hidden} /> : null}
-      {data ? (
-        <LedgerPages places={places} setPlaces={setPlaces} next={data.next} full={data.items.length > 0} />
+      {data && !empty ? (
+        <Entries entries={data.items} hidden={hidden} chosen={may('undo') ? chosen : null} onChoose={mark} />
       ) : null}
+      <UndoChosen chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
+      {data ? <LedgerPages places={places} setPlaces={go} next={data.next} full={data.items.length > 0} /> : null}
+      {data && !empty ? <TakeLedger filter={filter} /> : null}
+      <UndoEverything />
     </div>
   );
 }

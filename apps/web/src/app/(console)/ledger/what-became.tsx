@@ -23,11 +23,12 @@ const TONES: Record<Standing, ComponentProps<typeof Tag>['tone']> = {
 export function WhatBecame({ entry, hidden }: { entry: LedgerEntry; hidden: boolean }) {
   const t = useTranslations();
   const reasonText = useReason();
-  const { action, standing, outcome, reason, confirmedAt, liftAt, by } = entry;
+  const { action, standing, outcome, reason, weakened, confirmedAt, liftAt, by } = entry;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Tag tone={TONES[standing]}>{t(`outcomes.${outcome}`, { action })}</Tag>
       <span className="text-soft text-sm">
+        {weakened ? `${t('shield.targets.weakened', { reason: reasonText(weakened) })} · ` : null}
         {reason ? reasonText(reason) : null}
         {confirmedAt ? t('shield.targets.confirmed', { date: confirmedAt }) : null}
         {liftAt ? ` · ${t('shield.targets.liftAt', { date: liftAt })}` : null}

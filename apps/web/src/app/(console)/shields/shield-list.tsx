@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { NoShields } from './no-shields.tsx';
+import { Renewal } from './renewal.tsx';
 import { ShieldCard } from './shield-card.tsx';
 
 /** A page that holds fewer is the last one. */
@@ -25,6 +26,7 @@ export function ShieldList() {
   return (
     <div className="grid gap-4">
       {data.length === 0 ? <p>{t('shields.end')}</p> : null}
+      <Renewal shields={data} />
       <ul aria-label={t('shields.listLabel')} className="grid gap-4">
         {data.map((shield) => (
           <ShieldCard key={shield.id} shield={shield} />

@@ -6,8 +6,11 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
+import { Renewal } from '../renewal.tsx';
 import { Actions } from './actions.tsx';
 import { ShareList } from './share-list.tsx';
+import { Notes } from './notes.tsx';
+import { Ordered } from './ordered.tsx';
 import { Standing } from './standing.tsx';
 import { Targets } from './targets.tsx';
 import { Title } from './title.tsx';
@@ -33,12 +36,15 @@ export function ShieldScreen({ id }: { id: string }) {
       <Title shield={shield} />
       <div className="grid gap-8">
         <Trouble shield={shield} />
+        <Ordered shield={shield} />
+        <Renewal shields={[shield]} />
         <Standing shield={shield} />
         <div className="grid items-start gap-8 lg:grid-cols-2">
           <When shield={shield} />
           <Actions shield={shield} />
         </div>
         <ShareList shield={shield} />
+        <Notes shield={shield} />
         <Targets id={id} />
       </div>
     </>

@@ -11,10 +11,12 @@ type AsChoiceProps = {
   chosen: readonly string[];
   setChosen: (ids: string[]) => void;
   error: string | undefined;
+  /** Where something is that was named. */
+  networks: readonly string[];
 };
 
 /** As which accounts. Those that aren't ready are shown, so that nobody wonders where they are. */
-export function AsChoice({ connections, chosen, setChosen, error }: AsChoiceProps) {
+export function AsChoice({ connections, chosen, setChosen, error, networks }: AsChoiceProps) {
   const t = useTranslations();
   const none = connections.length === 0;
   if (none || connections.every(({ state }) => state !== 'ready')) {
@@ -37,6 +39,7 @@ export function AsChoice({ connections, chosen, setChosen, error }: AsChoiceProp
   const hintFor = ({ network, state, rights }: ConnectionView) => {
     if (state !== 'ready') return t(`accounts.states.${state}`);
     const where = t(`accounts.network.${network}`);
+    if (!networks.includes(network)) return `${where} · ${t('newShield.asIdle')}`;
     if (rights.length === 2) return where;
     return `${where} · ${t(`accounts.rights.${rights.includes('mute') ? 'mute' : 'block'}`)}`;
   };

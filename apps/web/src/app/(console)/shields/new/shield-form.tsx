@@ -9,10 +9,12 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { useDraft } from '~/client/use-draft.ts';
 import { chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn, SHIELD_DRAFT } from '~/shield/draft.ts';
+import { networkOf } from '~/shield/draft-source.ts';
 import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CombineChoice } from './combine-choice.tsx';
 import { HoldField } from './hold-field.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { Sources } from './sources.tsx';
 import { SpareChoice } from './spare-choice.tsx';
 
@@ -55,9 +57,11 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         connections={connections.data}
         chosen={chosenOf(draft, usable).map(({ id }) => id)}
         setChosen={(connectionIds) => setDraft({ connectionIds })}
+        networks={draft.sources.map((source) => networkOf(source, usable))}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
       <SpareChoice draft={draft} setDraft={setDraft} />
+      <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>
         <Button type="submit" busy={preview.isPending || preview.isSuccess}>
