@@ -18,6 +18,9 @@ contract(
     exactCounts: false,
     timedMutes: false,
     bindsCodes: true,
+    foretellsEnd: true,
+    looksUpFirst: true,
+    blocks: true,
   },
   async () => {
     const dataDir = mkdtempSync(join('/var/tmp', 'secateur-bluesky-pg-'));

@@ -102,6 +102,17 @@ export function sandboxUrl({ ports }: Settings): string {
   return `http://127.0.0.1:${ports.sandbox}`;
 }
 
+/** The app that the sandbox's X knows (apps/sandbox/src/x/oauth/app.ts). No secret: it opens nothing else. */
+function pretendX(url: string): Record<string, string> {
+  return {
+    X_CLIENT_ID: 'c2FuZGJveC14LWFwcA',
+    X_CLIENT_SECRET: 'sandbox-x-secret',
+    X_BEARER_TOKEN: 'sandbox-x-bearer',
+    X_API_URL: url,
+    X_SITE_URL: url,
+  };
+}
+
 /** Locally the sandbox is the whole outside world, its clock included, unless other servers are named. */
 function networks(settings: Settings): Record<string, string> {
   const url = sandboxUrl(settings);
@@ -112,6 +123,7 @@ function networks(settings: Settings): Record<string, string> {
     BLUESKY_ENTRYWAY_URL: entrywayUrl,
     CLOCK_URL: `${url}/clock`,
     SANDBOX_URL: url,
+    ...(appviewUrl === url ? pretendX(url) : {}),
   };
 }
 

@@ -20,3 +20,5 @@ export type { FediListInfo, FediPostInfo } from './mastodon/post-infos.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
 export type { Totals } from './state/counters.ts';
 export { BLOCK, type Collection, FOLLOW } from './state/events.ts';
+export type { XAppView, XControl, XHeldView, XPersonView, XPostView } from './x/control.ts';
+export { X_APP } from './x/oauth/app.ts';

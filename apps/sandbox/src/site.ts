@@ -8,6 +8,7 @@ import type { Change, StateEvent } from './state/events.ts';
 import type { Journal } from './state/journal.ts';
 import { RecentRequests } from './state/recent.ts';
 import { State } from './state/state.ts';
+import { XLimits } from './x/limits.ts';
 
 /** One pretend network: what it stores, what it counts, what goes wrong on it, and its time. */
 export class Site {
@@ -19,6 +20,7 @@ export class Site {
   readonly clock: SandboxClock;
   readonly limits = new Limits();
   readonly fediLimits = new FediLimits();
+  readonly xLimits = new XLimits();
   readonly faults = new Faults();
   readonly counters = new Counters();
   readonly recent = new RecentRequests();
@@ -57,6 +59,7 @@ export class Site {
     this.clock.offsetMs = 0;
     this.limits.clear();
     this.fediLimits.clear();
+    this.xLimits.clear();
     this.faults.clear();
     this.counters.clear();
     this.recent.clear();

@@ -15,6 +15,7 @@ import { oauthDesk } from './oauth/desk.ts';
 import { pageDesk } from './page/desk.ts';
 import { Site } from './site.ts';
 import { fileJournal, noJournal, readJournal } from './state/journal.ts';
+import { xDesk } from './x/desk.ts';
 
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */
@@ -64,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   else if (options.limits !== undefined && options.limits !== site.state.limits)
     site.record({ t: 'limits', on: options.limits });
   const control = controlOf(site, reseed);
-  const server = siteServer(site, [oauthDesk(site), controlDesk(site, control), pageDesk(site, control)]);
+  const server = siteServer(site, [oauthDesk(site), xDesk(site), controlDesk(site, control), pageDesk(site, control)]);
   const url = await listen(server, options.port ?? 0);
   site.origin = options.origin ?? url;
   return {

@@ -13,6 +13,8 @@ const schema = z
     SEALING_PUBLIC_KEY: z.string().regex(/^[\w-]{43}$/, { error: 'Not 32 bytes in base64url.' }),
     /** The public halves of the workers' OAUTH_PRIVATE_KEYS, for people's servers to read: JWKs in a JSON list. */
     OAUTH_PUBLIC_KEYS: z.string().default('[]').transform(publicKeys),
+    /** Our app at X, as the workers have it: X is offered, and what is spent there shown, only where there is one. */
+    X_CLIENT_ID: z.string().min(1).optional(),
     /** Proxies of ours between people and this app, each of which adds to X-Forwarded-For. With 0 that header is nothing. */
     TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Where somebody lands who leaves in a hurry: a page that says nothing about where they were. */

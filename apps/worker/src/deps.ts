@@ -5,7 +5,8 @@ import type { Trail } from '@secateur/core/trail';
 import { createDb, createLocks, type Db, type Locks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { ADDRESS_WINDOW, createMastodon, PAGING_WINDOW } from '@secateur/networks/mastodon';
-import type { NetworkPort } from '@secateur/networks/port';
+import type { Gate, NetworkPort } from '@secateur/networks/port';
+import { APP_WINDOW, createX, NARROW_WINDOW } from '@secateur/networks/x';
 import { type Logger, pino } from 'pino';
 import type { Env } from './env.ts';
 
@@ -16,7 +17,8 @@ export type Deps = {
   locks: Locks;
   clock: { now(): Date };
   log: Logger;
-  networks: { bluesky: NetworkPort; mastodon: NetworkPort };
+  /** X only where this installation has an app there. */
+  networks: { bluesky: NetworkPort; mastodon: NetworkPort; x?: NetworkPort };
   /** Null where others anchor. */
   trail: Trail | null;
   close(): Promise<void>;
@@ -26,6 +28,28 @@ export type Deps = {
 function consent({ AUTH_URL, OAUTH_PRIVATE_KEYS: keys }: Env) {
   if (AUTH_URL === undefined || (AUTH_URL.startsWith('https:') && keys.length === 0)) return {};
   return { oauth: { appUrl: AUTH_URL, keys } };
+}
+
+/** X counts requests by app and endpoint, whatever address they come from. */
+function xOf(
+  env: Env,
+  app: NonNullable<Env['X_APP']>,
+  {
+    clock,
+    gateFor,
+  }: { clock: Deps['clock']; gateFor(more: Pick<GateOptions, 'kind' | 'allowance' | 'address'>): Gate },
+) {
+  return createX({
+    app,
+    enterprise: env.X_ENTERPRISE === 'on',
+    gate: gateFor({ address: 'app', allowance: APP_WINDOW }),
+    narrowGate: gateFor({ address: 'app', allowance: NARROW_WINDOW }),
+    allowLoopback: env.CLOCK_URL !== undefined,
+    apiUrl: env.X_API_URL,
+    siteUrl: env.X_SITE_URL,
+    clock,
+    ...(env.AUTH_URL === undefined ? {} : { appUrl: env.AUTH_URL }),
+  });
 }
 
 /** Builds it all; nothing else does. */
@@ -46,7 +70,7 @@ export async function buildDeps(env: Env): Promise<Deps> {
     onLost: (err) => log.warn({ err }, 'connection lost'),
   });
   const locks = createLocks(env.DATABASE_URL, { name: 'secateur-worker-locks' });
-  const gateFor = (more: Pick<GateOptions, 'kind' | 'allowance'>) =>
+  const gateFor = (more: Partial<Pick<GateOptions, 'kind' | 'allowance' | 'address'>>) =>
     createGate(
       { prisma: db.prisma, clock },
       { address: env.ADDRESS, critical: env.LANES.includes('critical') && env.LANES.length === 1, ...more },
@@ -75,17 +99,18 @@ export async function buildDeps(env: Env): Promise<Deps> {
           },
         }),
   });
+  const x = env.X_APP && xOf(env, env.X_APP, { clock, gateFor });
   return {
     env,
     db,
     locks,
     clock,
     log,
-    networks: { bluesky, mastodon },
+    networks: { bluesky, mastodon, ...(x && { x }) },
     trail: env.TRAIL_ANCHOR === null ? null : { key: env.TRAIL_KEY, anchor: env.TRAIL_ANCHOR },
     async close() {
       ending.abort();
-      await Promise.all([bluesky.close(), mastodon.close()]);
+      await Promise.all([bluesky.close(), mastodon.close(), x?.close()]);
       await locks.close();
       await db.close();
     },

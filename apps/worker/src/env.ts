@@ -46,6 +46,18 @@ const schema = z.object({
   BLUESKY_APPVIEW_URL: z.url().default('https://public.api.bsky.app'),
   BLUESKY_PLC_URL: z.url().default('https://plc.directory'),
   BLUESKY_ENTRYWAY_URL: z.url().default('https://bsky.social'),
+  /**
+   * Our app at X, from its developer console: all three, or X is not offered. The address to enter there is the web app's
+   * `/oauth/callback?iss=https%3A%2F%2Fx.com`, letter by letter.
+   */
+  X_CLIENT_ID: z.string().min(1).optional(),
+  X_CLIENT_SECRET: z.string().min(1).optional(),
+  /** With which public pages of X are read; each account that is shown costs money. */
+  X_BEARER_TOKEN: z.string().min(1).optional(),
+  /** Whether the app has Enterprise access: only then does X let it block. */
+  X_ENTERPRISE: z.enum(['on', 'off']).default('off'),
+  X_API_URL: z.url().default('https://api.x.com'),
+  X_SITE_URL: z.url().default('https://x.com'),
   /** Where people reach the web app; without it accounts are connected by app passwords only. */
   AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The service's keys towards people's own servers, as `src/keys.ts new` makes them: JWKs in a JSON list. */
@@ -71,7 +83,15 @@ const schema = z.object({
 });
 /** The store's keys are read into what signs with them, as all keys are. */
 const whole = schema.transform((env, ctx) => {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, TRAIL_ANCHOR, ...rest } = env;
+  const { X_CLIENT_ID: id, X_CLIENT_SECRET: secret, X_BEARER_TOKEN: bearer, ...others } = env;
+  if ((id === undefined) !== (secret === undefined) || (id === undefined) !== (bearer === undefined)) {
+    const message = 'set all of X_CLIENT_ID, X_CLIENT_SECRET and X_BEARER_TOKEN, or none';
+    ctx.addIssue({ code: 'custom', path: ['X_CLIENT_ID'], message });
+    return z.NEVER;
+  }
+  const X_APP = id === undefined || secret === undefined || bearer === undefined ? null : { id, secret, bearer };
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, TRAIL_ANCHOR, ...known } = others;
+  const rest = { ...known, X_APP };
   try {
     const store = { ...rest, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN };
     return { ...rest, TRAIL_ANCHOR: TRAIL_ANCHOR === 'elsewhere' ? null : anchorAt(TRAIL_ANCHOR, store) };

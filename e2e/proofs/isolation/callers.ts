@@ -30,6 +30,7 @@ export type Asks =
   | 'lists'
   | 'lists.end'
   | 'export'
+  | 'spending'
   | 'delete'
   | 'members.look'
   | 'members'
@@ -59,6 +60,7 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   lists: INCHARGE,
   'lists.end': ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
+  spending: ['owner'],
   delete: ['suspended', 'owner'],
   'members.look': ['suspended', ...INCHARGE],
   members: INCHARGE,

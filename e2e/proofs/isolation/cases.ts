@@ -136,6 +136,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'passkeys.letAlone': { asks: 'signed-in', own: true, input: () => ({ alone: false }) },
   'passkeys.makeCodes': { asks: 'signed-in', own: true },
   'quotas.get': { asks: 'look', own: true },
+  'spending.get': { asks: 'look', own: true },
+  'spending.setCap': { asks: 'spending', own: true, input: () => ({ cents: 0 }) },
   'sessions.list': { asks: 'signed-in', own: true },
   'sessions.end': { asks: 'nobody', input: (t) => ({ id: t.sessionId }) },
   'sessions.endOthers': { asks: 'signed-in', own: true },

@@ -120,7 +120,42 @@ export type Ability = {
   endsFollows: boolean;
   /** Milliseconds after `until` at which the network itself ends it, should nobody have done so; null where it never does. */
   safetyNet: number | null;
+  /** What the network charges for each write, whether it changed anything or not. */
+  price: { apply: MicroDollars; lift: MicroDollars };
 };
+
+/** Millionths of a dollar that a network charges whoever runs this installation. */
+export type MicroDollars = number;
+
+/**
+ * What a network charges for reading: for every account or item that an answer holds, never for the question. All 0 where
+ * reading is free. An answer is not known before it came, so whoever asks holds the price of a full one.
+ */
+export type ReadPrices = {
+  /** Finding one account, or one that signs in. */
+  profile: MicroDollars;
+  /** Finding a post or a list. */
+  located: MicroDollars;
+  /** Each member of a crowd, by kind; the first page of one that isn't an account's costs `located` besides. */
+  crowd: Record<CrowdKind, MicroDollars>;
+  /** Each of an account's own people. */
+  own: MicroDollars;
+  /** Each account asked about in `relations`. */
+  relation: MicroDollars;
+  /** Each block or mute in `held`. */
+  held: Record<Action, MicroDollars>;
+};
+
+/** Networks that charge nothing. */
+export const FREE_READS: ReadPrices = {
+  profile: 0,
+  located: 0,
+  crowd: { followers: 0, following: 0, likers: 0, reposters: 0, quoters: 0, repliers: 0, list: 0 },
+  own: 0,
+  relation: 0,
+  held: { block: 0, mute: 0 },
+};
+export const FREE_WRITES: Ability['price'] = { apply: 0, lift: 0 };
 
 /** An account's write budget: no more than `points` in any `seconds`. */
 export type Window = { seconds: number; points: number };
@@ -191,6 +226,9 @@ export type NetworkPort = {
   readonly network: NetworkName;
   readonly abilities: Record<Action, Ability | null>;
   readonly windows: Window[];
+  readonly prices: ReadPrices;
+  /** Most that one page may hold, of a crowd, of own people, and of what is held: what a page may cost before it came. */
+  readonly pages: { crowd: number; own: number; held: number };
   /** A key that sorts after every key made before the instant (real time), for bounding `held`. Null where none. */
   keyAt(at: Date): string | null;
   /** `count` fresh keys, ascending, none of them at or before `after`. Nulls where a network has none. */
@@ -252,6 +290,14 @@ export const NETWORK_PROBLEMS = [
   'fenced',
   /** Refused for what was sent; trying again will not help. */
   'rejected',
+  /** Whoever runs this installation has no credit left at the network; only they can mend it. */
+  'unpaid',
+  /** What this installation may use of the network in a month is used up; `until` is when the next one begins. */
+  'capped',
+  /** The network does not let this installation do this at all. */
+  'no_access',
+  /** It costs more than the tenant lets itself spend; `until` is when a new month begins. Nothing was asked of the network. */
+  'unaffordable',
 ] as const;
 export type NetworkProblem = (typeof NETWORK_PROBLEMS)[number];
 

@@ -67,6 +67,14 @@ export function sandboxControl(url: string): SandboxControl {
       lists: () => ask('GET', '/sandbox/fediverse/lists'),
       held: (account) => ask('GET', at('/sandbox/fediverse/held', { account })),
     },
+    x: {
+      person: (name) => ask('GET', at('/sandbox/x/person', { name })),
+      followers: (account, from, count) => ask('GET', at('/sandbox/x/followers', { account, from, count })),
+      held: (account) => ask('GET', at('/sandbox/x/held', { account })),
+      app: () => ask('GET', '/sandbox/x/app'),
+      posts: () => ask('GET', '/sandbox/x/posts'),
+      lists: () => ask('GET', '/sandbox/x/lists'),
+    },
     reset: () => done(ask('POST', '/sandbox/reset')),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fediCommands } from '../mastodon/command.ts';
 import { STATUSES } from '../state/events.ts';
+import { xCommands } from '../x/command.ts';
 import { postCommands } from './post-commands.ts';
 
 /** A handle, a DID, or "handle#17": the account's computed follower number 17. */
@@ -50,6 +51,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('clear-counters') }),
   ...postCommands,
   ...fediCommands,
+  ...xCommands,
 ]);
 export type Command = z.input<typeof commandSchema>;
 export type ParsedCommand = z.output<typeof commandSchema>;

@@ -2,6 +2,7 @@ import type { Fault, NewFault } from '../faults/fault.ts';
 import type { FediControl } from '../mastodon/control.ts';
 import type { Totals } from '../state/counters.ts';
 import type { Collection, GrantRow } from '../state/events.ts';
+import type { XControl } from '../x/control.ts';
 import type { Command, NewAccount } from './command.ts';
 import type { ListInfo, PostInfo } from './post-control.ts';
 import type { AccountView, ClockView, PersonView, RepoView, SiteView, WritesView } from './views.ts';
@@ -42,6 +43,7 @@ export type SandboxControl = {
   clearFaults(): Promise<void>;
   removeFault(id: number): Promise<void>;
   readonly fediverse: FediControl;
+  readonly x: XControl;
   /** Back to the world that it started with; sessions, faults, counters and the clock's offset are gone. */
   reset(): Promise<void>;
 };

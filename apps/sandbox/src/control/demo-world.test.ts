@@ -61,5 +61,8 @@ test('a post goes round, with a crowd of its own in which six of her people are'
     replies: 261,
   });
   expect(post?.link).toMatch(/^https:\/\/bsky\.app\/profile\/megaphone\.sandbox\.test\/post\/3/);
+  const [toot] = await sandbox.control.fediverse.posts();
+  expect(toot).toMatchObject({ likes: 300, reposts: 90, quotes: 20, replies: 81 });
+  expect((await sandbox.control.fediverse.lists())[0]?.members).toHaveLength(12);
   expect((await sandbox.control.lists())[0]).toMatchObject({ name: 'Rude to journalists', link: expect.any(String) });
 });

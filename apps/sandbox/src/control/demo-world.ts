@@ -63,6 +63,15 @@ export function demoWorld(): Command[] {
       name: 'Rude to journalists',
       members: ['grudge.sandbox.test', 'grudge.sandbox.test#300-459'],
     },
+    {
+      do: 'add-x-accounts',
+      accounts: [
+        { username: 'river', name: 'River', password: DEMO.password, followers: 12 },
+        { username: 'grudge', name: 'Grudge', followers: 240 },
+      ],
+    },
+    { do: 'x-follow', account: 'river', subject: ['grudge#3', 'grudge#4'] },
+    { do: 'x-mute', account: 'river', subject: 'grudge#10' },
     { do: 'set-status', account: `${RIVER}#40`, status: 'deactivated' },
     { do: 'set-status', account: 'grudge.sandbox.test#1000', status: 'deactivated' },
   ];

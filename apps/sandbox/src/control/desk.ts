@@ -66,6 +66,13 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
     'GET /sandbox/fediverse/posts': () => control.fediverse.posts(),
     'GET /sandbox/fediverse/lists': () => control.fediverse.lists(),
     'GET /sandbox/fediverse/held': ({ query }) => control.fediverse.held(one(query, 'account')),
+    'GET /sandbox/x/person': ({ query }) => control.x.person(one(query, 'name')),
+    'GET /sandbox/x/followers': ({ query }) =>
+      control.x.followers(one(query, 'account'), Number(query.get('from') ?? 0), Number(query.get('count') ?? 100)),
+    'GET /sandbox/x/held': ({ query }) => control.x.held(one(query, 'account')),
+    'GET /sandbox/x/app': () => control.x.app(),
+    'GET /sandbox/x/posts': () => control.x.posts(),
+    'GET /sandbox/x/lists': () => control.x.lists(),
     'POST /sandbox/commands': ({ body }) => control.perform(...([body].flat() as Command[])),
     'POST /sandbox/accounts': ({ body }) => control.addAccounts(z.array(z.any()).parse(body)),
     'POST /sandbox/reset': () => control.reset(),

@@ -1,6 +1,7 @@
 import { fediControlOf } from '../mastodon/control.ts';
 import type { Site } from '../site.ts';
 import { personByDid } from '../state/people.ts';
+import { xControlOf } from '../x/control.ts';
 import { commandSchema } from './command.ts';
 import { CommandError } from './command-error.ts';
 import type { SandboxControl } from './control.ts';
@@ -72,6 +73,7 @@ export function controlOf(site: Site, reseed: () => void): SandboxControl {
     clearFaults: async () => site.faults.clear(),
     removeFault: async (id) => site.faults.remove(id),
     fediverse: fediControlOf(site),
+    x: xControlOf(site),
     reset: async () => {
       site.forget();
       reseed();

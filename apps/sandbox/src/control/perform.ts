@@ -4,6 +4,8 @@ import type { Site } from '../site.ts';
 import type { Change, Collection } from '../state/events.ts';
 import { BLOCK, FOLLOW } from '../state/events.ts';
 import { birthFollow, followKey, personByDid } from '../state/people.ts';
+import { isXCommand } from '../x/command.ts';
+import { performX } from '../x/perform.ts';
 import { addAccounts } from './add-accounts.ts';
 import type { ParsedCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
@@ -60,7 +62,8 @@ export function perform(site: Site, command: ParsedCommand): void {
       site.counters.clear();
       break;
     default:
-      if (isPostCommand(command)) performPosts(site, command);
+      if (isXCommand(command)) performX(site, command);
+      else if (isPostCommand(command)) performPosts(site, command);
       else performFedi(site, command);
   }
 }

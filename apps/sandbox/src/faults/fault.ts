@@ -25,6 +25,11 @@ export const FAULT_KINDS = {
   'next-loop': 'lets a list lead on to the page that it is (Mastodon)',
   'next-endless': 'lets a list lead on for ever (Mastodon)',
   'unknown-yet': 'finds nobody: the other server has not answered yet (Mastodon)',
+  unpaid: 'answers 402: the app has no credits left (X)',
+  'usage-capped': 'answers 429: the month’s cap of what the app may read is reached (X)',
+  'spend-capped': 'answers 403: the cap that the app’s owner set for a month is reached (X)',
+  'not-enrolled': 'answers 403: the app’s access does not include this (X)',
+  'relations-untold': 'leaves out how people stand to whoever asks (X)',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 

@@ -3,14 +3,17 @@ import type { ListInfo, PostInfo } from '../control/post-control.ts';
 import { number } from './words.ts';
 
 const SHOWN = 20;
+/** Where nobody did anything about any: the newest. */
+const FEW = 5;
 
 /** Of any network. */
 export type Shown = Omit<PostInfo, 'uri'>;
 export type ShownList = Omit<ListInfo, 'uri'>;
 
-/** Posts that are going round, those that most people did something about first, and lists: with the links that people paste. */
+/** Posts that are going round, those that most people did something about, and lists: with the links that people paste. */
 export function postsSection(posts: Shown[], lists: ShownList[]): Html {
-  const loudest = posts.toSorted((a, b) => sum(b) - sum(a)).slice(0, SHOWN);
+  const loud = posts.filter((post) => sum(post) > 0).toSorted((a, b) => sum(b) - sum(a));
+  const loudest = loud.length === 0 ? posts.slice(-FEW) : loud.slice(0, SHOWN);
   return html`<section aria-labelledby="posts">
 <h2 id="posts">Posts and lists</h2>
 ${loudest.length === 0 ? html`<p class="soft">Nobody wrote anything.</p>` : postTable(loudest)}
@@ -24,11 +27,11 @@ function sum({ likes, reposts, quotes, replies }: Shown): number {
 
 function postTable(posts: Shown[]): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
-<thead><tr><th scope="col">Who</th><th scope="col">What</th><th scope="col" class="number">Likes</th><th scope="col" class="number">Reposts</th><th scope="col" class="number">Quotes</th><th scope="col" class="number">Replies</th><th scope="col">Link</th></tr></thead>
+<thead><tr><th scope="col">Who</th><th scope="col">Link</th><th scope="col" class="number">Likes</th><th scope="col" class="number">Reposts</th><th scope="col" class="number">Quotes</th><th scope="col" class="number">Replies</th><th scope="col">What</th></tr></thead>
 <tbody>
 ${posts.map(
-  (post) => html`<tr><th scope="row">${post.author}</th><td>${post.text.slice(0, 60)}</td>
-<td class="number">${number(post.likes)}</td><td class="number">${number(post.reposts)}</td><td class="number">${number(post.quotes)}</td><td class="number">${number(post.replies)}</td><td><code>${post.link}</code></td></tr>`,
+  (post) => html`<tr><th scope="row">${post.author}</th><td><code>${post.link}</code></td>
+<td class="number">${number(post.likes)}</td><td class="number">${number(post.reposts)}</td><td class="number">${number(post.quotes)}</td><td class="number">${number(post.replies)}</td><td>${post.text.slice(0, 60)}</td></tr>`,
 )}
 </tbody>
 </table></div>`;
@@ -36,11 +39,11 @@ ${posts.map(
 
 function listTable(lists: ShownList[]): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="posts"><table>
-<thead><tr><th scope="col">Whose</th><th scope="col">List</th><th scope="col" class="number">Members</th><th scope="col">Link</th></tr></thead>
+<thead><tr><th scope="col">Whose list</th><th scope="col">Link</th><th scope="col">Name</th><th scope="col" class="number">Members</th></tr></thead>
 <tbody>
 ${lists.map(
   (list) =>
-    html`<tr><th scope="row">${list.owner}</th><td>${list.name}</td><td class="number">${number(list.members.length)}</td><td><code>${list.link}</code></td></tr>`,
+    html`<tr><th scope="row">${list.owner}</th><td><code>${list.link}</code></td><td>${list.name}</td><td class="number">${number(list.members.length)}</td></tr>`,
 )}
 </tbody>
 </table></div>`;

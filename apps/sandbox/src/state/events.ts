@@ -1,4 +1,5 @@
 import type { FediEvent } from '../mastodon/events.ts';
+import type { XEvent } from '../x/events.ts';
 import type { ListChange } from './lists.ts';
 import type { PostChange } from './posts.ts';
 
@@ -70,5 +71,6 @@ export type StateEvent =
   | { t: 'lists'; change: ListChange<string> }
   | { t: 'clock'; offsetMs: number }
   | { t: 'limits'; on: boolean }
-  /** What happened on the servers that speak Mastodon's API. */
-  | FediEvent;
+  /** What happened on the servers that speak Mastodon's API, and on X. */
+  | FediEvent
+  | XEvent;

@@ -2,6 +2,8 @@ import { tidAt } from '../ids/tid.ts';
 import { Fediverse } from '../mastodon/state.ts';
 import type { Client } from '../oauth/clients.ts';
 import { World } from '../world/world.ts';
+import { isXEvent } from '../x/events.ts';
+import { XNet } from '../x/state.ts';
 import { type Account, BLOCK, FOLLOW, type GrantRow, type StateEvent, type Status } from './events.ts';
 import { FollowIndex } from './follow-index.ts';
 import { Lists } from './lists.ts';
@@ -33,6 +35,7 @@ export class State {
   readonly posts = new Posts<string>();
   readonly lists = new Lists<string>();
   readonly fediverse = new Fediverse();
+  readonly x = new XNet();
   readonly #repos = new Map<string, Repo>();
   readonly #mutes = new Map<string, Set<string>>();
   readonly #status = new Map<string, Status>();
@@ -86,7 +89,8 @@ export class State {
         this.limits = event.on;
         break;
       default:
-        this.fediverse.apply(event);
+        if (isXEvent(event)) this.x.apply(event);
+        else this.fediverse.apply(event);
     }
   }
 

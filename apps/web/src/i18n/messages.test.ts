@@ -36,7 +36,14 @@ test('every outcome has a name', () => {
 
 test('every reason for waiting has its sentences', () => {
   type Why = NonNullable<ShieldView['waiting']>['why'];
-  const reasons = all<Why>({ people: true, tokens: true, budget: true, network: true, connection: true });
+  const reasons = all<Why>({
+    people: true,
+    tokens: true,
+    budget: true,
+    network: true,
+    connection: true,
+    spending: true,
+  });
   const { until, untilDay, ...known } = messages.waiting;
   expect([until, untilDay]).not.toContain('');
   expect(Object.keys(known).sort()).toEqual(reasons);

@@ -1,12 +1,21 @@
 'use client';
-import { CONSENT_NETWORKS, type ConsentNetwork } from '@secateur/core/oauth/schemas';
+import { CONSENT_NETWORKS, type ConnectNetwork, type ConsentNetwork } from '@secateur/core/oauth/schemas';
 import { Button } from '@secateur/ui/button';
 
 /** A button for each network, which submits the form that it stands in. The account's name decides where it leaves no doubt. */
-export function NetworkButtons({ busy, label }: { busy: boolean; label: (network: ConsentNetwork) => string }) {
+export function NetworkButtons<Network extends ConnectNetwork = ConsentNetwork>({
+  busy,
+  label,
+  networks,
+}: {
+  busy: boolean;
+  label: (network: Network | ConsentNetwork) => string;
+  /** More than those that people sign in with. */
+  networks?: readonly Network[];
+}) {
   return (
     <div className="flex flex-wrap gap-3">
-      {CONSENT_NETWORKS.map((network) => (
+      {(networks ?? CONSENT_NETWORKS).map((network) => (
         <Button key={network} type="submit" name="network" value={network} busy={busy}>
           {label(network)}
         </Button>

@@ -13,6 +13,7 @@ import { record } from '../events/index.ts';
 import { countPreviewJob, planShieldJob } from '../shields/jobs.ts';
 import { mayOverlap } from '../shields/policy/index.ts';
 import { listAudienceJob } from './jobs.ts';
+import { paidPage } from './paid-page.ts';
 import { rememberProfiles } from './profiles.ts';
 
 type Row = { network: NetworkName; kind: CrowdKind; cursor: string | null; size: number; ref: string; tries: number };
@@ -37,7 +38,7 @@ export async function listAudience(ctx: WorkerContext, ref: { audienceId: string
       const port = ctx.networks[row.network];
       if (!port) return drop('no_adapter');
       while (pages.length < PAGES && performance.now() < until) {
-        const page = await port.crowd(row.kind, row.ref, cursor);
+        const page = await paidPage(ctx, port, { ...ref, kind: row.kind, ref: row.ref }, cursor);
         pages.push(page);
         cursor = page.cursor;
         if (cursor === null) break;
@@ -129,7 +130,9 @@ async function hasToBeCounted(tx: Tx, tenantId: string, shieldId: string): Promi
 async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: unknown): Promise<Outcome> {
   if (!(error instanceof NetworkError)) throw error;
   const gone = FOR_GOOD.includes(error.problem);
-  const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
+  const soon = new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
+  // A cap may be raised at any time, by any of those who wait.
+  const at = error.problem === 'unaffordable' ? soon : (error.until ?? soon);
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },
     data: gone

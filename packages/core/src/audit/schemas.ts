@@ -27,6 +27,7 @@ export type AuditGroup = (typeof AUDIT_GROUPS)[number];
 export const AUDIT_ACTIONS = {
   'tenant.created': { about: 'tenant', group: 'access' },
   'tenant.renamed': { about: 'tenant', group: 'access' },
+  'spending.capped': { about: 'tenant', group: 'access' },
   'tenant.exported': { about: 'tenant', group: 'access' },
   'tenant.erased': { about: 'tenant', group: 'access' },
   'tenant.closed': { about: 'tenant', group: 'access' },

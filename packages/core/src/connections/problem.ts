@@ -13,6 +13,10 @@ const MEANING = {
   untyped: 'network_down',
   fenced: 'network_down',
   rejected: 'not_supported',
+  unpaid: 'network_unpaid',
+  capped: 'network_capped',
+  no_access: 'network_closed',
+  unaffordable: 'spending_cap',
 } as const satisfies Record<NetworkError['problem'], Problem>;
 
 /** What a network's refusal means to a person. Anything that is not a network's refusal is thrown again. */

@@ -27,6 +27,8 @@ export const ERASED = [
   'targets',
   'effects',
   'quotas',
+  'spendings',
+  'spending_caps',
   'network_accounts',
   'renewals',
   'connections',

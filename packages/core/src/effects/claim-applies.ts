@@ -3,6 +3,7 @@ import type { Action, NetworkPort } from '@secateur/networks/port';
 import { alwaysSpared, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
 import { bucketsOf, holdTokens } from '../quotas/index.ts';
 import { availableAt } from '../quotas/policy/index.ts';
+import { nextMonth } from '../spending/policy/index.ts';
 import { batchOf } from './claim-lifts.ts';
 import { Tally, writeTally } from './counts.ts';
 import { coversOf } from './covers.ts';
@@ -16,9 +17,12 @@ type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld'>;
 type Candidate = Claimed & { action: Action; own: boolean; allowed: boolean; byHand: boolean };
 type Choice = {
   chosen: Chunk['applies'];
-  waiting: 'tokens' | 'budget' | null;
+  waiting: 'tokens' | 'budget' | 'spending' | null;
   until: Date | null;
 };
+
+/** What there is for applies: points of the budget, and how many the tenant's money is enough for. */
+type Limits = { epoch: number; now: Date; points: number; room: number; lastKey: string | null };
 
 /**
  * Claims the next applies of the account, of the first of these shields that has any. What nobody may hit by now (allow
@@ -29,7 +33,7 @@ export async function chooseApplies(
   ref: AccountRef,
   port: NetworkPort,
   turns: Turn[],
-  { epoch, now, points, lastKey }: { epoch: number; now: Date; points: number; lastKey: string | null },
+  { epoch, now, points, room, lastKey }: Limits,
 ): Promise<Choice> {
   let wait: Omit<Choice, 'chosen'> = { waiting: null, until: null };
   for (const turn of turns) {
@@ -39,10 +43,10 @@ export async function chooseApplies(
       const found = await candidates(tx, ref, turn, now, widest);
       const action = found[0]?.action;
       if (!action) break;
-      const most = mostOf(port, action, points);
+      const most = Math.min(mostOf(port, action, points), room);
       const due = found.slice(0, most);
       if (most === 0) {
-        wait = { waiting: 'budget', until: null };
+        wait = room === 0 ? { waiting: 'spending', until: nextMonth(now) } : { waiting: 'budget', until: null };
         break;
       }
       const tokens = await tokensFor(tx, ref, turn, due.length, now);

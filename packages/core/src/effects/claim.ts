@@ -7,6 +7,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { type Account, holdAccount } from './account.ts';
 import { chooseApplies } from './claim-applies.ts';
 import { batchOf, chooseLifts } from './claim-lifts.ts';
+import { affordable, holdMoney } from './money.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { AccountRef, Chunk, Claimed } from './types.ts';
 
@@ -14,7 +15,7 @@ import type { AccountRef, Chunk, Claimed } from './types.ts';
 export type Idle = { kind: 'idle'; waiting: Waiting | null; until: Date | null; outlook: Outlook | null };
 
 /** What an account waits for. */
-export type Waiting = 'people' | 'tokens' | 'budget' | 'network' | 'connection';
+export type Waiting = 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending';
 
 /**
  * Takes the locked account for this process and claims a chunk of what is due on it. When this commits, every effect in
@@ -102,8 +103,11 @@ async function fill(
   const lifted = chunk.lifts ? chunk.lifts.items.length * pointsOf(port, chunk.lifts.action, 'lift') : 0;
   const left = Math.max(0, budget.points - lifted - renewed);
   const turns = outlook.shields.filter((s) => s.ready);
-  const applies = await chooseApplies(tx, ref, port, turns, { epoch, now, points: left, lastKey: account.lastKey });
+  const room = turns.length === 0 ? 0 : await affordable(tx, ref.tenantId, port, now);
+  const limits = { epoch, now, points: left, room, lastKey: account.lastKey };
+  const applies = await chooseApplies(tx, ref, port, turns, limits);
   chunk.applies = applies.chosen;
+  await holdMoney(tx, ref.tenantId, port, chunk.applies, now);
   if (!chunk.lifts && !chunk.applies && !chunk.renewals) {
     if (lifts?.waiting) {
       const { at } = await allowedIn(tx, scope, ourShare(port.windows), stretch, now, ability.points.lift);

@@ -7,6 +7,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { type Account, lockAccount } from './account.ts';
 import { recount, Tally, writeTally } from './counts.ts';
 import { foundByHand } from './found.ts';
+import { settleMoney } from './money.ts';
 import { reportApplied, reportFailed, reportNotSent, reportRelated } from './report-apply.ts';
 import { reportLifted, reportStillHeld, reportUndone } from './report-lift.ts';
 import type { Step } from './step.ts';
@@ -50,6 +51,7 @@ export async function report(
   await foundByHand(tx, ref, port.network, result.found, now);
   await writeTally(tx, ref, tally, now);
   await recount(tx, ref.tenantId, [...step.recounted].sort(), now);
+  await settleMoney(tx, chunk, result, port, now);
   await spend(tx, accountScope(ref.accountId), accountStretch(port.windows), now, result.extraPoints);
   const moved = lines(result);
   if (moved.length > 0) {

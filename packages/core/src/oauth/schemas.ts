@@ -6,6 +6,10 @@ import { z } from 'zod';
 export const CONSENT_NETWORKS = ['bluesky', 'mastodon'] as const;
 export type ConsentNetwork = (typeof CONSENT_NETWORKS)[number];
 
+/** Networks of which an account can be connected by consent. X is one where an installation has an app there; nobody signs in with it. */
+export const CONNECT_NETWORKS = [...CONSENT_NETWORKS, 'x'] as const;
+export type ConnectNetwork = (typeof CONNECT_NETWORKS)[number];
+
 const network = z.enum(CONSENT_NETWORKS);
 const account = z.string().trim().min(1).max(300);
 /** A path of the app: what is no such path the app has replaced before. */
@@ -23,7 +27,7 @@ export const signInFlowInput = z.object({
 export const linkFlowInput = z.object({ network, account, back });
 
 export const connectFlowInput = z.union([
-  z.object({ network, account, back }),
+  z.object({ network: z.enum(CONNECT_NETWORKS), account, back }),
   /** The connection that is to be let in again. */
   z.object({ connectionId: z.uuid(), back }),
 ]);

@@ -8,6 +8,7 @@ import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning } from '../effects/index.ts';
 import { planShieldJob } from '../shields/jobs.ts';
+import { paying } from '../spending/index.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
 
@@ -50,7 +51,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
     if (step === null) return done();
     let page: Page;
     try {
-      page = await fetchPage(acting, ref.kind, step, at.cursor);
+      page = await payingPage(ctx, acting, ref, step, at.cursor);
     } catch (error) {
       return fail(ctx, ref, begun.connectionId, error);
     }
@@ -91,6 +92,21 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
       data: { heldMark: mark },
     }),
   );
+}
+
+/** A page that costs money is paid for by whose account it is. */
+async function payingPage(
+  ctx: WorkerContext,
+  acting: Acting,
+  { tenantId, kind }: ReadRef,
+  step: string,
+  cursor: string | null,
+): Promise<Page> {
+  const { prices, pages } = acting.port;
+  const price = kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
+  const most = price * (kind === 'people' ? pages.own : pages.held);
+  const cost = (page: Page) => price * (page.profiles.length + page.held.length);
+  return paying(ctx, { tenantId, most, cost }, () => fetchPage(acting, kind, step, cursor));
 }
 
 async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null): Promise<Page> {

@@ -77,7 +77,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     }
     const complete = !left && !listing;
     await put(tx, ref, {
-      waiting: null,
+      waiting: problem === 'unaffordable' ? 'spending' : null,
       problem,
       wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
       ...(complete ? { plannedAt: now, state: 'acting' } : {}),

@@ -9,6 +9,7 @@ import { record } from '../events/index.ts';
 import { actionsOf, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
+import { paying } from '../spending/index.ts';
 import { counts } from './crowds.ts';
 import { type Found, findSource, isOfAccount } from './find-source.ts';
 import { countPreviewJob } from './jobs.ts';
@@ -27,8 +28,8 @@ type Look = { found: Found } | { problem: Problem; again: Date | null };
 type Shield = NonNullable<Awaited<ReturnType<typeof load>>>;
 type Row = Shield['sources'][number];
 
-/** Problems of a source that pass by themselves. */
-const PASSING: readonly string[] = ['network_down', 'network_limit'] satisfies Problem[];
+/** Problems of a source that pass: by themselves, or when an owner allows more. */
+const PASSING: readonly string[] = ['network_down', 'network_limit', 'spending_cap'] satisfies Problem[];
 
 /**
  * Finds out whom a preview is about, source by source: one that can't be found, or can't be taken (the member's own account,
@@ -45,7 +46,7 @@ export async function preparePreview(ctx: WorkerContext, ref: Ref): Promise<Outc
   const asked = new Map<string, Promise<Look>>();
   for (const source of wanted) {
     const key = `${source.network} ${isOfAccount(source.kind) ? '' : source.kind} ${source.query}`;
-    const asking = asked.get(key) ?? look(ctx, source, shield.tries, now);
+    const asking = asked.get(key) ?? look(ctx, source, shield, now);
     asked.set(key, asking);
     looks.set(source.ordinal, claimedBy(source.kind, await asking));
   }
@@ -62,9 +63,12 @@ async function load(tx: Tx, ref: Ref) {
   });
 }
 
-async function look(ctx: WorkerContext, source: Row, tries: number, now: Date): Promise<Look> {
+async function look(ctx: WorkerContext, source: Row, { tenantId, tries }: Shield, now: Date): Promise<Look> {
   try {
-    return { found: await findSource(networkOf(ctx, source.network), source) };
+    const port = networkOf(ctx, source.network);
+    const price = isOfAccount(source.kind) ? port.prices.profile : port.prices.located;
+    const bill = { tenantId, most: price, cost: () => price };
+    return { found: await paying(ctx, bill, () => findSource(port, source)) };
   } catch (error) {
     const meaning = meaningOf(error);
     const problem = meaning === 'unknown_handle' && !isOfAccount(source.kind) ? 'unknown_crowd' : meaning;

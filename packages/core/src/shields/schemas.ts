@@ -156,6 +156,8 @@ export type PreviewView = {
   toDo: number;
   /** Tokens: needed, there now, and whether the crowd is more than 20 times the capacity. */
   cost: { tokens: number; available: number; perDay: number; tooLarge: boolean; most: number };
+  /** Micro-dollars that it comes to at most, listing the rest of the crowd and lifting included, and that this month has left. Null where all is free. */
+  money: { most: number; left: number } | null;
   /** When the last one is done if it is raised now. */
   finishesAt: Date;
   firstLiftAt: Date | null;
@@ -199,7 +201,7 @@ export type ShieldView = {
   expected: number | null;
   counts: Counts;
   /** Why it isn't going on right now, and until when if that is known. */
-  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection'; until: Date | null } | null;
+  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending'; until: Date | null } | null;
   problem: string | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;

@@ -5,6 +5,7 @@ import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
+import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
@@ -104,11 +105,26 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         tooLarge: shield.problem === 'crowd_too_large',
         most: Math.min(...each.map((e) => e.most)),
       },
+      money: await moneyOf(tx, ctx, each, Math.max(0, (size.expected ?? 0) - size.listed)),
       finishesAt: finish,
       firstLiftAt: lifts.first,
       lastLiftAt: lifts.last,
     };
   });
+}
+
+/** What the accounts on networks that charge come to. `unlisted`: members that are still to be listed, at the price of one of them. */
+async function moneyOf(
+  tx: Tx,
+  { actor: { tenantId }, clock }: MemberContext,
+  each: { toDo: number; price: Capability['price'] }[],
+  unlisted: number,
+): Promise<PreviewView['money']> {
+  const listed = Math.max(0, ...each.map(({ price }) => price.listed));
+  if (listed === 0) return null;
+  const { cap, spent } = await spendingOf(tx, tenantId, clock.now());
+  const most = each.reduce((sum, { toDo, price }) => sum + toDo * price.each, 0) + unlisted * listed;
+  return { most, left: Math.max(0, cap - spent) };
 }
 
 async function ofAccount(
@@ -138,6 +154,7 @@ async function ofAccount(
   );
   const start = at ?? now;
   return {
+    price: capability.price,
     spared,
     weakened,
     already,

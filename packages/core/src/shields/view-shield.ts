@@ -143,7 +143,7 @@ function letGoAt({ liftFrom, liftSeconds }: Row): Date | null {
   return liftFrom && new Date(liftFrom.getTime() + (liftSeconds ?? 0) * SECOND);
 }
 
-const WHY = ['people', 'tokens', 'budget', 'network', 'connection'] as const;
+const WHY = ['people', 'tokens', 'budget', 'network', 'connection', 'spending'] as const;
 
 /** Why it isn't going on now: the plan's own reason, else that of the account that waits. */
 async function waitingOf(tx: Tx, shield: Row, now: Date): Promise<ShieldView['waiting']> {

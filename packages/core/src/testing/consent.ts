@@ -45,6 +45,11 @@ export function beginAt(browser: Browser, account: string, connect = false): Pro
   return beginSignIn(browser, { network: networkOf(account), account, connect, back: '/shields' });
 }
 
+/** Names on X have no dots: `me`. */
+function networkToConnect(account: string): 'bluesky' | 'mastodon' | 'x' {
+  return /^\w+$/.test(account) ? 'x' : networkOf(account);
+}
+
 function networkOf(account: string): 'bluesky' | 'mastodon' {
   return /.@/.test(account) || /:\d+$/.test(account) ? 'mastodon' : 'bluesky';
 }
@@ -57,7 +62,7 @@ export async function connectByConsent(
 ): Promise<FlowView> {
   const { by = life.member, visit, connectionId } = more;
   const browser = newBrowser(life);
-  const wanted = connectionId ? { connectionId } : { network: networkOf(who.handle), account: who.handle };
+  const wanted = connectionId ? { connectionId } : { network: networkToConnect(who.handle), account: who.handle };
   const flow = await beginConnecting({ ...by, ...browser }, { ...wanted, back: '/accounts' });
   return goAndComeBack(life, browser, flow, who, visit);
 }

@@ -3,7 +3,8 @@ import { createDb, createLocks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
 import { createMastodon } from '@secateur/networks/mastodon';
 import type { NetworkPort } from '@secateur/networks/port';
-import { type Command, type Sandbox, startSandbox } from '@secateur/sandbox';
+import { createX } from '@secateur/networks/x';
+import { type Command, type Sandbox, startSandbox, X_APP } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { CALM_RULES } from '../exemptions/policy/index.ts';
@@ -78,6 +79,17 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
       apps: serverApps({ prisma: workerDb.prisma, clock, intake: read.intake }, 'mastodon'),
     },
   });
+  const x = createX({
+    app: X_APP,
+    enterprise: false,
+    gate,
+    narrowGate: gate,
+    allowLoopback: true,
+    apiUrl: url,
+    siteUrl: url,
+    clock,
+    appUrl: APP_URL,
+  });
   const locks = createLocks(urls.worker);
   const worker: WorkerContext = {
     prisma: workerDb.prisma,
@@ -86,7 +98,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
     locks,
     memberId: newId(),
     lost: new AbortController().signal,
-    networks: { bluesky: wrap(bluesky), mastodon: wrap(mastodon) },
+    networks: { bluesky: wrap(bluesky), mastodon: wrap(mastodon), x: wrap(x) },
   };
   const drain = createDrain(worker, urls.queue);
   const join = async () => {
@@ -119,7 +131,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
       await drain.close();
       await Promise.all([workerDb.close(), webDb.close(), adminDb.close()]);
       await locks.close();
-      await Promise.all([bluesky.close(), mastodon.close()]);
+      await Promise.all([bluesky.close(), mastodon.close(), x.close()]);
       await sandbox.close();
     },
   };

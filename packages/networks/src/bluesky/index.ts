@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from '@secateur/base';
 import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
-import { type Gate, NetworkError, type NetworkPort } from '../port.ts';
+import { FREE_READS, type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, readCredentials } from './credentials.ts';
 import { toNetworkError } from './errors.ts';
-import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, PAGE, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { asFetch } from './oauth/as-fetch.ts';
 import { lateOAuth } from './oauth/late.ts';
 import { actorIn } from './query.ts';
@@ -69,6 +69,8 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     network: 'bluesky',
     abilities: ABILITIES,
     windows: WINDOWS,
+    prices: FREE_READS,
+    pages: { crowd: PAGE, own: PAGE, held: PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),

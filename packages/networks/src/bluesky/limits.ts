@@ -1,5 +1,5 @@
 import { SECOND } from '@secateur/base';
-import type { Ability, Action, CrowdAbility, CrowdKind, Window } from '../port.ts';
+import { type Ability, type Action, type CrowdAbility, type CrowdKind, FREE_WRITES, type Window } from '../port.ts';
 
 /**
  * Points of the account's repository budget: a create costs 3, a delete 1, for each of the windows at once.
@@ -19,6 +19,7 @@ export const ABILITIES: Record<Action, Ability> = {
     keyed: true,
     endsFollows: false,
     safetyNet: null,
+    price: FREE_WRITES,
   },
   /** One call each, kept at the AppView: lexicons/app/bsky/graph/muteActor.json */
   mute: {
@@ -28,6 +29,7 @@ export const ABILITIES: Record<Action, Ability> = {
     keyed: false,
     endsFollows: false,
     safetyNet: null,
+    price: FREE_WRITES,
   },
 };
 

@@ -20,6 +20,9 @@ contract(
     exactCounts: true,
     timedMutes: false,
     bindsCodes: true,
+    foretellsEnd: true,
+    looksUpFirst: true,
+    blocks: true,
   },
   async (): Promise<World> => {
     const sandbox = await startSandbox({ world: 'empty', seed: 'contract' });

@@ -14,6 +14,11 @@ import type { Login, Person, Visit, World } from './world.ts';
 
 export type Acting = { login: Login; credentials: Credentials; account: ActingAccount };
 
+/** The action that stands for every write in what all networks must do: a block, or a mute where nobody can be blocked. */
+export function deedOf({ port }: World): Action {
+  return port.abilities.block === null ? 'mute' : 'block';
+}
+
 /** Signs a new account in, one way or another. */
 export type SignIn = (world: World) => Promise<Acting>;
 

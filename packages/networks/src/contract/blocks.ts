@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { all, nth, refusal, type SignIn, writesFor } from './acting.ts';
+import { all, deedOf, nth, refusal, type SignIn, writesFor } from './acting.ts';
 import type { World } from './world.ts';
 
 export function blocksAreExact(world: () => World, act: SignIn): void {
@@ -7,8 +7,8 @@ export function blocksAreExact(world: () => World, act: SignIn): void {
     test('are so on the network once confirmed, and only those', async () => {
       const here = world();
       const { login, account } = await act(here);
-      const writes = writesFor(here, Math.min(20, here.port.abilities.block?.batch ?? 0));
-      await account.apply('block', writes, await account.head(), here.now());
+      const writes = writesFor(here, Math.min(20, here.port.abilities[deedOf(here)]?.batch ?? 0));
+      await account.apply(deedOf(here), writes, await account.head(), here.now());
       expect(ids(await here.blocked(login))).toEqual(ids(writes));
     });
 
@@ -18,8 +18,8 @@ export function blocksAreExact(world: () => World, act: SignIn): void {
       const byHand = nth(here.crowd, 50).nativeId;
       await here.blockByHand(login, [byHand]);
       const writes = writesFor(here, 1);
-      await account.apply('block', writes, await account.head(), here.now());
-      expect(ids(await all((cursor) => account.held('block', { cursor })))).toEqual(
+      await account.apply(deedOf(here), writes, await account.head(), here.now());
+      expect(ids(await all((cursor) => account.held(deedOf(here), { cursor })))).toEqual(
         ids([...writes, { nativeId: byHand }]),
       );
     });
@@ -27,19 +27,19 @@ export function blocksAreExact(world: () => World, act: SignIn): void {
     test('that are lifted are gone, the others stay', async () => {
       const here = world();
       const { login, account } = await act(here);
-      const batch = Math.min(10, here.port.abilities.block?.batch ?? 0);
+      const batch = Math.min(10, here.port.abilities[deedOf(here)]?.batch ?? 0);
       const [gone, kept] = [writesFor(here, batch), writesFor(here, batch, batch)];
-      const first = await account.apply('block', gone, await account.head(), here.now());
-      const second = await account.apply('block', kept, first.head, here.now());
-      await account.lift('block', gone, second.head);
+      const first = await account.apply(deedOf(here), gone, await account.head(), here.now());
+      const second = await account.apply(deedOf(here), kept, first.head, here.now());
+      await account.lift(deedOf(here), gone, second.head);
       expect(ids(await here.blocked(login))).toEqual(ids(kept));
     });
 
     test('beyond the batch are refused before anything is sent', async () => {
       const here = world();
       const { login, account } = await act(here);
-      const tooMany = writesFor(here, (here.port.abilities.block?.batch ?? 0) + 1);
-      const error = await refusal(account.apply('block', tooMany, null, here.now()));
+      const tooMany = writesFor(here, (here.port.abilities[deedOf(here)]?.batch ?? 0) + 1);
+      const error = await refusal(account.apply(deedOf(here), tooMany, null, here.now()));
       expect(error).toMatchObject({ problem: 'rejected', uncertain: false });
       expect(await here.blocked(login)).toEqual([]);
     });

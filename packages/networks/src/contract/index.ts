@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { abilitiesAreTold } from './abilities.ts';
 import { actByOAuth, act as actByPassword } from './acting.ts';
 import { blocksAreExact } from './blocks.ts';
 import { crowdsAreTold } from './crowds.ts';
@@ -38,6 +39,7 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
     blocksAreExact(world, act);
     if (traits.keyed) blocksAreKeyed(world);
     mutesAreIdempotent(world, traits, act);
+    abilitiesAreTold(world, traits, act);
     if (traits.passwords) {
       signInIsChecked(world);
       sessionsAreKept(world, traits, 'signed in with an app password', actByPassword);

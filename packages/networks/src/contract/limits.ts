@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LimitReport, NetworkError } from '../port.ts';
-import { type SignIn, writesFor } from './acting.ts';
+import { deedOf, type SignIn, writesFor } from './acting.ts';
 import type { World } from './world.ts';
 
 export function limitsAreTold(world: () => World, act: SignIn): void {
@@ -8,7 +8,7 @@ export function limitsAreTold(world: () => World, act: SignIn): void {
     test('that is spent refuses with the time of its reset, and writes nothing', async () => {
       const here = world();
       const { login, account } = await act(here);
-      const ability = here.port.abilities.block;
+      const ability = here.port.abilities[deedOf(here)];
       const [window] = here.port.windows;
       if (!ability || !window) throw new Error('the network has no write budget');
       const { batch, points } = ability;
@@ -19,7 +19,7 @@ export function limitsAreTold(world: () => World, act: SignIn): void {
       while (error === null && reports.length <= window.points) {
         try {
           const from = reports.length * batch;
-          reports.push((await account.apply('block', writesFor(here, batch, from), null, here.now())).report);
+          reports.push((await account.apply(deedOf(here), writesFor(here, batch, from), null, here.now())).report);
         } catch (cause) {
           error = cause;
         }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refusal, type SignIn, writesFor } from './acting.ts';
+import { deedOf, refusal, type SignIn, writesFor } from './acting.ts';
 import { keeping } from './keeping.ts';
 import type { Traits, World } from './world.ts';
 
@@ -13,13 +13,13 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
         const { renewal, kept } = keeping(expired);
         const account = here.port.actFor(expired, renewal);
         await Promise.all([
-          account.apply('block', writesFor(here, 1), null, here.now()),
+          account.apply(deedOf(here), writesFor(here, 1), null, here.now()),
           account.held('mute', { cursor: null }),
           account.held('mute', { cursor: null }),
         ]);
         expect(kept).toHaveLength(1);
         const again = here.port.actFor(String(kept[0]), keeping(String(kept[0])).renewal);
-        await again.apply('block', writesFor(here, 1, 1), null, here.now());
+        await again.apply(deedOf(here), writesFor(here, 1, 1), null, here.now());
         expect(await here.blocked(login)).toHaveLength(2);
       });
 
@@ -30,11 +30,11 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
         const { renewal, kept } = keeping(expired);
         const [one, other] = [here.port.actFor(expired, renewal), here.port.actFor(expired, renewal)];
         await Promise.all([
-          one.apply('block', writesFor(here, 1), null, here.now()),
+          one.apply(deedOf(here), writesFor(here, 1), null, here.now()),
           other.held('mute', { cursor: null }),
         ]);
         expect(kept).toHaveLength(1);
-        await other.apply('block', writesFor(here, 1, 1), null, here.now());
+        await other.apply(deedOf(here), writesFor(here, 1, 1), null, here.now());
         expect(kept).toHaveLength(1);
         expect(await here.blocked(login)).toHaveLength(2);
       });
@@ -47,7 +47,7 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
         const { renewal } = keeping(expired, async () => {
           heldWhenStoring = (await here.blocked(login)).length;
         });
-        await here.port.actFor(expired, renewal).apply('block', writesFor(here, 1), null, here.now());
+        await here.port.actFor(expired, renewal).apply(deedOf(here), writesFor(here, 1), null, here.now());
         expect(heldWhenStoring).toBe(0);
         expect(await here.blocked(login)).toHaveLength(1);
       });
@@ -61,11 +61,11 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
           if (away) throw new Error('the database is away');
         });
         const account = here.port.actFor(expired, renewal);
-        const write = account.apply('block', writesFor(here, 1), null, here.now());
+        const write = account.apply(deedOf(here), writesFor(here, 1), null, here.now());
         await expect(write).rejects.toThrow(/the database is away|down/);
         expect(await here.blocked(login)).toEqual([]);
         away = false;
-        await account.apply('block', writesFor(here, 1), null, here.now());
+        await account.apply(deedOf(here), writesFor(here, 1), null, here.now());
         expect(await here.blocked(login)).toHaveLength(1);
         expect(kept).toHaveLength(1);
       });
@@ -76,7 +76,7 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
       const here = world();
       const { login, account } = await act(here);
       await here.deactivate(login);
-      const write = account.apply('block', writesFor(here, 1), null, here.now());
+      const write = account.apply(deedOf(here), writesFor(here, 1), null, here.now());
       expect(await refusal(write)).toMatchObject({ problem: 'deactivated', uncertain: false });
     });
   });
@@ -87,7 +87,7 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
       const { credentials, login } = await act(here);
       const revoked = await here.revoke(login, credentials);
       const account = here.port.actFor(revoked, keeping(revoked).renewal);
-      const write = account.apply('block', writesFor(here, 1), null, here.now());
+      const write = account.apply(deedOf(here), writesFor(here, 1), null, here.now());
       expect(await refusal(write)).toMatchObject({ problem: 'unauthorized', uncertain: false });
       expect(await refusal(account.held('mute', { cursor: null }))).toMatchObject({ problem: 'unauthorized' });
       expect(await here.blocked(login)).toEqual([]);
@@ -105,7 +105,7 @@ export function sessionsAreKept(world: () => World, traits: Traits, how: string,
         const renewed = String(kept[0]);
         expect(here.port.grantOf(renewed).rights).toEqual(here.port.grantOf(credentials).rights);
         const account = here.port.actFor(renewed, keeping(renewed).renewal);
-        await account.apply('block', writesFor(here, 1), null, here.now());
+        await account.apply(deedOf(here), writesFor(here, 1), null, here.now());
         expect(await here.blocked(login)).toHaveLength(1);
       });
 

@@ -46,9 +46,9 @@ export type World = {
   suspended: Person;
   /** `from` follows `to`, as if by hand. */
   follow(from: Person, to: Person): Promise<void>;
-  /** Blocks made by hand in another app. */
+  /** Blocks made by hand in another app; mutes on a network where nobody can be blocked. */
   blockByHand(by: Login, nativeIds: string[]): Promise<void>;
-  /** What `login` blocks, as the network itself has it. */
+  /** What `login` blocks, as the network itself has it; whom it mutes, where nobody can be blocked. */
   blocked(login: Login): Promise<Blocked[]>;
   /** Goes where a browser was sent, signs `login` in there, and tells what the browser brings back. */
   visit(url: string, login: Login, visit?: Visit): Promise<URLSearchParams>;
@@ -85,6 +85,12 @@ export type Traits = {
   bindsCodes: boolean;
   /** People can allow a part of what they are asked for. */
   finerConsent: boolean;
+  /** Credentials that are renewed are lost one day all the same, and when is known. */
+  foretellsEnd: boolean;
+  /** Whom somebody names is looked up before they are sent off to sign in: where looking up costs money it is not. */
+  looksUpFirst: boolean;
+  /** People can be blocked; where not, mutes are held to what is said of blocks. */
+  blocks: boolean;
   /** People can put their own account away, and strangers see that they did. */
   putAway: boolean;
   /** The server of its logins knows who quoted a post. */

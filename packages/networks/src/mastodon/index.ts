@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from '@secateur/base';
 import { createGuardedFetch, type GuardedFetch } from '../http/index.ts';
-import { type AppStore, type Gate, NetworkError, type NetworkPort } from '../port.ts';
+import { type AppStore, FREE_READS, type Gate, NetworkError, type NetworkPort } from '../port.ts';
 import { accessFor } from './access.ts';
 import { actor } from './act.ts';
 import { connector } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
 import { finger as fingerBy } from './finger.ts';
 import { createHosts } from './hosts.ts';
-import { ABILITIES, CROWDS, RELATION_BATCH, WINDOWS } from './limits.ts';
+import { ABILITIES, CROWDS, PAGE, RELATION_BATCH, WINDOWS } from './limits.ts';
 import { idsInMemory, type KnownIds, localIds } from './local-ids.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
@@ -46,6 +46,8 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     network: 'mastodon',
     abilities: ABILITIES,
     windows: WINDOWS,
+    prices: FREE_READS,
+    pages: { crowd: PAGE, own: PAGE, held: PAGE },
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),

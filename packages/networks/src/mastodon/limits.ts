@@ -1,5 +1,5 @@
 import { DAY, SECOND } from '@secateur/base';
-import type { Ability, Action, CrowdAbility, CrowdKind, Window } from '../port.ts';
+import { type Ability, type Action, type CrowdAbility, type CrowdKind, FREE_WRITES, type Window } from '../port.ts';
 
 /**
  * Requests with one access token: `throttle_per_token_api` of mastodon/mastodon config/initializers/rack_attack.rb. Windows
@@ -22,9 +22,25 @@ export const SAFETY_NET = 14 * DAY;
 const POINTS = { apply: 2, lift: 2 };
 export const ABILITIES: Record<Action, Ability> = {
   /** Ends follows both ways: app/services/block_service.rb. */
-  block: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: true, safetyNet: null },
+  block: {
+    batch: 1,
+    points: POINTS,
+    public: false,
+    keyed: false,
+    endsFollows: true,
+    safetyNet: null,
+    price: FREE_WRITES,
+  },
   /** With a `duration`, since 3.3. */
-  mute: { batch: 1, points: POINTS, public: false, keyed: false, endsFollows: false, safetyNet: SAFETY_NET },
+  mute: {
+    batch: 1,
+    points: POINTS,
+    public: false,
+    keyed: false,
+    endsFollows: false,
+    safetyNet: SAFETY_NET,
+    price: FREE_WRITES,
+  },
 };
 
 /**

@@ -20,6 +20,9 @@ const TRAITS = {
   exactCounts: true,
   timedMutes: true,
   bindsCodes: true,
+  foretellsEnd: true,
+  looksUpFirst: true,
+  blocks: true,
 } as const;
 
 /** People of `home` and a harasser on another server, with followers on all of them. */

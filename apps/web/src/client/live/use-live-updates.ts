@@ -37,6 +37,7 @@ export function useLiveUpdates(): void {
             trpc.shields.list.pathKey(),
             trpc.ledger.pathKey(),
             trpc.quotas.pathKey(),
+            trpc.spending.pathKey(),
           ];
         }
         case 'connection':

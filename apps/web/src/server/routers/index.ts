@@ -13,6 +13,7 @@ import { quotasRouter } from './quotas.ts';
 import { sessionsRouter } from './sessions.ts';
 import { shieldsRouter } from './shields.ts';
 import { signInRouter } from './sign-in.ts';
+import { spendingRouter } from './spending.ts';
 import { stepUpRouter } from './step-up.ts';
 import { tenantsRouter } from './tenants.ts';
 import { trailRouter } from './trail.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   members: membersRouter,
   passkeys: passkeysRouter,
   quotas: quotasRouter,
+  spending: spendingRouter,
   sessions: sessionsRouter,
   shields: shieldsRouter,
   signIn: signInRouter,

@@ -5,6 +5,7 @@ import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { sharedLists, sharedMembers, subscriptions } from './sharing.ts';
 import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
+import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
 import { uploadLines, uploadMembers, uploads } from './uploads.ts';
@@ -34,5 +35,7 @@ export const TABLES: readonly Table[] = [
   targets,
   effects,
   quotas,
+  spendingCap,
+  spending,
   activity,
 ];

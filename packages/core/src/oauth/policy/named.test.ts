@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkMeant, networkNamed } from './index.ts';
+import { networkMeant, networkNamed, networkToConnect } from './index.ts';
 
 test.each([
   ['@sam@example.org', 'mastodon'],
@@ -10,6 +10,9 @@ test.each([
   ['@sam.bsky.social', 'bluesky'],
   ['https://bsky.app/profile/sam.example', 'bluesky'],
   ['did:plc:abc', 'bluesky'],
+  ['https://x.com/sam', 'x'],
+  ['twitter.com/sam/status/1', 'x'],
+  ['https://x.company/@sam', 'mastodon'],
   ['sam.example', null],
   ['@sam.example', null],
   ['social.example', null],
@@ -27,4 +30,8 @@ test('a button says what the name leaves open, and no more', () => {
   expect(networkMeant('@sam@social.example', 'bluesky')).toBe('mastodon');
   expect(networkMeant('sam.bsky.social', 'mastodon')).toBe('bluesky');
   expect(networkMeant('sam.example', 'elsewhere')).toBe('bluesky');
+  expect(networkToConnect('sam', 'x')).toBe('x');
+  expect(networkToConnect('sam.bsky.social', 'x')).toBe('bluesky');
+  // Nobody signs in with X.
+  expect(networkMeant('sam', 'x')).toBe('bluesky');
 });

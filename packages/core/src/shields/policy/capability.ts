@@ -14,6 +14,8 @@ export type Capability = {
   perDay: number;
   /** Effects a day that the member could still make by hand; null where nothing of the account's is spent. */
   leftForUserPerDay: number | null;
+  /** Micro-dollars of one effect from beginning to end: asked about, made and lifted; and of each member still to be listed. */
+  price: { each: number; listed: number };
 };
 
 type Budget = {
@@ -48,6 +50,13 @@ const MASTODON = { points: 2, windows: [{ seconds: 300, points: 300 }], public: 
 /** Writes in 15 minutes: docs.x.com, rate limits of mutes; blocks are the same where an account's access has them at all. */
 const X = { points: 1, windows: [{ seconds: 900, points: 50 }], public: false };
 
+/** docs.x.com, pricing: the adapter has them one by one (packages/networks/src/x/limits.ts). */
+const X_PRICE: Record<Action, Capability['price']> = {
+  block: { each: 35_000, listed: 10_000 },
+  mute: { each: 30_000, listed: 10_000 },
+};
+const FREE: Capability['price'] = { each: 0, listed: 0 };
+
 const BUDGETS: Record<NetworkName, Record<Action, Budget | null>> = {
   bluesky: { block: BLUESKY_BLOCK, mute: null },
   mastodon: { block: { ...MASTODON, endsFollows: true }, mute: { ...MASTODON, endsFollows: false } },
@@ -57,6 +66,7 @@ const BUDGETS: Record<NetworkName, Record<Action, Budget | null>> = {
 /** What may be promised for an action on a network. */
 export function capabilityOf(network: NetworkName, action: Action): Capability {
   const budget = BUDGETS[network][action];
+  const price = network === 'x' ? X_PRICE[action] : FREE;
   if (budget === null) {
     return {
       public: false,
@@ -67,6 +77,7 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
       perHour: BLUESKY_MUTES_PER_HOUR,
       perDay: BLUESKY_MUTES_PER_HOUR * 24,
       leftForUserPerDay: null,
+      price,
     };
   }
   const windows = ourShare(budget.windows);
@@ -84,5 +95,6 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
     perHour: within(3_600, paces),
     perDay,
     leftForUserPerDay: within(86_400, whole) - perDay,
+    price,
   };
 }

@@ -21,7 +21,7 @@ test('what each role may, everything else it may not', () => {
   const table = Object.fromEntries(ROLES.map((role) => [role, PERMISSIONS.filter((one) => may(stands(role), one))]));
   expect(table).toEqual({
     owner: [...PERMISSIONS],
-    admin: PERMISSIONS.filter((one) => one !== 'delete'),
+    admin: PERMISSIONS.filter((one) => one !== 'delete' && one !== 'spending'),
     helper: [],
     viewer: ['look'],
   });

@@ -33,6 +33,7 @@ export const PERMISSIONS = [
   'members',
   'trail',
   'export',
+  'spending',
   'delete',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -41,13 +42,13 @@ export type Verdict = { allowed: true } | { allowed: false; because: 'role' | 's
 
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  admin: PERMISSIONS.filter((one) => one !== 'delete'),
+  admin: PERMISSIONS.filter((one) => one !== 'delete' && one !== 'spending'),
   helper: ['look', 'prepare', 'run', 'undo'],
   viewer: ['look'],
 };
 
 /** What begins something new. A suspended tenant can't, but what it began it can still see, undo and take away. */
-const BEGINS: readonly Permission[] = ['prepare', 'run', 'connections', 'lists', 'members'];
+const BEGINS: readonly Permission[] = ['prepare', 'run', 'connections', 'lists', 'members', 'spending'];
 
 const VERB_FOR: Partial<Record<Permission, GrantVerb>> = {
   look: 'view',

@@ -1,5 +1,6 @@
 'use client';
-import { networkMeant } from '@secateur/core/oauth/policy';
+import { networkToConnect } from '@secateur/core/oauth/policy';
+import { CONNECT_NETWORKS, CONSENT_NETWORKS } from '@secateur/core/oauth/schemas';
 import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
@@ -16,7 +17,7 @@ const draftSchema = z.object({ account: z.string() });
 const EMPTY = { account: '' };
 
 /** Connects an account by its owner's consent, or on Bluesky with an app password where that is not to be had. */
-export function ConsentForm() {
+export function ConsentForm({ offersX }: { offersX: boolean }) {
   const t = useTranslations('accounts.connect');
   const { draft, setDraft } = useDraft(DRAFT, draftSchema, EMPTY);
   const [missing, setMissing] = useState(false);
@@ -26,7 +27,7 @@ export function ConsentForm() {
     event.preventDefault();
     setMissing(account === '');
     if (account === '') document.getElementById('account')?.focus();
-    else consent.mutate({ network: networkMeant(account, pressedIn(event.nativeEvent)), account, back: BACK });
+    else consent.mutate({ network: networkToConnect(account, pressedIn(event.nativeEvent)), account, back: BACK });
   };
   return (
     <Card>
@@ -47,7 +48,12 @@ export function ConsentForm() {
             onChange={(event) => setDraft({ account: event.target.value })}
           />
           {consent.error ? <TroubleNotice error={consent.error} /> : null}
-          <NetworkButtons busy={consent.isPending} label={(network) => t(`consent.${network}`)} />
+          <NetworkButtons
+            busy={consent.isPending}
+            label={(network) => t(`consent.${network}`)}
+            networks={offersX ? CONNECT_NETWORKS : CONSENT_NETWORKS}
+          />
+          {offersX ? <p className="text-soft">{t('xCosts')}</p> : null}
         </form>
         <details className="border-line border-t pt-4">
           <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
+import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
 import { AccountList } from './account-list.tsx';
 import { ConnectHelp } from './connect-help.tsx';
@@ -12,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Accounts({ searchParams }: { searchParams: Promise<{ told?: string }> }) {
+  await connection();
   const { told } = await searchParams;
   const t = await getTranslations('accounts');
   return (
@@ -21,7 +24,7 @@ export default async function Accounts({ searchParams }: { searchParams: Promise
         <div className="grid gap-8">
           {told ? <Told problem={told} /> : null}
           <AccountList />
-          <ConsentForm />
+          <ConsentForm offersX={env().X_CLIENT_ID !== undefined} />
         </div>
         <ConnectHelp />
       </div>

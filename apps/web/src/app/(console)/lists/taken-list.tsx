@@ -31,7 +31,7 @@ export function TakenList({ list, say }: { list: SubscriptionView; say: (what: s
   const freeze = useMutation(trpc.lists.freeze.mutationOptions(done(t('lists.frozen'))));
   const use = () => {
     const file = { id, name: title, network };
-    writeDraft(SHIELD_DRAFT, { ...EMPTY_DRAFT, sources: [{ ...EMPTY_SOURCE, id: 'first', file }] });
+    writeDraft(SHIELD_DRAFT, { ...EMPTY_DRAFT, sources: [{ ...EMPTY_SOURCE, id, file }] });
     router.push('/shields/new');
   };
   const trouble = accept.error ?? freeze.error;

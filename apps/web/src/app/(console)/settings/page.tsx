@@ -1,7 +1,9 @@
 import { Card } from '@secateur/ui/card';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
+import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { RenameForm } from './rename-form.tsx';
@@ -12,6 +14,7 @@ const PLACES = [
   { href: '/settings/contact', name: 'contact' },
   { href: '/accounts', name: 'accounts' },
   { href: '/members', name: 'members' },
+  { href: '/settings/spending', name: 'spending' },
   { href: '/activity', name: 'activity' },
   { href: '/settings/data', name: 'data' },
 ] as const;
@@ -22,13 +25,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Settings() {
+  await connection();
   const t = await getTranslations('settings');
+  // Nothing costs money where X is not offered.
+  const places = PLACES.filter(({ name }) => name !== 'spending' || env().X_CLIENT_ID !== undefined);
   return (
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid max-w-3xl gap-8">
         <ul className="grid gap-4">
-          {PLACES.map(({ href, name }) => (
+          {places.map(({ href, name }) => (
             <li key={href}>
               <Card>
                 <Link href={href} className="font-semibold text-brand text-lg underline underline-offset-4">

@@ -41,7 +41,7 @@ export function Sources({ sources, setSources, usable, missing }: SourcesProps) 
       {sources.map((source, n) => {
         const setSource = (next: DraftSource) => setSources(sources.map((one) => (one.id === next.id ? next : one)));
         const part = { source, setSource, usable, missing };
-        if (source.id === 'first') return <NamedSource key={source.id} {...part} />;
+        if (source.id === 'first' && !source.file) return <NamedSource key={source.id} {...part} />;
         return (
           <section
             key={source.id}

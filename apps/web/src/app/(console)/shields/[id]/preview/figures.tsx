@@ -4,6 +4,7 @@ import { Notice } from '@secateur/ui/notice';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fact, Facts } from '~/parts/facts.tsx';
 import { useHoldName } from '~/shield/hold-name.ts';
+import { dollars } from '~/spending/dollars.ts';
 
 /** What it costs, how long it takes, when it is lifted, and who can see it. */
 export function Figures({ view }: { view: PreviewView }) {
@@ -38,6 +39,14 @@ export function Figures({ view }: { view: PreviewView }) {
             ? t('preview.costMore', { tokens: cost.tokens, available, perDay: cost.perDay })
             : t('preview.cost', { tokens: cost.tokens, available })}
         </Fact>
+        {view.money ? (
+          <Fact name={t('preview.moneyLabel')}>
+            {t(view.money.most > view.money.left ? 'preview.moneyMore' : 'preview.money', {
+              most: dollars(view.money.most),
+              left: dollars(view.money.left),
+            })}
+          </Fact>
+        ) : null}
         <Fact name={t('preview.timeLabel')}>{t('preview.time', { date: finishesAt, perHour })}</Fact>
         <Fact name={t('preview.liftLabel')}>
           {firstLiftAt && lastLiftAt
