@@ -49,6 +49,7 @@ export async function subscribe(ctx: MemberContext, raw: unknown): Promise<{ id:
         network,
         name: title,
         state: 'listing',
+        // It has no lines that a member brought; how many are to come is told like a file's readable ones.
         lines: 0,
         readable: size,
       },

@@ -59,7 +59,10 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
         maxLength={80}
         autoComplete="off"
         value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        onChange={(event) => {
+          setTitle(event.target.value);
+          setMissing(false);
+        }}
       />
       {publish.error ? <TroubleNotice error={publish.error} /> : null}
     </Dialog>
