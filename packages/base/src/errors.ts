@@ -17,6 +17,7 @@ export const PROBLEMS = [
   'suspended_account',
   'protected_account',
   'crowd_too_large',
+  'not_ready',
   'named_twice',
   'unknown_crowd',
   'not_shareable',

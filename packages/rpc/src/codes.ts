@@ -17,6 +17,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   suspended_account: 'UNPROCESSABLE_CONTENT',
   protected_account: 'UNPROCESSABLE_CONTENT',
   crowd_too_large: 'UNPROCESSABLE_CONTENT',
+  not_ready: 'PRECONDITION_FAILED',
   named_twice: 'UNPROCESSABLE_CONTENT',
   unknown_crowd: 'UNPROCESSABLE_CONTENT',
   not_shareable: 'UNPROCESSABLE_CONTENT',

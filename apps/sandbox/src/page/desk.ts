@@ -20,6 +20,7 @@ import { formsOf } from './forms.ts';
 import { replyPage, type Told } from './layout.ts';
 import { postsSection, type Shown, type ShownList } from './posts-section.ts';
 import { requestsSection } from './requests-section.ts';
+import { xSection } from './x-section.ts';
 
 const REQUESTS_SHOWN = 30;
 const MOST_BYTES = 100_000;
@@ -50,7 +51,7 @@ async function showAll(site: Site, control: SandboxControl, res: ServerResponse,
   const view = await control.state();
   const nameOf = (did: string) => personByDid(site.state, did)?.handle ?? did;
   const recent = site.recent.list(REQUESTS_SHOWN);
-  const body = html`${clockSection(view.clock)}${accountsSection(view)}${postsSection(await allPosts(control), await allLists(control))}${byHandSection(view)}${faultsSection(
+  const body = html`${clockSection(view.clock)}${accountsSection(view)}${xSection(site)}${postsSection(await allPosts(control), await allLists(control))}${byHandSection(view)}${faultsSection(
     await control.faults(),
     view.limits,
   )}${requestsSection(recent, nameOf)}`;

@@ -20,6 +20,20 @@ test('the page shows accounts and what was asked lately', async () => {
   expect(text).toContain('<code>app.bsky.actor.getProfile</code>');
 });
 
+test('who is on X stands there with what the app was charged; nobody, and there is nothing', async () => {
+  expect(await page()).not.toContain('<h2 id="x">');
+  await sandbox.control.perform(
+    { do: 'add-x-accounts', accounts: [{ username: 'loud', followers: 12 }] },
+    { do: 'x-app', credit: 2_500_000 },
+    { do: 'x-mute', account: 'loud', subject: 'loud#3' },
+  );
+  const text = await page();
+  expect(text).toContain('charged $0.00 and has $2.50 left');
+  expect(text).toMatch(
+    /@loud<\/th>\s*<td>active<\/td><td class="number">12<\/td><td class="number">0<\/td><td class="number">1</,
+  );
+});
+
 test('its buttons move the clock', async () => {
   const answer = await post('/page/clock', { advanceMs: '120000' });
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?done=The+clock+was+moved.']);

@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = {
   'connection.gone': { about: 'connection', group: 'accounts' },
   'upload.added': { about: 'upload', group: 'shields' },
   'preview.started': { about: 'shield', group: 'shields' },
+  'preview.taken': { about: 'shield', group: 'shields' },
   'preview.discarded': { about: 'shield', group: 'shields' },
   'shield.raised': { about: 'shield', group: 'shields' },
   'shield.planned': { about: 'shield', group: 'shields' },

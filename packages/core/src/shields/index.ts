@@ -6,6 +6,7 @@ export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } fr
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';
+export { type PreparedFile, takePreparedList } from './prepared-list.ts';
 export { discardPreview, startPreview } from './preview.ts';
 export { raise } from './raise.ts';
 export { renew } from './renew.ts';

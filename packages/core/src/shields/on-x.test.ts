@@ -5,7 +5,7 @@ import { listConnections } from '../connections/index.ts';
 import { getSpending, setSpendingCap } from '../spending/index.ts';
 import { nextMonth } from '../spending/policy/index.ts';
 import { connectByConsent, type Life, startLife } from '../testing/index.ts';
-import { getPreview, getShield, raise } from './index.ts';
+import { getPreview, getShield, raise, takePreparedList } from './index.ts';
 
 const CROWD = 60;
 const password = 'a-password';
@@ -49,6 +49,12 @@ async function pass(ms: number, times = 1): Promise<void> {
   }
 }
 
+async function whole({ chunks }: { chunks: AsyncIterable<string> }): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
+
 test('an account is let in by consent, to mute and to nothing else', async () => {
   const [connection] = await listConnections(life.member);
   expect(connection).toMatchObject({ network: 'x', handle: 'me', state: 'ready', rights: ['mute'] });
@@ -57,11 +63,13 @@ test('an account is let in by consent, to mute and to nothing else', async () =>
 test('a shield of mutes on X: up to the cap, on with the next month, and lifted when its time is up', async () => {
   // What signing in cost is the installation's.
   const before = await charged();
-  const { sources } = { sources: [{ kind: 'followers' as const, network: 'x' as const, query: '@loud' }] };
+  const sources = [{ kind: 'followers' as const, network: 'x' as const, query: '@loud' }];
   const { id } = await life.preview({ sources, connectionIds: [connectionId], action: 'mute', hold: '30d' });
   await life.drain.run();
   expect(await charged()).toBe(before);
   expect((await getPreview(life.member, { id })).sources).toMatchObject([{ problem: 'spending_cap' }]);
+
+  await expect(takePreparedList(life.member, { id, form: 'ids' })).rejects.toMatchObject({ problem: 'not_ready' });
 
   await setSpendingCap(life.member, { cents: 500 });
   await pass(MINUTE, 3);
@@ -74,6 +82,20 @@ test('a shield of mutes on X: up to the cap, on with the next month, and lifted 
   const { cap: allowed, spent: soFar } = await getSpending(life.member);
   const each = port.prices.relation + mute.apply + mute.lift;
   expect(view.money).toEqual({ most: view.toDo * each, left: allowed - soFar });
+
+  // The same people without those who are spared, for an extension; whom one muted already it may block.
+  const { control } = life.sandbox;
+  const meant = (await control.x.followers('loud', 0, CROWD)).map((one) => one.nativeId);
+  const spared = new Set([meant[1], meant[2]]);
+  const taken = await whole(await takePreparedList(life.member, { id, form: 'ids' }));
+  expect(taken.trimEnd().split('\n').toSorted()).toEqual(meant.filter((one) => !spared.has(one)).toSorted());
+  const list = JSON.parse(await whole(await takePreparedList(life.member, { id, form: 'blue_blocker' })));
+  expect(list).toHaveLength(CROWD - 2);
+  const viewer = { ...life.member, actor: { ...life.member.actor, role: 'viewer' as const } };
+  await expect(takePreparedList(viewer, { id, form: 'ids' })).rejects.toMatchObject({ problem: 'not_allowed' });
+  const other = await life.stranger();
+  await expect(takePreparedList(other, { id, form: 'ids' })).rejects.toMatchObject({ problem: 'not_found' });
+
   const read = (await getSpending(life.member)).spent;
   // Never less than X charged, which charges for nobody twice a day.
   expect(read).toBeGreaterThanOrEqual((await charged()) - before);
@@ -119,5 +141,7 @@ test('without credit at X it waits for whoever runs this, and other networks go 
   const other = await life.connect('me.sandbox.test', password);
   const { id: elsewhere } = await life.preview({ query: 'loud.sandbox.test', connectionIds: [other] });
   await life.drain.run();
+  const nowhere = takePreparedList(life.member, { id: elsewhere, form: 'ids' });
+  await expect(nowhere).rejects.toMatchObject({ problem: 'not_supported' });
   expect(await getPreview(life.member, { id: elsewhere })).toMatchObject({ problem: null, listed: 6 });
 });

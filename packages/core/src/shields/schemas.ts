@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectionState } from '../connections/schemas.ts';
 import { rulesInput, type SpareReason } from '../exemptions/schemas.ts';
 import { HOLD_NAMES } from './policy/holds.ts';
+import { LIST_FORMS } from './policy/list-forms.ts';
 
 export type { SpareReason } from '../exemptions/schemas.ts';
 
@@ -47,6 +48,7 @@ export const previewInput = z.object({
 export type PreviewInput = z.infer<typeof previewInput>;
 
 export const shieldInput = z.object({ id: z.uuid() });
+export const preparedInput = z.object({ id: z.uuid(), form: z.enum(LIST_FORMS) });
 export const extendInput = z.object({ id: z.uuid(), hold: z.enum(HOLD_NAMES) });
 export const targetInput = z.object({ id: z.uuid(), accountId: z.uuid(), profileId: z.uuid() });
 

@@ -38,7 +38,7 @@ export function ConsentForm({ offersX }: { offersX: boolean }) {
           <TextField
             id="account"
             label={t('account')}
-            hint={t('accountHint')}
+            hint={t(offersX ? 'accountXHint' : 'accountHint')}
             error={missing ? t('handleMissing') : undefined}
             autoComplete="username"
             autoCapitalize="none"
