@@ -146,7 +146,7 @@ test('a form that is sent empty says what it lacks and goes there', async ({ pag
   await page.getByLabel('Everyone who follows it').uncheck();
   await page.getByRole('button', { name: 'Look at what it would do' }).click();
   await expect(page.getByText('Type a handle or paste a link.')).toBeVisible();
-  await expect(page.getByText('Choose the account, its followers, or both.')).toBeVisible();
+  await expect(page.getByText('Choose whom to cover.')).toBeVisible();
   await expect(page.getByLabel('Who is it coming from?')).toBeFocused();
   await look(page, 'new-shield-lacking');
 });

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { fresh, PASSWORD } from './world.ts';
+import { addAccount, fresh, PASSWORD } from './world.ts';
 
 /** Asks for a link and opens the mail with it. Ends on the page that asks for a press. */
 export async function openLink(page: Page, email: string): Promise<void> {
@@ -73,4 +73,17 @@ export async function preview(page: Page, query: string, hold?: string): Promise
 export async function raise(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Raise the shield' }).click();
   await expect(page.getByRole('heading', { name: 'Everyone in it' })).toBeVisible();
+}
+
+/** Somebody new with an account and a shield that holds. Ends on the shield's page; returns the account's handle and the harasser's. */
+export async function held(page: Page, followers: number, hold?: string): Promise<{ me: string; troll: string }> {
+  const me = await addAccount({ password: PASSWORD, followers: 3 });
+  const troll = await addAccount({ followers });
+  await signIn(page);
+  await connect(page, me);
+  await preview(page, troll, hold);
+  await expect(page.getByText(/^The whole crowd is listed/)).toBeVisible();
+  await raise(page);
+  await expect(page.locator('[data-state=holding]')).toBeVisible();
+  return { me, troll };
 }

@@ -3,8 +3,9 @@ import { launchOptions } from './chromium.ts';
 
 const WHOLE_PATH = '**/whole-path.spec.ts';
 const DELETION = '**/deletion.spec.ts';
+const RENEWAL = '**/renewal.spec.ts';
 
-/** One world for all. The tests that move its clock by weeks come last, one after the other. */
+/** One world for all. The tests that move its clock by hours and weeks come last, one after the other. */
 export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
@@ -12,9 +13,10 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   projects: [
-    { name: 'parts', testIgnore: [WHOLE_PATH, DELETION] },
+    { name: 'parts', testIgnore: [WHOLE_PATH, DELETION, RENEWAL] },
     { name: 'deletion', testMatch: DELETION, dependencies: ['parts'] },
-    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['deletion'] },
+    { name: 'renewal', testMatch: RENEWAL, dependencies: ['deletion'] },
+    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['renewal'] },
   ],
   forbidOnly: true,
   timeout: 90_000,

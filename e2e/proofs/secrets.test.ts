@@ -45,7 +45,7 @@ test('a token in a log is found out, one that somebody consented to as well as i
 });
 
 test('the words of an error in a log are found out', { timeout: LONG }, async () => {
-  const { broke } = await proven({ bug: 'log-words', workers: 1, parts: ['badly', 'consents'] });
+  const { broke } = await proven({ bug: 'log-words', workers: 1, parts: ['badly', 'consents', 'deaths'] });
   expect(broke).toBe(PROMISES.logs);
 });
 

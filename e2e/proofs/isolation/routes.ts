@@ -23,9 +23,9 @@ const ROUTES: Record<string, Route> = {
   '/api/files/data': 'file',
   '/api/flows/[id]': 'public',
   '/api/files/activity': 'file',
-  '/api/files/ledger': 'file',
   // Asks `uploads.add`, like the call of that name.
   '/api/files/upload': 'file',
+  '/api/files/ledger': 'file',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',
@@ -50,6 +50,7 @@ const ROUTES: Record<string, Route> = {
   '/settings/contact': 'signed-in',
   '/settings/data': 'signed-in',
   '/settings/security': 'signed-in',
+  '/settings/spending': 'signed-in',
   '/shields': 'signed-in',
   '/shields/[id]': 'signed-in',
   '/shields/[id]/preview': 'signed-in',
@@ -62,7 +63,7 @@ const ROUTES: Record<string, Route> = {
 };
 
 /** Functions that pages call on the server: they change only the caller's own session, or send a mail they asked for. */
-const ACTIONS = ['askForLink', 'continueWithBluesky', 'endSession', 'proveAgain'];
+const ACTIONS = ['askForLink', 'continueWithNetwork', 'endSession', 'proveAgain'];
 
 /** What next-auth answers on its own. */
 const NEXT_AUTH = ['session', 'providers', 'csrf'];

@@ -25,6 +25,7 @@ export const PROBLEMS = [
   'not_on_list',
   'no_account_there',
   'threshold_too_high',
+  'allow_list_full',
   'file_too_large',
   'file_utf16',
   'file_not_text',

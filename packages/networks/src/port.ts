@@ -14,6 +14,8 @@ export type PublicProfile = {
   displayName: string | null;
   followers: number | null;
   following: number | null;
+  /** Another server than the account's own says so: worth a first look, and never in place of what its own said. */
+  hearsay?: true;
   /** Whether the network itself vouches for who this is: verified, a verifier, a moderation service. Null where it never says. */
   verified: boolean | null;
 };
@@ -58,7 +60,14 @@ export type ProfilePage = { items: PublicProfile[]; cursor: string | null; total
  * How `other` stands to an account, as the network says at this moment. `held` is what the account does to them already,
  * null where the network does not tell in the same answer.
  */
-export type Relation = { nativeId: string; follows: boolean; followedBy: boolean; held: Action[] | null };
+export type Relation = {
+  nativeId: string;
+  follows: boolean;
+  followedBy: boolean;
+  held: Action[] | null;
+  /** The network can't find them at the moment: nothing is to be concluded from what it does not say. */
+  unfound?: true;
+};
 
 /** Something that is so on the network: this account blocks or mutes that one. `key` is null where a network has none. */
 export type Held = { nativeId: string; key: string | null };

@@ -25,6 +25,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   not_on_list: 'UNPROCESSABLE_CONTENT',
   no_account_there: 'UNPROCESSABLE_CONTENT',
   threshold_too_high: 'UNPROCESSABLE_CONTENT',
+  allow_list_full: 'UNPROCESSABLE_CONTENT',
   file_too_large: 'UNPROCESSABLE_CONTENT',
   file_utf16: 'UNPROCESSABLE_CONTENT',
   file_not_text: 'UNPROCESSABLE_CONTENT',

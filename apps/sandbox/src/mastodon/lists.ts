@@ -46,7 +46,8 @@ export function heldBy(which: 'blocks' | 'mutes') {
       .map(([other, { order }]) => ({ id: order, ref: other }))
       .filter(({ id }) => id < from)
       .sort((a, b) => b.id - a.id);
-    const shown = (other: number) => personByRef(site, other)?.status !== 'deleted';
+    // Suspended accounts are left out, although the block stands: app/controllers/api/v1/blocks_controller.rb.
+    const shown = (other: number) => !['deleted', 'suspended'].includes(personByRef(site, other)?.status ?? 'deleted');
     return page(call, edges, shown).map((view, i) => {
       const until = which === 'mutes' ? (made.get(call.seen[i] ?? -1)?.until ?? null) : undefined;
       return until === undefined

@@ -8,6 +8,8 @@ const HANDLE_ENDING = '.sandbox.test';
 const HANDLE = /^([a-z]+)-([a-z]+)-(0|[1-9][0-9]{0,8})-(0|[1-9][0-9]{0,8})\.sandbox\.test$/;
 /** One computed person in this many has put their account away. */
 const AWAY_ONE_IN = 150;
+/** Members of a crowd that nobody put away. */
+const SMALL = 100;
 /** One page in this many is empty though the list goes on, as the real AppView's may be (networks facts, 2.2). */
 const EMPTY_ONE_IN = 12;
 
@@ -71,9 +73,9 @@ export class World {
     return { followers: (h & 0xff) * ((h >>> 8) & 7), follows: 20 + ((h >>> 12) & 0x1ff), posts: (h >>> 16) & 0xfff };
   }
 
-  /** Whether this person's account was put away before the world began. */
+  /** Whether this person's account was put away before the world began. None of the first in a crowd: small ones are whole. */
   isAway({ crowd, index }: Place): boolean {
-    return this.#number(crowd, index, 4) % AWAY_ONE_IN === 0;
+    return index >= SMALL && this.#number(crowd, index, 4) % AWAY_ONE_IN === 0;
   }
 
   /** Whether the page of a crowd's list that begins at `index` comes empty first. */

@@ -1,4 +1,4 @@
-import { CALM_RULES } from '@secateur/core/exemptions/schemas';
+import { CALM_RULES, rulesInput } from '@secateur/core/exemptions/schemas';
 import { DEFAULT_HOLD, highestThreshold } from '@secateur/core/shields/policy';
 import { type PreviewInput, previewInput } from '@secateur/core/shields/schemas';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   connectionIds: null,
   action: 'block',
   hold: DEFAULT_HOLD,
-  ...CALM_RULES,
+  ...z.object(rulesInput).parse(CALM_RULES),
   reason: '',
 };
 
@@ -38,8 +38,9 @@ export function chosenOf<A extends Account>(draft: ShieldDraft, usable: readonly
 /** What is lacking, by the id of what is to be filled in, in the order of the page. */
 export function missingIn(draft: ShieldDraft, usable: readonly Account[]): string[] {
   const missing = draft.sources.flatMap((source) => {
-    if (source.file === null && source.query.trim() === '') return [`query-${source.id}`];
-    return takenOf(source, usable).length === 0 ? [`cover-${source.id}`] : [];
+    const unnamed = source.file === null && source.query.trim() === '';
+    const untaken = takenOf(source, usable).length === 0;
+    return [...(unnamed ? [`query-${source.id}`] : []), ...(untaken ? [`cover-${source.id}`] : [])];
   });
   const chosen = chosenOf(draft, usable);
   const without = draft.sources.some((source) => !chosen.some((one) => one.network === networkOf(source, usable)));

@@ -1,6 +1,7 @@
 import { profileId } from '@secateur/base';
 import { withTenant } from '@secateur/db';
 import { createMastodon } from '@secateur/networks/mastodon';
+import type { PublicProfile } from '@secateur/networks/port';
 import { freshDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../context/index.ts';
@@ -58,4 +59,27 @@ test('a crowd is listed from the home of the account, and known to be whole', as
 
 test('of a crowd that is hidden it is known how many there are', async () => {
   expect(await listed('shy@quarrel')).toMatchObject({ state: 'complete', size: 0, claimed: 30 });
+});
+
+test('nobody is renamed by another server than their own', async () => {
+  const nativeId = 'https://home.example/users/sam';
+  const id = profileId('mastodon', nativeId);
+  const said = { nativeId, handle: 'sam@home.example', displayName: 'Sam', followers: 3, following: 4, verified: null };
+  const heard = { ...said, handle: 'troll@home.example', displayName: null, followers: null, following: null };
+  const remember = (profile: PublicProfile) =>
+    withTenant(ctx.prisma, life.member.actor.tenantId, (tx) =>
+      rememberProfiles(tx, 'mastodon', [profile], ctx.clock.now()),
+    );
+  const known = () => ctx.prisma.profile.findUniqueOrThrow({ where: { id } });
+  // Better than nothing, until its home is asked.
+  await ctx.prisma.profile.create({
+    data: { id, network: 'mastodon', nativeId, handle: nativeId, seenAt: ctx.clock.now() },
+  });
+  await remember({ ...heard, hearsay: true });
+  expect(await known()).toMatchObject({ handle: 'troll@home.example', displayName: null });
+  await remember({ ...heard, handle: 'other@home.example', hearsay: true });
+  expect(await known()).toMatchObject({ handle: 'troll@home.example' });
+  await remember(said);
+  await remember({ ...heard, hearsay: true });
+  expect(await known()).toMatchObject({ handle: 'sam@home.example', displayName: 'Sam', followers: 3 });
 });

@@ -87,6 +87,7 @@ export const AUDIT_ACTIONS = {
   'shield.noted': { about: 'shield', group: 'shields' },
   'shield.unwound': { about: 'shield', group: 'shields' },
   'exemption.added': { about: 'profile', group: 'people' },
+  'exemption.brought': { about: 'upload', group: 'people' },
   'exemption.removed': { about: 'profile', group: 'people' },
   'effects.moved': { about: 'account', group: 'shields' },
   'effects.reconciled': { about: 'account', group: 'shields' },

@@ -22,6 +22,8 @@ import { fillList, fillListJob, syncSubscription, syncSubscriptionJob } from '..
 import {
   countPreview,
   countPreviewJob,
+  describeCrowd,
+  describeCrowdJob,
   planShield,
   planShieldJob,
   preparePreview,
@@ -46,6 +48,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(readOwnJob, (ref) => readOwn(ctx, ref)),
     bind(preparePreviewJob, (ref) => preparePreview(ctx, ref)),
     bind(countPreviewJob, (ref) => countPreview(ctx, ref)),
+    bind(describeCrowdJob, (ref) => describeCrowd(ctx, ref)),
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),

@@ -13,7 +13,13 @@ import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
 import { fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
-import { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
+import {
+  countPreviewJob,
+  describeCrowdJob,
+  planShieldJob,
+  preparePreviewJob,
+  unwindShieldJob,
+} from '../shields/index.ts';
 import { readUploadJob } from '../uploads/index.ts';
 
 /** Every job there is. The worker must bind each of them. */
@@ -29,6 +35,7 @@ export const catalogue = defineCatalogue({
   readOwn: readOwnJob,
   preparePreview: preparePreviewJob,
   countPreview: countPreviewJob,
+  describeCrowd: describeCrowdJob,
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,

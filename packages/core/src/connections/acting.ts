@@ -86,8 +86,10 @@ export async function markRevoked(
   ctx: WorkerContext,
   tenantId: string,
   connectionId: string,
-  problem: string,
+  refused: string,
 ): Promise<boolean> {
+  // Said of somebody else it means something else.
+  const problem = refused === 'deactivated_account' || refused === 'suspended_account' ? 'account_locked' : refused;
   const now = ctx.clock.now();
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const { count } = await tx.connection.updateMany({

@@ -6,7 +6,9 @@ import type { WorkerContext } from '../context/index.ts';
 import { type Account, LEASE, lockAccount, pokeAccount } from './account.ts';
 import { claim } from './claim.ts';
 import { newDraft, stop } from './draft.ts';
+import { noteLooked } from './looked.ts';
 import { perform } from './perform.ts';
+import type { Looked } from './perform-apply.ts';
 import { abandon, release } from './release.ts';
 import { report } from './report.ts';
 import type { AccountRef, Chunk, Report } from './types.ts';
@@ -115,12 +117,13 @@ async function goOn(tx: SqlTx, ctx: WorkerContext, ref: AccountRef, account: Acc
 
 async function send(ctx: WorkerContext, chunk: Chunk): Promise<Report> {
   const { tenantId, id: connectionId, sealed } = chunk.connection;
+  const looked: Looked = (action, items) => noteLooked(ctx, chunk, action, items);
   if (sealed !== null) {
     const acting = await actingWith(ctx, { ...chunk.connection, nativeId: chunk.nativeId, sealed }, chunk.opening);
-    return perform(acting, chunk, ctx.clock.now());
+    return perform(acting, chunk, ctx.clock.now(), looked);
   }
   try {
-    return await perform(await actingFor(ctx, tenantId, connectionId), chunk, ctx.clock.now());
+    return await perform(await actingFor(ctx, tenantId, connectionId), chunk, ctx.clock.now(), looked);
   } catch (error) {
     // Whoever proved it took it back in the meantime.
     const draft = newDraft(chunk);

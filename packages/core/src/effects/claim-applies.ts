@@ -130,7 +130,8 @@ async function sort(
   if (send.length === 0) return [];
   const fresh = port.newKeys(send.filter((c) => c.key === null).length, lastKey);
   const keyed = port.abilities[turn.action]?.keyed ?? true;
-  if (keyed) for (const c of send) c.key ??= fresh.shift() ?? null;
+  // Without keys what an earlier claim found says nothing any more: it is looked at anew.
+  for (const c of send) c.key = keyed ? (c.key ?? fresh.shift() ?? null) : null;
   await tx.$executeRaw`
     UPDATE effects e SET state = 'applying', epoch = ${epoch}, key = s.key, keyed = ${keyed}
     FROM unnest(${send.map((c) => c.profileId)}::uuid[], ${send.map((c) => c.key)}::text[]) AS s (profile_id, key)

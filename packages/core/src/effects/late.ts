@@ -15,7 +15,7 @@ export async function liftLate(tx: SqlTx, ref: AccountRef, among: string[] | nul
     UPDATE effects e SET state = 'applied', due_at = ${now}::timestamptz, confirmed_at = ${now}::timestamptz
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
       AND (${among}::uuid[] IS NULL OR e.profile_id = ANY(${among}::uuid[]))
-      AND e.state IN ('absent', 'failed') AND e.key IS NOT NULL
+      AND e.state IN ('absent', 'failed') AND e.key <> ''
       AND EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
                     AND h.profile_id = e.profile_id AND h.action = e.action AND h.key = e.key OFFSET 0)
     RETURNING e.profile_id AS "profileId"`;

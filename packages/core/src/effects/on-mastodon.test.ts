@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Acting } from '../connections/index.ts';
 import { CALM_RULES } from '../exemptions/policy/index.ts';
 import { perform } from './perform.ts';
-import type { Chunk, Sendable } from './types.ts';
+import { type Chunk, LOOKED, type Sendable } from './types.ts';
 
 const ME = 'me@harbour';
 const LOUD = 'loud@quarrel';
@@ -95,7 +95,11 @@ function chunkOf(parts: Partial<Pick<Chunk, 'applies' | 'lifts' | 'renewals' | '
 
 const now = () => sandbox.clock.now();
 const apply = (action: 'block' | 'mute', items: Sendable[]) =>
-  perform(acting, chunkOf({ applies: { action, shieldId: 's', items } }), now());
+  perform(acting, chunkOf({ applies: { action, shieldId: 's', items } }), now(), async () => true);
+/** Where nothing is about to be sent. */
+const nobody = async (): Promise<boolean> => {
+  throw new Error('nothing is to be sent');
+};
 const held = () => sandbox.control.fediverse.held(ME);
 const ids = (items: { nativeId: string }[]) => items.map((one) => one.nativeId);
 const strike = (kind: FaultKind, method: string) => sandbox.control.addFault({ kind, method, count: 1 });
@@ -154,7 +158,12 @@ test('what was lost on the way stays in flight, and is read back from the relati
   expect(report.applied).toEqual([]);
   expect(ids(report.retry.map((one) => one.claimed))).toEqual(ids(items.slice(1)));
   await sandbox.control.perform({ do: 'clear-counters' });
-  const back = await perform(acting, chunkOf({ unsettled: { action: 'block', applying: items, lifting: [] } }), now());
+  const back = await perform(
+    acting,
+    chunkOf({ unsettled: { action: 'block', applying: items.map((one) => ({ ...one, key: LOOKED })), lifting: [] } }),
+    now(),
+    nobody,
+  );
   expect(ids(back.applied)).toEqual(ids(items.slice(0, 1)));
   expect((await sandbox.control.counters()).requests).toEqual({ 'm/accounts/relationships': 1 });
 });
@@ -181,7 +190,7 @@ test('a mute that another shield covers for longer is told to the network before
   await sandbox.control.perform({ do: 'fedi-unmute', account: ME, subject: String(lifted?.nativeId) });
   const until = new Date(now().getTime() + 90 * DAY);
   const renewals = { action: 'mute' as const, items: items.map((one) => ({ ...one, until })) };
-  const report = await perform(acting, chunkOf({ renewals }), now());
+  const report = await perform(acting, chunkOf({ renewals }), now(), nobody);
   const mutes = new Map((await held()).mutes.map((one) => [one.nativeId, one.until]));
   expect(mutes.get(String(kept?.nativeId))).toBeGreaterThan(until.getTime());
   // Ended by hand: not made again.
@@ -193,7 +202,25 @@ test('lifting brings back everything but the follows that a block ended', async 
   const items = some(1, { wantedBy: [{ ...RULES, forFollows: 'nothing', forMutuals: 'nothing' }] });
   await sandbox.control.perform({ do: 'fedi-follow', account: ME, subject: ids(items) });
   expect(ids((await apply('block', items)).applied)).toEqual(ids(items));
-  const report = await perform(acting, chunkOf({ lifts: { action: 'block', items } }), now());
+  const report = await perform(acting, chunkOf({ lifts: { action: 'block', items } }), now(), nobody);
   expect(ids(report.lifted)).toEqual(ids(items));
   expect(await acting.account.relations(ids(items))).toMatchObject([{ follows: false, held: [] }]);
+});
+
+test('who is held and was not looked at before the worker died is held by hand', async () => {
+  const items = some(2);
+  await sandbox.control.perform({ do: 'fedi-block', account: ME, subject: ids(items) });
+  const applying = items.map((one, i) => ({ ...one, key: i === 0 ? null : LOOKED }));
+  const unsettled = { action: 'block' as const, applying, lifting: [] };
+  const report = await perform(acting, chunkOf({ unsettled }), now(), nobody);
+  expect(ids(report.byHand)).toEqual([ids(items)[0]]);
+  expect(ids(report.applied)).toEqual([ids(items)[1]]);
+});
+
+test('nothing is sent that could not be written down as looked at', async () => {
+  const items = some(1);
+  const chunk = chunkOf({ applies: { action: 'block', shieldId: 's', items } });
+  const report = await perform(acting, chunk, now(), async () => false);
+  expect(report).toMatchObject({ applied: [], trouble: { why: 'network' } });
+  expect(ids((await held()).blocks)).not.toContain(ids(items)[0]);
 });

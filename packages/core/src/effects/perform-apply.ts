@@ -9,13 +9,19 @@ import type { Chunk, Claimed, Sendable } from './types.ts';
 
 type Applies = NonNullable<Chunk['applies']>;
 
+/**
+ * Commits that the network was asked about these just now and holds none of them, before the first is sent: whoever reads back
+ * what was left in flight tells ours by that. False when they are another claim's by now, and nothing may be sent.
+ */
+export type Looked = (action: Action, items: Claimed[]) => Promise<boolean>;
+
 /** How often a write is sent anew in one turn because somebody else wrote in between. */
 const ROUNDS = 3;
 
 /** Blocks that have keys: all in one batch, fenced by the account's head. */
 export async function applyKeyed(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
   const { action } = applies;
-  let todo: Claimed[] = await withoutOwn(acting, action, applies.items, draft);
+  let todo: Claimed[] = (await withoutOwn(acting, action, applies.items, draft)).left;
   for (let round = 0; round < ROUNDS && todo.length > 0; round += 1) {
     try {
       const { byHand, ours } = await catchUp(acting, action, todo, draft);
@@ -93,9 +99,19 @@ async function applySingly(acting: Acting, action: Action, items: Claimed[], dra
  * Without keys and batches. Who is held already was held by hand: what may be ours was read back before. Applying twice is
  * harmless, so an uncertain one is simply sent again later.
  */
-export async function applyOneByOne(acting: Acting, applies: Applies, draft: Draft, at: Date): Promise<void> {
+export async function applyOneByOne(
+  acting: Acting,
+  applies: Applies,
+  draft: Draft,
+  at: Date,
+  looked: Looked,
+): Promise<void> {
   const { action } = applies;
-  for (const claimed of await withoutOwn(acting, action, applies.items, draft)) {
+  const { left: todo, told } = await withoutOwn(acting, action, applies.items, draft);
+  if (todo.length > 0 && told && !(await looked(action, todo))) {
+    stop(draft, new NetworkError('fenced'));
+  }
+  for (const claimed of todo) {
     if (draft.trouble) {
       retry(draft, claimed, false, draft.trouble.problem);
       continue;
@@ -127,15 +143,20 @@ async function stands(acting: Acting, action: Action, claimed: Claimed, draft: D
  * them spares or weakens, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
  * of them name is asked about only where nothing else tells what is held.
  */
-async function withoutOwn(acting: Acting, action: Action, items: Sendable[], draft: Draft): Promise<Sendable[]> {
+async function withoutOwn(
+  acting: Acting,
+  action: Action,
+  items: Sendable[],
+  draft: Draft,
+): Promise<{ left: Sendable[]; told: boolean }> {
   const keyed = acting.port.abilities[action]?.keyed ?? false;
   try {
-    const relations = await relationsOf(
+    const { related, told } = await relationsOf(
       acting,
       items.filter((c) => !keyed || !isNamed(c)),
     );
-    return items.filter((claimed) => {
-      const relation = relations.get(claimed.nativeId);
+    const left = items.filter((claimed) => {
+      const relation = related.get(claimed.nativeId);
       if (!relation) return true;
       const { follows, followedBy, held } = relation;
       if (held?.includes(action)) {
@@ -150,11 +171,12 @@ async function withoutOwn(acting: Acting, action: Action, items: Sendable[], dra
       (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
       return wanted;
     });
+    return { left, told };
   } catch (error) {
     stop(draft, error);
     if (draft.trouble && draft.trouble.why === 'network') draft.trouble = { ...draft.trouble, why: 'people' };
     for (const claimed of items) retry(draft, claimed, false, 'people');
-    return [];
+    return { left: [], told: false };
   }
 }
 

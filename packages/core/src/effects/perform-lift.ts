@@ -78,7 +78,7 @@ export async function liftOneByOne(acting: Acting, lifts: Lifts, draft: Draft): 
     }
   }
   if (unsure.length === 0 || draft.trouble) return;
-  const there = await peopleHeld(
+  const { held: there } = await peopleHeld(
     acting,
     lifts.action,
     unsure.map((u) => u.claimed),

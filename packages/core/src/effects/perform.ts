@@ -1,13 +1,16 @@
 import type { Acting } from '../connections/index.ts';
 import { newDraft, retry, stop } from './draft.ts';
-import { applyKeyed, applyOneByOne } from './perform-apply.ts';
+import { applyKeyed, applyOneByOne, type Looked } from './perform-apply.ts';
 import { liftKeyed, liftOneByOne } from './perform-lift.ts';
 import { renew } from './renew.ts';
 import { settle } from './settle.ts';
 import type { Chunk, Report } from './types.ts';
 
-/** Does a chunk on the network and says what became of it. Reads and writes nothing of ours; throws nothing expected. */
-export async function perform(acting: Acting, chunk: Chunk, at: Date): Promise<Report> {
+/**
+ * Does a chunk on the network and says what became of it. Writes nothing of ours but, through `looked`, what it is about to
+ * send; throws nothing expected.
+ */
+export async function perform(acting: Acting, chunk: Chunk, at: Date, looked: Looked): Promise<Report> {
   const draft = newDraft(chunk);
   try {
     if (chunk.unsettled) await settle(acting, chunk.unsettled, draft);
@@ -20,7 +23,8 @@ export async function perform(acting: Acting, chunk: Chunk, at: Date): Promise<R
       if (draft.trouble) for (const claimed of chunk.applies.items) retry(draft, claimed, false, draft.trouble.problem);
       else {
         const keyed = acting.port.abilities[chunk.applies.action]?.keyed;
-        await (keyed ? applyKeyed : applyOneByOne)(acting, chunk.applies, draft, at);
+        if (keyed) await applyKeyed(acting, chunk.applies, draft, at);
+        else await applyOneByOne(acting, chunk.applies, draft, at, looked);
       }
     }
   } catch (error) {

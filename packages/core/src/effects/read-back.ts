@@ -26,10 +26,17 @@ export async function keysHeld(acting: Acting, action: Action, items: Claimed[])
   return held;
 }
 
-/** Which of these people the account holds now, where there are no keys: asked for, or read until all are found or to the end. */
-export async function peopleHeld(acting: Acting, action: Action, items: Claimed[]): Promise<Set<string>> {
+/**
+ * Which of these people the account holds now, where there are no keys: asked for (`told`), or read until all are found or to
+ * the end.
+ */
+export async function peopleHeld(
+  acting: Acting,
+  action: Action,
+  items: Claimed[],
+): Promise<{ held: Set<string>; told: boolean }> {
   const told = await heldNow(acting, action, items);
-  if (told !== null) return told;
+  if (told !== null) return { held: told, told: true };
   const wanted = new Set(items.map((i) => i.nativeId));
   const held = new Set<string>();
   let cursor: string | null = null;
@@ -38,7 +45,7 @@ export async function peopleHeld(acting: Acting, action: Action, items: Claimed[
     for (const { nativeId } of page.items) if (wanted.has(nativeId)) held.add(nativeId);
     cursor = page.cursor;
   } while (cursor !== null && held.size < wanted.size);
-  return held;
+  return { held, told: false };
 }
 
 /**

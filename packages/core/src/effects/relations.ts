@@ -2,11 +2,17 @@ import type { Action, Relation } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import type { Claimed } from './types.ts';
 
-/** How each of these stands to the account at this moment, as the network says; only those who stand in any relation. */
-export async function relationsOf(acting: Acting, items: Claimed[]): Promise<Map<string, Relation>> {
+/**
+ * How each of these stands to the account at this moment, as the network says; only those who stand in any relation. `told`:
+ * it said of each what is held, too.
+ */
+export async function relationsOf(
+  acting: Acting,
+  items: Claimed[],
+): Promise<{ related: Map<string, Relation>; told: boolean }> {
   const answers = await ask(acting, items);
   const related = answers.filter((r) => r.follows || r.followedBy || r.held?.length);
-  return new Map(related.map((r) => [r.nativeId, r]));
+  return { related: new Map(related.map((r) => [r.nativeId, r])), told: answers.every((r) => r.held !== null) };
 }
 
 /** Which of these the account holds at this moment; null where the network does not tell that with relations. */

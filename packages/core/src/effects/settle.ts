@@ -3,7 +3,7 @@ import type { Acting } from '../connections/index.ts';
 import { type Draft, retry } from './draft.ts';
 import { catchUp, keysHeld, peopleHeld } from './read-back.ts';
 import { relationsOf } from './relations.ts';
-import type { Chunk, Claimed } from './types.ts';
+import { type Chunk, type Claimed, LOOKED } from './types.ts';
 
 /**
  * Reads back what was left in flight. The head is read first: a late write of whoever left it is then either in what we
@@ -23,15 +23,18 @@ export async function settle(acting: Acting, left: NonNullable<Chunk['unsettled'
   for (const claimed of present) draft.stillHeld.push({ claimed, problem: 'unsettled' });
 }
 
-/** Without keys what is there now is all that tells. It was not when it was claimed, so it is taken for ours. */
+/**
+ * Without keys what is there now is all that tells. It is ours if it was looked at and found not to be so before it was to be
+ * sent; what nobody had come to look at was never sent, so whoever is held is so by hand.
+ */
 async function settleUnkeyed(
   acting: Acting,
   { action, applying, lifting }: NonNullable<Chunk['unsettled']>,
   draft: Draft,
 ): Promise<void> {
-  const there = await peopleHeld(acting, action, [...applying, ...lifting]);
+  const { held: there, told } = await peopleHeld(acting, action, [...applying, ...lifting]);
   for (const claimed of applying) {
-    if (there.has(claimed.nativeId)) draft.applied.push(claimed);
+    if (there.has(claimed.nativeId)) (told && claimed.key !== LOOKED ? draft.byHand : draft.applied).push(claimed);
     else retry(draft, claimed, false, 'unsettled');
   }
   for (const claimed of lifting) {
@@ -52,8 +55,8 @@ async function neverSent(
   draft: Draft,
 ): Promise<Set<Claimed>> {
   const { byHand } = await catchUp(acting, action, batch, draft);
-  const relations = await relationsOf(acting, absent);
-  return new Set(absent.filter((c) => byHand.has(c.nativeId) || relations.has(c.nativeId)));
+  const { related } = await relationsOf(acting, absent);
+  return new Set(absent.filter((c) => byHand.has(c.nativeId) || related.has(c.nativeId)));
 }
 
 /**

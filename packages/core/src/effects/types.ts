@@ -7,6 +7,12 @@ export type AccountRef = { tenantId: string; accountId: string };
 /** A cover with what its shield wishes. */
 export type RuledCover = Cover & Wish & { raisedAt: Date | null; settled: boolean };
 
+/**
+ * In place of a key, where a network has none: it was looked at and found not to be so, and may have been sent since. It is
+ * committed before anything is.
+ */
+export const LOOKED = '';
+
 /** An effect that a claim took: its key was committed before anything is sent. */
 export type Claimed = {
   profileId: string;

@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CALM_RULES, CHOICES, type Choice, RULED, type Ruled } from '../exemptions/policy/index.ts';
-import { getShield, listTargets, pause, raise, resume, undo } from '../shields/index.ts';
+import { getPreview, getShield, listTargets, pause, raise, resume, undo } from '../shields/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 
 const ME = 'me.sandbox.test';
@@ -108,6 +108,15 @@ async function previewed(rules: Rules, action: 'block' | 'mute' = 'block'): Prom
 async function planned(...previews: Promise<string>[]): Promise<string[]> {
   const ids = await Promise.all(previews);
   await life.drain.run();
+  await describe();
+  for (const id of ids) await raise(life.member, { id });
+  for (const _ of ids) await life.drain.step();
+  shields.push(...ids);
+  return ids;
+}
+
+/** What the network would say of two of them, when it is asked. */
+async function describe(): Promise<void> {
   for (const [name, verified, followers] of [
     ['popular', false, 20_000],
     ['verified', true, 3],
@@ -117,10 +126,6 @@ async function planned(...previews: Promise<string>[]): Promise<string[]> {
       [profileId('bluesky', dids.get(name) ?? ''), verified, followers, life.worker.clock.now()],
     );
   }
-  for (const id of ids) await raise(life.member, { id });
-  for (const _ of ids) await life.drain.step();
-  shields.push(...ids);
-  return ids;
 }
 
 async function follow(name: string): Promise<void> {
@@ -157,6 +162,20 @@ test.each(CASES)('who is found by $rule alone, when that is to $choice', async (
   const one = await toldOf(id, found[0] ?? '');
   expect(one?.reason).toBe(choice === 'spare' ? rule : null);
   expect(one?.weakened).toBe(choice === 'weaken' ? rule : null);
+});
+
+test('a preview says by rule whom it would spare and whom it would mute', async () => {
+  const rules = { ...NOTHING, forFollows: 'weaken', forFollowers: 'spare', forVerified: 'weaken', forPopular: 'spare' };
+  const id = await previewed(rules as Rules);
+  await life.drain.run();
+  await describe();
+  const view = await getPreview(life.member, { id });
+  const by = (people: { handle: string; reason: string }[]) =>
+    Object.fromEntries(people.map((one) => [one.handle.replace('.sandbox.test', ''), one.reason]));
+  expect(by(view.sparedPeople)).toEqual({ follower: 'follows_you', mutual: 'follows_you', popular: 'popular' });
+  expect(by(view.weakenedPeople)).toEqual({ followed: 'you_follow', verified: 'verified' });
+  expect(view.weakened.map(({ count }) => count)).toEqual([1, 1]);
+  expect(view.toDo).toBe(3);
 });
 
 test('in a shield that mutes there is nothing to weaken: they are muted like all', async () => {

@@ -1,2 +1,3 @@
 export { exportLedger } from './export.ts';
 export { listLedger } from './list.ts';
+export { undoShown } from './undo-shown.ts';

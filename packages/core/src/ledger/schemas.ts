@@ -110,3 +110,6 @@ export type LedgerPage = {
   /** How many there are in all; null where that would have to be counted, and on later pages. */
   count: number | null;
 };
+
+/** How many one step undid, and where the next begins; null when it was the last. */
+export type UndoneStep = { count: number; next: LedgerPlace | null };

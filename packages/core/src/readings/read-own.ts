@@ -11,6 +11,7 @@ import { planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
+import { heldUnseen } from './unseen.ts';
 
 export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
 type Row = {
@@ -51,7 +52,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
     if (step === null) return done();
     let page: Page;
     try {
-      page = await payingPage(ctx, acting, ref, step, at.cursor);
+      page = await withUnseen(ctx, ref, acting, at, await payingPage(ctx, acting, ref, step, at.cursor));
     } catch (error) {
       return fail(ctx, ref, begun.connectionId, error);
     }
@@ -117,6 +118,17 @@ async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cu
   }
   const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
   return { profiles: [], held: page.items, cursor: page.cursor, untold: page.untold ?? false };
+}
+
+/** The last page of a list without keys, with those on it whom the list does not show. */
+async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
+  if (ref.kind === 'people' || page.cursor !== null || page.untold || at.startedAt === null) return page;
+  const action = ref.kind === 'blocks' ? 'block' : 'mute';
+  const { abilities, prices } = acting.port;
+  // Nobody pays for a list and then for what it may have left out.
+  if (abilities[action]?.keyed !== false || prices.held[action] > 0) return page;
+  const reading = { generation: at.generation + 1, startedAt: at.startedAt, last: page.held };
+  return { ...page, held: [...page.held, ...(await heldUnseen(ctx, ref, acting, action, reading))] };
 }
 
 /** Stores a page and where to go on. Null when another reader stored something in the meantime. */

@@ -1,8 +1,9 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
+export { describeCrowd } from './describe.ts';
 export { forgive } from './forgive.ts';
 export { goOn } from './go-on.ts';
-export { countPreviewJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { countPreviewJob, describeCrowdJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';

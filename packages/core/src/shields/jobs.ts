@@ -19,6 +19,14 @@ export const countPreviewJob = defineJob({
   key: (p) => `count:${p.shieldId}`,
 });
 
+/** Asks for what the rules of a raised shield go by and lists don't tell. */
+export const describeCrowdJob = defineJob({
+  name: 'shields.describe',
+  lane: 'standard',
+  payload: shield,
+  key: (p) => `describe:${p.shieldId}`,
+});
+
 /** Turns what is listed of a raised shield's crowd into targets and effects. */
 export const planShieldJob = defineJob({
   name: 'shields.plan',

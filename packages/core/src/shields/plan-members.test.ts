@@ -39,8 +39,8 @@ const PEOPLE: (Facts & { id: string })[] = [
 ];
 
 /** Some of all 729 sets of rules, far from each other, and each choice of each rule among them. */
-const RULES: Rules[] = Array.from({ length: 36 }, (_, i) => {
-  const choice = (digit: number) => CHOICES[Math.floor((i * 61) / 3 ** digit) % 3] ?? 'nothing';
+const RULES: Rules[] = Array.from({ length: 15 }, (_, i) => {
+  const choice = (digit: number) => CHOICES[Math.floor((i * 71) / 3 ** digit) % 3] ?? 'nothing';
   return {
     forFollows: choice(0),
     forFollowers: choice(1),

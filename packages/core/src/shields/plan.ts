@@ -10,16 +10,14 @@ import { holdTokens } from '../quotas/index.ts';
 import { accountsOf } from './accounts.ts';
 import { choose } from './choose.ts';
 import { counts, crowdsOf } from './crowds.ts';
-import { planShieldJob } from './jobs.ts';
+import { DESCRIBED, undescribed } from './describe.ts';
+import { describeCrowdJob, planShieldJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
 import { readIfOld } from './prepare.ts';
 import { unplanned } from './unplanned.ts';
 
 type Ref = { tenantId: string; shieldId: string };
-
-/** Members of a crowd that are planned in one transaction. */
-const STEP = 2_000;
 
 /**
  * Plans the next stretch of a raised shield's crowd: who is spared and why, and which effects are wanted. Goes on with
@@ -50,6 +48,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
       return snooze('people');
     }
     let left = false;
+    let describing = false;
     let listing = false;
     let problem: string | null = null;
     const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
@@ -61,7 +60,13 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
         left ||= size > source.plannedTo;
         continue;
       }
-      const to = Math.min(size, source.plannedTo + STEP);
+      const port = ctx.networks[source.network];
+      if ((await undescribed(tx, crowd, shield, { port, now, most: 1 })).length > 0) {
+        left = true;
+        describing = true;
+        continue;
+      }
+      const to = Math.min(size, source.plannedTo + DESCRIBED);
       const meant = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
       const profileIds = await unplanned(tx, shield, shield.sources, meant);
       const others = await planMembers(tx, {
@@ -77,13 +82,13 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     }
     const complete = !left && !listing;
     await put(tx, ref, {
-      waiting: problem === 'unaffordable' ? 'spending' : null,
+      waiting: describing ? 'people' : problem === 'unaffordable' ? 'spending' : null,
       problem,
       wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
       ...(complete ? { plannedAt: now, state: 'acting' } : {}),
     });
     if (complete) await settlePlan(tx, ref, accountIds, now);
-    if (left) await enqueue(tx, planShieldJob, ref);
+    if (left) await enqueue(tx, describing ? describeCrowdJob : planShieldJob, ref);
     await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
     await wakeAccounts(tx, ref.tenantId, accountIds, now);
     return complete || left ? done() : snooze('listing');

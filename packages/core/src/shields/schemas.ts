@@ -150,8 +150,9 @@ export type PreviewView = {
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
-  /** Listed ones who are muted and not blocked, by the rule that says so. */
+  /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
+  weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */

@@ -4,6 +4,7 @@ import type { Command } from '@secateur/sandbox';
 import { freshDatabase } from '@secateur/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { coverEnd } from '../effects/policy/index.ts';
+import { undoShown } from '../ledger/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { callOff, extend, getOrder, getShield, listTargets, raise, renew, undoAll, undoSome } from './index.ts';
 
@@ -158,4 +159,17 @@ test('a renewal holds everybody longer by as much, and is offered no more', asyn
   expect(await blocked()).toBe(61);
   await pass(10 * DAY);
   expect(await blocked()).toBe(0);
+});
+
+test('everyone whom a filter shows is undone step by step, and nobody else', async () => {
+  const ids = [await shield(TROLL), await shield(OTHER)];
+  const everybody = { term: null, network: null, connectionId: null, action: null, standing: null, reason: null };
+  const filter = { ...everybody, shieldId: ids[1] ?? '' };
+  const before = await blocked();
+  expect(await undoShown(life.member, { ...filter, after: null })).toEqual({ count: 4, next: null });
+  await life.drain.run();
+  // One of them another shield covers too.
+  expect(await blocked()).toBe(before - 3);
+  expect(await undoShown(life.member, { ...filter, after: null })).toEqual({ count: 0, next: null });
+  expect(await undoShown(await life.stranger(), { ...filter, after: null })).toEqual({ count: 0, next: null });
 });

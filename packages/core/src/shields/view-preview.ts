@@ -48,6 +48,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       }),
     );
     const people = unique(each.flatMap((e) => e.spared));
+    const milder = unique(each.flatMap((e) => e.weakened));
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
     const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
     const lifts = liftSpan(shield.holdSeconds, now, finish);
@@ -95,7 +96,8 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       peopleKnown: each.every((e) => e.peopleKnown),
       spared: counted(people),
       sparedPeople: people.slice(0, NAMED),
-      weakened: counted(unique(each.flatMap((e) => e.weakened))),
+      weakened: counted(milder),
+      weakenedPeople: milder.slice(0, NAMED),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
       cost: {

@@ -1,5 +1,7 @@
 import { NetworkError, type NetworkPort, type PublicProfile } from '@secateur/networks/port';
 import { passes } from '../connections/index.ts';
+import type { Context } from '../context/index.ts';
+import { paying } from '../spending/index.ts';
 import { isNativeId } from './policy/index.ts';
 
 /** A line that names an account. */
@@ -15,6 +17,8 @@ const AT_ONCE = 5;
  * could not go on; what was answered before stands.
  */
 export async function lookUp(
+  ctx: Context,
+  tenantId: string,
   port: NetworkPort,
   lines: Asked[],
 ): Promise<{ answers: Answer[]; trouble: NetworkError | null }> {
@@ -27,14 +31,21 @@ export async function lookUp(
     else break;
   }
   const inOrder = (all: Answer[]) => all.sort((a, b) => a.line - b.line);
+  const most = asked.length * port.prices.profile;
   try {
-    return { answers: inOrder([...answers, ...(await ask(port, asked))]), trouble: null };
+    const found = await paying(ctx, { tenantId, most, cost: () => most }, () => ask(port, asked));
+    return { answers: inOrder([...answers, ...found]), trouble: null };
   } catch (error) {
-    if (!passes(error)) throw error;
+    if (!waits(error)) throw error;
     // Only what comes before the first that was not answered: the next turn begins there.
     const first = asked[0]?.line ?? 0;
     return { answers: inOrder(answers.filter(({ line }) => line < first)), trouble: error };
   }
+}
+
+/** Whether the same question is answered later: when the network is back, or when there is money for it. */
+function waits(error: unknown): error is NetworkError {
+  return passes(error) || (error instanceof NetworkError && error.problem === 'unaffordable');
 }
 
 async function ask(port: NetworkPort, asked: Asked[]): Promise<Answer[]> {

@@ -32,7 +32,7 @@ export async function readUpload(ctx: WorkerContext, ref: UploadRef): Promise<Ou
     }
     const port = ctx.networks[row.network];
     if (!port) return drop('no_adapter');
-    const { answers, trouble } = await lookUp(port, lines);
+    const { answers, trouble } = await lookUp(ctx, ref.tenantId, port, lines);
     const mine = await withTenant(ctx.prisma, ref.tenantId, (tx) => keep(tx, ctx, ref, row, answers));
     if (!mine) return drop('another_reader_went_on');
     if (trouble) return putOff(ctx, ref, row, trouble);

@@ -21,7 +21,7 @@ export async function requireTheirs(
   tx: Tx,
   ctx: MemberContext,
   id: string,
-): Promise<{ network: NetworkName; name: string; readable: number }> {
+): Promise<{ network: NetworkName; name: string; readable: number; size: number }> {
   const { tenantId, userId, role } = ctx.actor;
   const upload = await tx.upload.findUnique({ where: { tenantId_id: { tenantId, id } } });
   if (!upload || (role === 'helper' && upload.createdBy !== userId)) throw new Refusal('not_found');

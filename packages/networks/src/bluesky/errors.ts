@@ -1,5 +1,5 @@
 import { XRPCError } from '@atproto/xrpc';
-import { AddressRefused } from '../http/index.ts';
+import { lost } from '../http/index.ts';
 import { NetworkError, type NetworkProblem } from '../port.ts';
 import { DEFAULT_WAIT, LONGEST_WAIT } from './limits.ts';
 import { toReport } from './mapper.ts';
@@ -23,16 +23,6 @@ const NAMED: Record<string, NetworkProblem> = {
   RateLimitExceeded: 'limited',
 };
 
-/** The connection was never made, so nothing can have been sent. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** How an error came about: a write may have happened although its answer was lost. */
 export type Attempt = { write: boolean; now: Date };
 
@@ -44,10 +34,10 @@ export function isExpired(error: unknown): boolean {
 /** Any error of the official client or the transport beneath it, in the port's closed set. */
 export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
   if (error instanceof NetworkError) return error;
-  if (!(error instanceof XRPCError)) return lost(error, attempt);
+  if (!(error instanceof XRPCError)) return lost(error, attempt.write);
   if (error.cause instanceof NetworkError) return error.cause;
   const problem = NAMED[error.error] ?? byStatus(error, attempt);
-  if (problem === null) return lost(error.cause ?? error, attempt);
+  if (problem === null) return lost(error.cause ?? error, attempt.write);
   const headers = error.headers ?? {};
   return new NetworkError(problem, {
     uncertain: attempt.write && (problem === 'untyped' || problem === 'down'),
@@ -83,13 +73,6 @@ function byStatus(error: XRPCError, attempt: Attempt): NetworkProblem | null {
     default:
       return 'rejected';
   }
-}
-
-/** No answer, or none that could be read. */
-function lost(cause: unknown, attempt: Attempt): NetworkError {
-  if (cause instanceof AddressRefused) return new NetworkError('rejected', { cause });
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new NetworkError('down', { uncertain: attempt.write && !NOT_SENT.has(code), cause });
 }
 
 /** When a spent budget is full again: `ratelimit-reset` (unix seconds), else `retry-after` (seconds), never past a day. */

@@ -1,4 +1,4 @@
-import { AddressRefused } from '../http/index.ts';
+import { lost } from '../http/index.ts';
 import { NetworkError, type NetworkProblem } from '../port.ts';
 import { DEFAULT_WAIT, LONGEST_WAIT } from './limits.ts';
 import { toReport } from './mapper.ts';
@@ -28,16 +28,6 @@ export class Unreadable extends Error {
   }
 }
 
-/** The connection was never made, so nothing can have been sent. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** How an error came about. `allowed`: the credentials hold the right that the call needs; null where there are none. */
 export type Attempt = { write: boolean; now: Date; allowed: boolean | null };
 
@@ -45,7 +35,7 @@ export type Attempt = { write: boolean; now: Date; allowed: boolean | null };
 export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
   if (error instanceof NetworkError) return error;
   if (error instanceof Unreadable) return new NetworkError('down', { uncertain: attempt.write, cause: error });
-  if (!(error instanceof Refused)) return lost(error, attempt);
+  if (!(error instanceof Refused)) return lost(error, attempt.write);
   const problem = meaning(error, attempt);
   return new NetworkError(problem, {
     uncertain: attempt.write && (problem === 'untyped' || (problem === 'down' && error.status >= 500)),
@@ -85,13 +75,6 @@ function meaning({ status, json, headers }: Refused, { write, allowed }: Attempt
     default:
       return status < 400 || status > 500 ? 'down' : 'rejected';
   }
-}
-
-/** No answer, or none that could be read. */
-function lost(cause: unknown, attempt: Attempt): NetworkError {
-  if (cause instanceof AddressRefused) return new NetworkError('rejected', { cause });
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new NetworkError('down', { uncertain: attempt.write && !NOT_SENT.has(code), cause });
 }
 
 /** When a spent budget is full again: `X-RateLimit-Reset` (a date), else `Retry-After` (seconds), never past an hour. */

@@ -13,15 +13,26 @@ export function toProfile(account: Account, teller: Teller): PublicProfile | nul
   const nativeId = actorOf(account, teller);
   if (nativeId === null) return null;
   const { displayName, followersCount, followingCount } = account;
+  if (!isOwn(account, teller)) {
+    // What another server knows of somebody's name and numbers is what it came to hear of, or makes up.
+    const handle = isOf(account.acct, nativeId) ? account.acct : nativeId;
+    return { nativeId, handle, displayName: null, followers: null, following: null, verified: null, hearsay: true };
+  }
   return {
     nativeId,
     handle: account.acct.includes('@') ? account.acct : `${account.acct}@${teller.domain}`,
     displayName: displayName ? displayName.slice(0, LONGEST_NAME) : null,
-    // What another server knows of somebody's numbers is only what it came to hear of.
-    followers: isOwn(account, teller) ? counted(followersCount) : null,
-    following: isOwn(account, teller) ? counted(followingCount) : null,
+    followers: counted(followersCount),
+    following: counted(followingCount),
     verified: null,
   };
+}
+
+/** Whether a handle may be an actor's: its domain is the actor's host, or the one lies within the other (`WEB_DOMAIN`). */
+function isOf(handle: string, actor: string): boolean {
+  const domain = handle.slice(handle.indexOf('@') + 1).toLowerCase();
+  const { host } = new URL(actor);
+  return domain === host || domain.endsWith(`.${host}`) || host.endsWith(`.${domain}`);
 }
 
 /**
@@ -57,7 +68,8 @@ export function toRelation(nativeId: string, one: Relationship | undefined): Rel
   const held: Action[] = [];
   if (one?.blocking) held.push('block');
   if (one?.muting) held.push('mute');
-  return { nativeId, follows: one?.following ?? false, followedBy: one?.followedBy ?? false, held };
+  const told = { nativeId, follows: one?.following ?? false, followedBy: one?.followedBy ?? false, held };
+  return one === undefined ? { ...told, unfound: true } : told;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AddressRefused } from '../http/index.ts';
+import { lost } from '../http/index.ts';
 import { NetworkError, type NetworkProblem } from '../port.ts';
 import { DEFAULT_WAIT, LONGEST_WAIT } from './limits.ts';
 import { toReport } from './mapper.ts';
@@ -27,16 +27,6 @@ export class Unreadable extends Error {
   }
 }
 
-/** The connection was never made, so nothing can have been sent. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** How an error came about. `allowed`: the credentials hold the right that the call needs; null where there are none. */
 export type Attempt = { write: boolean; now: Date; allowed: boolean | null };
 
@@ -44,7 +34,7 @@ export type Attempt = { write: boolean; now: Date; allowed: boolean | null };
 export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
   if (error instanceof NetworkError) return error;
   if (error instanceof Unreadable) return new NetworkError('down', { uncertain: attempt.write, cause: error });
-  if (!(error instanceof Refused)) return lost(error, attempt);
+  if (!(error instanceof Refused)) return lost(error, attempt.write);
   const problem = meaning(error, attempt);
   return new NetworkError(problem, {
     uncertain: attempt.write && (problem === 'untyped' || (problem === 'down' && error.status >= 500)),
@@ -99,13 +89,6 @@ function forbidden(name: string, said: Problem | null, allowed: boolean | null):
   if (name === 'client-forbidden' || name === 'unsupported-authentication' || allowed === null) return 'no_access';
   if (name === 'not-authorized-for-resource' || !allowed) return 'declined';
   return 'deactivated';
-}
-
-/** No answer, or none that could be read. */
-function lost(cause: unknown, attempt: Attempt): NetworkError {
-  if (cause instanceof AddressRefused) return new NetworkError('rejected', { cause });
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new NetworkError('down', { uncertain: attempt.write && !NOT_SENT.has(code), cause });
 }
 
 function waitOf(problem: NetworkProblem, headers: Headers, now: Date): Date | null {

@@ -1,9 +1,12 @@
-import { allow, disallow, listAllowed } from '@secateur/core/exemptions';
-import { allowInput } from '@secateur/core/exemptions/schemas';
+import { allow, bringAllowed, disallow, fileOfAllowed, findAllowed, listAllowed } from '@secateur/core/exemptions';
+import { allowInput, bringInput, fileInput, findInput } from '@secateur/core/exemptions/schemas';
 import { memberProcedure, router } from '../rpc.ts';
 
 export const exemptionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listAllowed(ctx)),
+  find: memberProcedure.input(findInput).query(({ ctx, input }) => findAllowed(ctx, input)),
+  file: memberProcedure.input(fileInput).query(({ ctx, input }) => fileOfAllowed(ctx, input)),
+  bring: memberProcedure.input(bringInput).mutation(({ ctx, input }) => bringAllowed(ctx, input)),
   allow: memberProcedure.input(allowInput).mutation(({ ctx, input }) => allow(ctx, input)),
   disallow: memberProcedure.input(allowInput).mutation(({ ctx, input }) => disallow(ctx, input)),
 });

@@ -119,8 +119,8 @@ export const CALM_RULES = {
   popularAbove: 10_000,
 } as const satisfies Rules & { popularAbove: number };
 
-/** The rules of something that has more to it. */
-export function rulesOf(of: Rules & { popularAbove: number }): Rules & { popularAbove: number } {
-  const { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove } = of;
-  return { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove };
+/** The rules that a member chose. Whom somebody talked with nobody reads yet, so that rule does nothing. */
+export function rulesOf(of: Omit<Rules, 'forTalked'> & { popularAbove: number }): Rules & { popularAbove: number } {
+  const { forFollows, forFollowers, forMutuals, forVerified, forPopular, popularAbove } = of;
+  return { forFollows, forFollowers, forMutuals, forTalked: 'nothing', forVerified, forPopular, popularAbove };
 }

@@ -13,7 +13,7 @@ const AROUND: readonly Taken[] = ['account', 'followers', 'following'];
 export const OFFERS: Record<NetworkName, Record<Recognised['what'], readonly Taken[]>> = {
   bluesky: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers', 'quoters'], list: ['list'] },
   mastodon: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers'], list: [] },
-  x: { account: [], post: [], list: [] },
+  x: { account: AROUND, post: ['reposters', 'repliers', 'quoters'], list: ['list'] },
 };
 
 /** What is taken unless somebody chooses: quoting a post is often criticism of it, and is nobody's default. */

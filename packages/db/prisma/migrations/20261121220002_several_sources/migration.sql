@@ -6,9 +6,9 @@ ALTER TABLE "audiences" ADD COLUMN "subject_ref" TEXT;
 
 ALTER TABLE "shields" ADD COLUMN "threshold" SMALLINT NOT NULL DEFAULT 1;
 
-ALTER TABLE "sources" ADD COLUMN "network" "network";
-UPDATE "sources" SET "network" = 'bluesky';
-ALTER TABLE "sources" ALTER COLUMN "network" SET NOT NULL;
+-- What is there is of Bluesky. By a default and not by UPDATE, which row-level security would let find nothing.
+ALTER TABLE "sources" ADD COLUMN "network" "network" NOT NULL DEFAULT 'bluesky';
+ALTER TABLE "sources" ALTER COLUMN "network" DROP DEFAULT;
 ALTER TABLE "sources"
   ADD COLUMN "author_id" UUID,
   ADD COLUMN "title" TEXT,

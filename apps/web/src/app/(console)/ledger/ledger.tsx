@@ -19,6 +19,7 @@ import { LedgerSearch } from './ledger-search.tsx';
 import { TakeLedger } from './take-ledger.tsx';
 import { UndoChosen } from './undo-chosen.tsx';
 import { UndoEverything } from './undo-everything.tsx';
+import { UndoShown } from './undo-shown.tsx';
 
 /** Everybody whom shields cover: what to show of them, and what became of each. */
 export function Ledger({ shieldId }: { shieldId: string | null }) {
@@ -73,6 +74,9 @@ export function Ledger({ shieldId }: { shieldId: string | null }) {
       ) : null}
       <UndoChosen chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
       {data ? <LedgerPages places={places} setPlaces={go} next={data.next} full={data.items.length > 0} /> : null}
+      {data && !empty && leavesOut(filter) && may('undo') ? (
+        <UndoShown key={JSON.stringify(filter)} filter={filter} />
+      ) : null}
       {data && !empty ? <TakeLedger filter={filter} /> : null}
       <UndoEverything />
     </div>

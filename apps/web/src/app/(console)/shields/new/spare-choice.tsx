@@ -1,23 +1,48 @@
 'use client';
-import { Choice, ChoiceGroup } from '@secateur/ui/choice';
+import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
 import type { DraftPartProps } from './draft-part.ts';
+import { RuleField } from './rule-field.tsx';
 
-/** Whom to leave out, beside those who are always left out. */
+/** Most that may stand for many followers: more than any account has. */
+const MOST = 1_000_000_000;
+
+/** Whom to leave out or only mute, beside those who are always left out. */
 export function SpareChoice({ draft, setDraft }: DraftPartProps) {
   const t = useTranslations('newShield');
+  const more = draft.forVerified !== 'nothing' || draft.forPopular !== 'nothing';
   return (
-    <ChoiceGroup id="spare" legend={t('spare')} hint={t('spareHint')}>
+    <fieldset className="grid min-w-0 gap-4" aria-describedby="spare-hint">
+      <legend className="mb-1.5 font-semibold">{t('spare')}</legend>
+      <p id="spare-hint" className="text-soft text-[0.94rem]">
+        {t('spareHint')}
+      </p>
       {(['forFollows', 'forFollowers', 'forMutuals'] as const).map((rule) => (
-        <Choice
-          key={rule}
-          id={rule}
-          type="checkbox"
-          label={t(rule)}
-          checked={draft[rule] === 'spare'}
-          onChange={(event) => setDraft({ [rule]: event.target.checked ? 'spare' : 'nothing' })}
-        />
+        <RuleField key={rule} rule={rule} draft={draft} setDraft={setDraft} />
       ))}
-    </ChoiceGroup>
+      <details open={more || undefined} className="rounded-control border border-edge bg-surface">
+        <summary className="min-h-11 rounded-control px-4 py-2.5 font-semibold text-brand">{t('moreRules')}</summary>
+        <div className="grid gap-4 px-4 pt-1 pb-4">
+          <RuleField rule="forVerified" draft={draft} setDraft={setDraft} />
+          <RuleField rule="forPopular" draft={draft} setDraft={setDraft} />
+          {draft.forPopular === 'nothing' ? null : (
+            <TextField
+              id="popularAbove"
+              label={t('popularAbove')}
+              hint={t('popularHint')}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={MOST}
+              value={draft.popularAbove}
+              onChange={(event) => {
+                const many = Math.round(event.target.valueAsNumber);
+                if (many >= 1 && many <= MOST) setDraft({ popularAbove: many });
+              }}
+            />
+          )}
+        </div>
+      </details>
+    </fieldset>
   );
 }

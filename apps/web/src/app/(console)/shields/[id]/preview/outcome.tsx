@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 export function Outcome({ view }: { view: PreviewView }) {
   const t = useTranslations('preview');
   const spared = view.spared.reduce((sum, { count }) => sum + count, 0);
+  const weakened = view.weakened.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className="rounded-card border border-line bg-surface p-5 sm:p-6">
       <Hedge
@@ -18,7 +19,12 @@ export function Outcome({ view }: { view: PreviewView }) {
         ]}
       />
       <ul className="mt-5 grid gap-4 sm:grid-cols-3">
-        <Figure name="toDo" kind="waiting" count={view.toDo}>
+        <Figure
+          name="toDo"
+          kind="waiting"
+          count={view.toDo}
+          note={weakened > 0 ? t('weakened', { count: weakened }) : null}
+        >
           {t('toDo', { action: view.action, count: view.toDo })}
         </Figure>
         <Figure name="spared" kind="spared" count={spared}>

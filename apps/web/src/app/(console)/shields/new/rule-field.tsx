@@ -1,0 +1,31 @@
+'use client';
+import { CHOICES } from '@secateur/core/exemptions/schemas';
+import { SelectField } from '@secateur/ui/field';
+import { useTranslations } from 'next-intl';
+import type { DraftPartProps } from './draft-part.ts';
+
+export type RuleName = 'forFollows' | 'forFollowers' | 'forMutuals' | 'forVerified' | 'forPopular';
+
+/** What to do about one kind of people. In a shield that mutes there is nothing milder than muting but sparing. */
+export function RuleField({ rule, draft, setDraft }: DraftPartProps & { rule: RuleName }) {
+  const t = useTranslations('newShield');
+  const choices = CHOICES.filter((choice) => choice !== 'weaken' || draft.action === 'block');
+  const value = choices.find((choice) => choice === draft[rule]) ?? 'nothing';
+  return (
+    <SelectField
+      id={rule}
+      label={t(rule)}
+      value={value}
+      onChange={(event) => {
+        const choice = choices.find((one) => one === event.target.value);
+        if (choice) setDraft({ [rule]: choice });
+      }}
+    >
+      {choices.map((choice) => (
+        <option key={choice} value={choice}>
+          {t(`choices.${choice}`)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
