@@ -65,6 +65,7 @@ export async function fingerprint(admin: Asker, tenantId: string): Promise<strin
     'uploads',
     'shared_lists',
     'shared_members',
+    'appeals',
     'subscriptions',
     'exemptions',
     'pending_actions',

@@ -29,6 +29,7 @@ const ROUTES: Record<string, Route> = {
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',
+  '/appeal': 'public',
   '/dev/mail': 'public',
   '/help': 'public',
   '/icon.svg': 'public',

@@ -18,7 +18,14 @@ import { moveConnection } from '../moving/index.ts';
 import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJob } from '../oauth/index.ts';
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
-import { fillList, fillListJob, syncSubscription, syncSubscriptionJob } from '../sharing/index.ts';
+import {
+  deliverAppeal,
+  deliverAppealJob,
+  fillList,
+  fillListJob,
+  syncSubscription,
+  syncSubscriptionJob,
+} from '../sharing/index.ts';
 import {
   countPreview,
   countPreviewJob,
@@ -56,6 +63,7 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(actJob, (ref) => act(ctx, ref)),
     bind(fillListJob, (ref) => fillList(ctx, ref)),
     bind(syncSubscriptionJob, (ref) => syncSubscription(ctx, ref)),
+    bind(deliverAppealJob, (ref) => deliverAppeal(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);

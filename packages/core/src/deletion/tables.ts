@@ -8,6 +8,7 @@ export const ERASED = [
   'shields',
   'sources',
   'shield_connections',
+  'appeals',
   'shared_members',
   'shared_lists',
   'subscriptions',

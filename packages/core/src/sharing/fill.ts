@@ -3,6 +3,7 @@ import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
+import { WAITS } from './appeals.ts';
 import { fillListJob } from './jobs.ts';
 
 type Ref = { tenantId: string; listId: string };
@@ -30,6 +31,9 @@ export async function fillList(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
       if (cleared === STEP) await enqueue(tx, fillListJob, ref);
       return done();
     }
+    await tx.appeal.deleteMany({
+      where: { tenantId, listId, answeredAt: null, cameAt: { lte: new Date(now.getTime() - WAITS) } },
+    });
     const counted = await targetsOf(tx, tenantId, list.shieldId);
     const added = counted === list.counted ? 0 : await add(tx, ref, list);
     const more = added === STEP;

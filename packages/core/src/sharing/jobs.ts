@@ -16,3 +16,11 @@ export const syncSubscriptionJob = defineJob({
   payload: z.object({ tenantId: z.uuid(), subscriptionId: z.uuid() }),
   key: (p) => `subscription:${p.subscriptionId}`,
 });
+
+/** Brings what somebody wrote to the lists that they are on. It delays nobody: it waits for a lull. */
+export const deliverAppealJob = defineJob({
+  name: 'sharing.appeal',
+  lane: 'background',
+  payload: z.object({ appealId: z.uuid() }),
+  key: (p) => `appeal:${p.appealId}`,
+});

@@ -19,7 +19,7 @@ const MOST = 20;
  */
 export async function publish(ctx: MemberContext, raw: unknown): Promise<{ id: string; token: string }> {
   demand(ctx, 'lists');
-  const { shieldId, network, title } = publishInput.parse(raw);
+  const { shieldId, network, title, hears } = publishInput.parse(raw);
   const { tenantId, userId } = ctx.actor;
   const now = ctx.clock.now();
   const token = newToken();
@@ -46,6 +46,7 @@ export async function publish(ctx: MemberContext, raw: unknown): Promise<{ id: s
         tokenHash: hashOf(token),
         publishedBy: userId,
         publishedAt: now,
+        hears,
         wakeAt: now,
       },
     });

@@ -52,7 +52,7 @@ afterEach(async () => {
 });
 
 async function published() {
-  const { id, token } = await publish(life.member, { shieldId, network: 'bluesky', title: 'Crowd of the week' });
+  const { id, token } = await publish(life.member, { shieldId, network: 'bluesky', title: 'Crowd of the week', hears: true });
   await life.drain.run();
   return { id, token };
 }
@@ -142,7 +142,7 @@ test('nobody finds a list by guessing, by its id, or once it has ended; a shield
   await expect(takeOff(other, { id, query: `${TROLL}` })).rejects.toMatchObject(gone);
   const uploadId = await taken(token, 'follow');
   const theirs = await shielded(uploadId);
-  const again = { shieldId: theirs, network: 'bluesky', title: 'Mine now' };
+  const again = { shieldId: theirs, network: 'bluesky', title: 'Mine now', hears: true };
   await expect(publish(other, again)).rejects.toMatchObject({ problem: 'not_shareable' });
   await endList(life.member, { id });
   await expect(subscribe(other, { token, mode: 'follow' })).rejects.toMatchObject(gone);
@@ -196,7 +196,12 @@ test('a few more come by themselves and are hit; many wait for a yes, also drop 
   const frozen = await taken(token, 'freeze');
   const theirs = await shielded(uploadId);
   await grow(60);
-  expect((await mineOf()).find((l) => l.id === uploadId)).toMatchObject({ added: 60, asks: null, size: CROWD + 63 });
+  expect((await mineOf()).find((l) => l.id === uploadId)).toMatchObject({
+    added: 60,
+    asks: null,
+    size: CROWD + 63,
+    changedAt: life.sandbox.clock.now(),
+  });
   expect((await getShield(other, { id: theirs })).counts.total).toBe(CROWD + 63);
   await grow(60);
   const asking = (await mineOf()).find((l) => l.id === uploadId);

@@ -14,11 +14,17 @@ export async function listShared(
   const { tenantId } = ctx.actor;
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     const published = await tx.sharedList.findMany({ where: { tenantId }, orderBy: { id: 'desc' } });
+    const waiting = await tx.appeal.groupBy({
+      by: ['listId'],
+      where: { tenantId, answeredAt: null },
+      _count: true,
+    });
     const taken = await tx.subscription.findMany({ where: { tenantId }, orderBy: { id: 'desc' } });
     const uploads = await tx.upload.findMany({ where: { tenantId, id: { in: taken.map(({ id }) => id) } } });
     return {
-      published: published.map(({ id, shieldId, network, title, size, publishedAt, endedAt }) => {
-        return { id, shieldId, network, title, size, publishedAt, endedAt };
+      published: published.map(({ id, shieldId, network, title, size, publishedAt, endedAt, hears }) => {
+        const appeals = waiting.find(({ listId }) => listId === id)?._count ?? 0;
+        return { id, shieldId, network, title, size, publishedAt, endedAt, hears, appeals };
       }),
       taken: taken.map((one) => {
         const { id, network, title, mode, subscribedAt, added, forgiven, changedAt, endedAt } = one;

@@ -1,22 +1,30 @@
 import {
   acceptChanges,
+  answerAppeal,
   endList,
   freeze,
+  hear,
+  listAppeals,
   listShared,
   lookAtList,
   publish,
+  readAppeal,
   subscribe,
   takeOff,
+  writeAppeal,
 } from '@secateur/core/sharing';
 import {
+  answerAppealInput,
   answerInput,
+  appealInput,
+  hearInput,
   linkInput,
   listRef,
   publishInput,
   subscribeInput,
   takeOffInput,
 } from '@secateur/core/sharing/schemas';
-import { listProcedure } from '../limits/procedures.ts';
+import { limitedFrom, listProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
 
 export const listsRouter = router({
@@ -29,4 +37,12 @@ export const listsRouter = router({
   subscribe: listProcedure.input(subscribeInput).mutation(({ ctx, input }) => subscribe(ctx, input)),
   accept: memberProcedure.input(answerInput).mutation(({ ctx, input }) => acceptChanges(ctx, input)),
   freeze: memberProcedure.input(listRef).mutation(({ ctx, input }) => freeze(ctx, input)),
+  // By anybody: nobody needs an account to say that they were caught by mistake.
+  appeal: limitedFrom('appealFrom')
+    .input(appealInput)
+    .mutation(({ ctx, input }) => writeAppeal(ctx, input)),
+  hear: memberProcedure.input(hearInput).mutation(({ ctx, input }) => hear(ctx, input)),
+  appeals: memberProcedure.input(listRef).query(({ ctx, input }) => listAppeals(ctx, input)),
+  readAppeal: memberProcedure.input(listRef).query(({ ctx, input }) => readAppeal(ctx, input)),
+  answerAppeal: memberProcedure.input(answerAppealInput).mutation(({ ctx, input }) => answerAppeal(ctx, input)),
 });

@@ -3,7 +3,7 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
-import { sharedLists, sharedMembers, subscriptions } from './sharing.ts';
+import { appeals, sharedLists, sharedMembers, subscriptions } from './sharing.ts';
 import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
@@ -29,6 +29,7 @@ export const TABLES: readonly Table[] = [
   uploadMembers,
   sharedLists,
   sharedMembers,
+  appeals,
   subscriptions,
   shieldAccounts,
   undoOrders,

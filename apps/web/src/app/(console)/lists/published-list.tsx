@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { useMay } from '~/tenant/use-may.ts';
+import { Appeals } from './appeals.tsx';
 import { TakeOff } from './take-off.tsx';
 
 /** A list that others may use: who is taken off it, and the end of its link. */
@@ -48,6 +49,7 @@ export function PublishedList({ list, say }: { list: PublishedView; say: (what: 
           )}
         </div>
         {endedAt === null && may('lists.end') ? <TakeOff listId={id} say={say} /> : null}
+        {endedAt === null && may('lists.end') ? <Appeals list={list} say={say} /> : null}
         {end.error ? <TroubleNotice error={end.error} /> : null}
         <div className="flex flex-wrap gap-3">
           <Link href={`/shields/${shieldId}`} className={buttonLook('quiet', 'small')}>

@@ -1,6 +1,7 @@
 'use client';
 import { Button } from '@secateur/ui/button';
 import { buttonLook } from '@secateur/ui/button-look';
+import { Choice, ChoiceGroup } from '@secateur/ui/choice';
 import { Dialog } from '@secateur/ui/dialog';
 import { TextField } from '@secateur/ui/field';
 import { useMutation } from '@tanstack/react-query';
@@ -18,6 +19,7 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
   const trpc = useTRPC();
   const [title, setTitle] = useState('');
   const [missing, setMissing] = useState(false);
+  const [hears, setHears] = useState(true);
   const publish = useMutation(trpc.lists.publish.mutationOptions());
   const close = () => {
     publish.reset();
@@ -26,7 +28,7 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
   const submit = () => {
     setMissing(title.trim() === '');
     if (title.trim() === '') document.getElementById('list-title')?.focus();
-    else if (network) publish.mutate({ shieldId, network, title: title.trim() });
+    else if (network) publish.mutate({ shieldId, network, title: title.trim(), hears });
   };
   if (publish.data) return <LinkDialog token={publish.data.token} onClose={close} />;
   return (
@@ -64,6 +66,16 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
           setMissing(false);
         }}
       />
+      <ChoiceGroup id="list-appeals" legend={t('lists.share.mistakes')}>
+        <Choice
+          id="list-hears"
+          type="checkbox"
+          label={t('lists.share.hears')}
+          hint={t('lists.share.hearsHint')}
+          checked={hears}
+          onChange={(event) => setHears(event.target.checked)}
+        />
+      </ChoiceGroup>
       {publish.error ? <TroubleNotice error={publish.error} /> : null}
     </Dialog>
   );
