@@ -47,7 +47,7 @@ test('somebody caught by mistake writes without an account; the author looks, ta
   expect((await blocksOf(other)).size).toBe(6);
 
   const visitor = await (await browser.newContext()).newPage();
-  const told: string[] = [];
+  const told: (string | null)[] = [];
   for (const account of [caught, await addAccount(), 'never-seen.example']) {
     await visitor.goto('/');
     await visitor.getByRole('link', { name: 'Caught by mistake?' }).click();
@@ -64,7 +64,7 @@ test('somebody caught by mistake writes without an account; the author looks, ta
     await visitor.getByLabel('Do you want to add something?').fill(`${COVERED} https://bad.example`);
     await visitor.getByRole('button', { name: 'Send it' }).click();
     await expect(visitor.getByRole('heading', { name: 'It is on its way' })).toBeFocused();
-    told.push(await visitor.getByRole('main').innerText());
+    told.push(await visitor.getByRole('main').textContent());
   }
   expect(new Set(told).size).toBe(1);
   await look(visitor, 'appeal-sent');

@@ -95,7 +95,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'lists.list': { asks: 'look-all', own: true },
-  'lists.publish': { asks: 'lists', input: (t) => ({ shieldId: t.shieldId, network: 'bluesky', title: 'A crowd', hears: true }) },
+  'lists.publish': {
+    asks: 'lists',
+    input: (t) => ({ shieldId: t.shieldId, network: 'bluesky', title: 'A crowd', hears: true }),
+  },
   // Of nobody on it: that it can be asked is what is held against the table.
   'lists.takeOff': { asks: 'lists.end', input: (t) => ({ id: t.listId, query: 'nobody.example' }) },
   'lists.end': { asks: 'lists.end', input: (t) => ({ id: t.listId }), last: true },

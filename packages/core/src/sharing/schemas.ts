@@ -5,7 +5,12 @@ import { MOST_LETTERS } from './policy/index.ts';
 
 const network = z.enum(['bluesky', 'mastodon', 'x']);
 
-export const publishInput = z.object({ shieldId: z.uuid(), network, title: z.string().trim().min(1).max(80), hears: z.boolean() });
+export const publishInput = z.object({
+  shieldId: z.uuid(),
+  network,
+  title: z.string().trim().min(1).max(80),
+  hears: z.boolean(),
+});
 export const listRef = z.object({ id: z.uuid() });
 export const takeOffInput = z.object({ id: z.uuid(), query: z.string().trim().min(1).max(300) });
 export const linkInput = z.object({ token: z.string().min(40).max(60) });

@@ -1,9 +1,9 @@
 'use client';
 import type { PublishedView } from '@secateur/core/sharing/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
 import { buttonLook } from '@secateur/ui/button-look';
 import { Card } from '@secateur/ui/card';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -62,23 +62,17 @@ export function PublishedList({ list, say }: { list: PublishedView; say: (what: 
           ) : null}
         </div>
       </div>
-      <Dialog
+      <AskDialog
         open={asking}
         title={t('lists.end.title', { title })}
+        yes={t('lists.end.submit')}
+        no={t('common.back')}
+        busy={end.isPending}
+        onYes={() => end.mutate({ id })}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button busy={end.isPending} onClick={() => end.mutate({ id })}>
-              {t('lists.end.submit')}
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t('common.back')}
-            </Button>
-          </>
-        }
       >
         <p>{t('lists.end.text')}</p>
-      </Dialog>
+      </AskDialog>
     </Card>
   );
 }

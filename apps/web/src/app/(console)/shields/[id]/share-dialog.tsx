@@ -1,4 +1,5 @@
 'use client';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
 import { buttonLook } from '@secateur/ui/button-look';
 import { Choice, ChoiceGroup } from '@secateur/ui/choice';
@@ -32,20 +33,14 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
   };
   if (publish.data) return <LinkDialog token={publish.data.token} onClose={close} />;
   return (
-    <Dialog
+    <AskDialog
       open={network !== null}
       title={t('lists.share.title')}
+      yes={t('lists.share.make')}
+      no={t('common.back')}
+      busy={publish.isPending}
+      onYes={submit}
       onClose={close}
-      actions={
-        <>
-          <Button busy={publish.isPending} onClick={submit}>
-            {t('lists.share.make')}
-          </Button>
-          <Button look="quiet" onClick={close}>
-            {t('common.back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('lists.share.learns')}</p>
       <ul className="grid list-disc gap-2 pl-5">
@@ -77,7 +72,7 @@ export function ShareDialog({ shieldId, network, onClose }: ShareDialogProps) {
         />
       </ChoiceGroup>
       {publish.error ? <TroubleNotice error={publish.error} /> : null}
-    </Dialog>
+    </AskDialog>
   );
 }
 
