@@ -72,15 +72,15 @@ test('somebody caught by mistake writes without an account; the author looks, ta
 
   await expect(page.getByText('One account says that it is on it by mistake.')).toBeVisible();
   await expect(page.getByText(caught)).toHaveCount(0);
-  await page.getByRole('button', { name: `Look at who says that they are on it by mistake: ${title}` }).click();
+  await page.getByRole('button', { name: `Look at them: ${title}` }).click();
   await expect(page.getByText('Says that they followed or liked something')).toBeVisible();
   expect(await page.content()).not.toContain('for my work');
   await look(page, 'lists-appeals');
-  await page.getByRole('button', { name: `Show what @${caught} wrote` }).click();
+  await page.getByRole('button', { name: `Show what they wrote: @${caught}` }).click();
   await expect(page.getByText(`${COVERED} […]`)).toBeVisible();
   await expect(page.getByRole('blockquote').getByRole('link')).toHaveCount(0);
   await look(page, 'lists-appeals-read');
-  await page.getByRole('button', { name: `Take @${caught} off the list` }).click();
+  await page.getByRole('button', { name: `Take them off: @${caught}` }).click();
   await expect(page.getByText(`@${caught} is off the list.`)).toBeVisible();
   await expect(page.getByText('Nobody says that they are on it by mistake.')).toBeVisible();
   await expect.poll(async () => (await blocksOf(other)).size).toBe(5);
@@ -88,7 +88,7 @@ test('somebody caught by mistake writes without an account; the author looks, ta
   await expect(theirs.getByText('Since you took it: 0 more, 1 taken off.')).toBeVisible();
   await theirs.context().close();
 
-  await page.getByRole('button', { name: `Don’t hear from people who are on it by mistake: ${title}` }).click();
+  await page.getByRole('button', { name: `Don’t hear from them: ${title}` }).click();
   await expect(page.getByText('You don’t hear from people who say that they are on it by mistake.')).toBeVisible();
 });
 
