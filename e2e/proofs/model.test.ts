@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const played = (sequences: number, commands: number, bug: BugName | null): Promise<Broken | null> =>
-  run(stage, { seed: 1, from: 1, every: 1, sequences, commands, bug }, () => {});
+  run(stage, { seed: 1, from: 1, every: 1, last: sequences, commands, bug }, () => {});
 
 test('no random sequence of commands, faults and deaths breaks a promise', { timeout: LONG }, async () => {
   expect(await played(12, 40, null)).toBeNull();
