@@ -1,5 +1,5 @@
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BUGS, type BugName } from './spared/bugs.ts';
 import { type Broken, run } from './spared/run.ts';
 import { openStage, type Stage } from './spared/stage.ts';
@@ -9,11 +9,11 @@ const LONG = 300_000;
 
 let database: TestDatabase;
 let stage: Stage;
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   stage = await openStage(database);
 });
-afterEach(async () => {
+afterAll(async () => {
   await stage.close();
   await database.close();
 });

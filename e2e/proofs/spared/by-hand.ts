@@ -25,6 +25,8 @@ export async function byHand(game: Game, what: ByHand, person: Person): Promise<
     case 'block':
     case 'mute':
       return make(game, what, person);
+    case 'beside':
+      return person.network === 'bluesky' ? beside(game, person) : make(game, 'block', person);
     case 'unblock':
     case 'unmute':
       return lift(game, what === 'unblock' ? 'block' : 'mute', person);
@@ -42,6 +44,7 @@ async function make(game: Game, action: Action, person: Person): Promise<void> {
   await game.stage.life.sandbox.control.perform(handCommand(person.network, action, me.nativeId, person.nativeId));
   truth.touch(action, person);
   if (keyed(action, person)) {
+    forgetRecords(game, person);
     truth.records.add(person.id);
     return;
   }
@@ -50,14 +53,29 @@ async function make(game: Game, action: Action, person: Person): Promise<void> {
   if (action === 'block') truth.part(person, game.now());
 }
 
+async function beside(game: Game, person: Person): Promise<void> {
+  const { truth } = game;
+  const { me } = game.people.bluesky;
+  const command = { do: 'block', beside: true, account: me.nativeId, subject: person.nativeId } as const;
+  await game.stage.life.sandbox.control.perform(command);
+  truth.touch('block', person);
+  truth.records.add(person.id);
+  truth.beside.add(person.id);
+}
+
 async function lift(game: Game, action: Action, person: Person): Promise<void> {
   const { me } = game.people[person.network];
   const undo = action === 'block' ? 'unblock' : 'unmute';
   await refuse(game, action, person);
   await game.stage.life.sandbox.control.perform(handCommand(person.network, undo, me.nativeId, person.nativeId));
   game.truth.touch(action, person);
-  game.truth.records.delete(action === 'block' && person.network === 'bluesky' ? person.id : '');
-  game.truth.setHeld(action, person, null);
+  if (keyed(action, person)) forgetRecords(game, person);
+  else game.truth.setHeld(action, person, null);
+}
+
+function forgetRecords({ truth }: Game, person: Person): void {
+  truth.records.delete(person.id);
+  truth.beside.delete(person.id);
 }
 
 /** Whatever of ours goes now was lifted by hand: the shields that cover it may not make it again. */

@@ -118,7 +118,7 @@ function noteRecords(game: Game, person: Person, records: There[]): void {
   const ours = records.filter((r) => r.by === 'app');
   const byHand = records.length - ours.length;
   hold(ours.length < 2, 'doubles', () => `two records of ours block ${person.name}`);
-  const beside = ours.length > 0 && byHand > 0;
+  const beside = ours.length > 0 && byHand > 0 && !game.truth.beside.has(person.id);
   hold(!beside, 'doubles', () => `${person.name} is blocked beside a block made by hand`);
   hold(game.truth.records.has(person.id) === byHand > 0, 'hand', () => `${byHand} hand-made blocks of ${person.name}`);
 }

@@ -24,7 +24,8 @@ function checkOne({ truth }: Game, action: Action, person: Person, there: There[
   if (keyed(action, person)) {
     const byHand = its.some((one) => one.by === 'hand');
     hold(byHand || !truth.records.has(person.id), 'hand', () => `the hand-made ${who} is gone`);
-    hold(its.length < 2, 'doubles', () => `there are ${its.length} records of the ${who}`);
+    const twice = its.length > 1 && !truth.beside.has(person.id);
+    hold(!twice, 'doubles', () => `there are ${its.length} records of the ${who}`);
     return;
   }
   const held = truth.held(action, person);

@@ -2,7 +2,17 @@ import { CHOICES } from '@secateur/core/exemptions/schemas';
 import type { NetworkName } from '@secateur/networks/port';
 import type { Random } from '../shared/random.ts';
 import { MOMENTS } from '../shared/watch.ts';
-import { BY_HAND, HOLDS, type Hold, NETWORKS, type Raise, SOURCES, type Source, type Step } from './step.ts';
+import {
+  BY_HAND,
+  type ByHand,
+  HOLDS,
+  type Hold,
+  NETWORKS,
+  type Raise,
+  SOURCES,
+  type Source,
+  type Step,
+} from './step.ts';
 
 const MINUTES = [1, 5, 16, 20, 61, 240, 1_441, 4_400];
 /** What the sandbox calls writes and what is asked around them. */
@@ -16,6 +26,14 @@ const METHODS = [
   ...['blocking/create', 'blocking/delete', 'muting/create', 'muting/delete'].map((name) => `x/users/${name}`),
   'x/users',
 ];
+/** What tells who is whose just before a write. Refused once, everything planned waits. */
+const ASKED = {
+  bluesky: 'app.bsky.graph.getRelationships',
+  mastodon: 'm/accounts/relationships',
+  x: 'x/users',
+} as const;
+/** The number of the first computed follower of the second harasser: see cast.ts. */
+const BORN = 7;
 const FAULTS = ['429', '500', '503', 'reset-before', 'applied-then-reset'] as const;
 /** Steps that make a world what it is before anybody is connected. */
 const BEFORE = 14;
@@ -58,9 +76,9 @@ const steer = (random: Random): Step => ({
   do: random.pick(['pause', 'resume', 'resume', 'undo'] as const),
   shield: shield(random),
 });
-const allow = (random: Random, on = network(random)): Step => ({
+const allow = (random: Random): Step => ({
   do: random.pick(['allow', 'disallow'] as const),
-  network: on,
+  network: network(random),
   person: person(random),
 });
 const advance = (random: Random): Step => ({ do: 'advance', minutes: random.pick(MINUTES) });
@@ -68,24 +86,28 @@ const advance = (random: Random): Step => ({ do: 'advance', minutes: random.pick
 /** Some come to be the user's own people after the plan, and before anything is written. */
 function late(random: Random): Step[] {
   const on = network(random);
-  const first = person(random);
-  const follows = [0, 1, 2, 3].map(
-    (n): Step => ({
-      do: 'hand',
-      network: on,
-      what: random.pick(['follow', 'followed', 'follow', 'unfollow', 'block', 'mute'] as const),
-      person: first + n,
-    }),
-  );
+  const troll = random.below(2);
+  const first = troll * BORN + random.below(2);
+  const by = (what: ByHand, n: number): Step => ({ do: 'hand', network: on, what, person: first + n });
+  const rule = random.pick(['spare', 'weaken', null] as const);
+  const order = raise(random, [on]);
   return [
-    { ...raise(random, [on]), threshold: 1 },
-    { do: 'pause', shield: 7 },
     { do: 'drain' },
-    ...follows,
-    ...(random.chance(0.3) ? [allow(random, on)] : []),
-    { do: 'advance', minutes: 20 },
-    { do: 'resume', shield: 7 },
+    { do: 'fault', kind: '429', method: ASKED[on], count: 1, after: 0, retryAfterSeconds: 20 * 60 },
+    {
+      ...order,
+      threshold: 1,
+      sources: [{ network: on, kind: 'followers', troll }, ...order.sources.filter((s) => s.kind !== 'followers')],
+      rules: rule === null ? order.rules : [rule, rule, rule],
+    },
     { do: 'drain' },
+    by('follow', 0),
+    by(random.pick(['followed', 'unfollow', 'block', 'mute'] as const), 1),
+    ...(random.chance(0.5) ? [{ do: 'allow', network: on, person: first + 2 } as const] : []),
+    { do: 'advance', minutes: 21 },
+    { do: 'drain' },
+    by(random.pick(['unblock', 'unmute', 'beside', 'follow'] as const), 3),
+    ...(random.chance(0.5) ? [{ do: 'advance', minutes: 1_600 } as const, { do: 'drain' } as const] : []),
   ];
 }
 

@@ -57,8 +57,8 @@ async function carryOut(game: Game, step: Step): Promise<void> {
     case 'calm':
       return calm(game);
     case 'fault': {
-      const { kind, method, count, after } = step;
-      await control.addFault({ kind, method, count, ...(after > 0 ? { after } : {}) });
+      const { do: _, after, ...fault } = step;
+      await control.addFault({ ...fault, ...(after > 0 ? { after } : {}) });
       return;
     }
     case 'during':

@@ -1,3 +1,4 @@
+import { NO_BUGS } from '../shared/bug-trigger.ts';
 import { type Broken as BrokenOf, type Order, playAll } from '../shared/histories.ts';
 import { randomOf } from '../shared/random.ts';
 import { type BugName, bugOf } from './bugs.ts';
@@ -16,6 +17,7 @@ export async function run(
   progress: (played: number, figures: Figures) => void,
 ): Promise<Broken | null> {
   const bug = bugOf(order.bug);
+  await stage.admin.query(NO_BUGS);
   if (bug?.sql) await stage.admin.query(bug.sql);
   let figures: Figures = { writes: 0, lifts: 0, spared: 0, shields: 0 };
   return playAll({

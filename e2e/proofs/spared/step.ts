@@ -6,7 +6,18 @@ import type { Moment } from '../shared/watch.ts';
 export const NETWORKS = ['bluesky', 'mastodon', 'x'] as const satisfies NetworkName[];
 
 /** What is done on a network past us, by the user or by others. */
-export const BY_HAND = ['block', 'unblock', 'mute', 'unmute', 'follow', 'unfollow', 'followed', 'unfollowed'] as const;
+export const BY_HAND = [
+  'block',
+  /** Another record beside one that is there, where a network has records; a block elsewhere. */
+  'beside',
+  'unblock',
+  'mute',
+  'unmute',
+  'follow',
+  'unfollow',
+  'followed',
+  'unfollowed',
+] as const;
 export type ByHand = (typeof BY_HAND)[number];
 
 export const HOLDS = { '2m': 120, '1d': 86_400, '3d': 259_200, '7d': 604_800 } as const;
@@ -34,6 +45,6 @@ export type Step =
   | { do: 'work'; jobs: number }
   | { do: 'drain' }
   | { do: 'calm' }
-  | { do: 'fault'; kind: FaultKind; method: string; count: number; after: number }
+  | { do: 'fault'; kind: FaultKind; method: string; count: number; after: number; retryAfterSeconds?: number }
   | { do: 'during'; moment: Moment; after: number; what: Step };
 export type Raise = Extract<Step, { do: 'raise' }>;

@@ -43,6 +43,8 @@ export class Truth {
   readonly refused = new Set<string>();
   /** People whom the user blocks by hand on Bluesky, where records tell them from ours. */
   readonly records = new Set<string>();
+  /** Those among them whom the user blocked beside a block of ours. */
+  readonly beside = new Set<string>();
   /** Figures of what was tried, so that a run that tries nothing is seen. */
   readonly figures = { writes: 0, lifts: 0, spared: 0, late: 0 };
 
