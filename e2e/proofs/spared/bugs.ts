@@ -1,4 +1,4 @@
-import type { ActingAccount, NetworkPort, Relation } from '@secateur/networks/port';
+import type { ProfilePage, Relation } from '@secateur/networks/port';
 import { acting } from '../shared/acting.ts';
 import { bugTrigger } from '../shared/bug-trigger.ts';
 import { liftAll } from '../shared/lift-all.ts';
@@ -11,32 +11,48 @@ type Bug = {
   what: string;
   /** SQL that corrupts the database's behaviour. */
   sql?: string;
-  /** Makes the adapters lie. */
-  wrap?: Wrap;
+  /** Makes the adapters lie; anew in each world. */
+  wrap?: () => Wrap;
 };
-
-/** Without keys only: a record's own key would tell. */
-const CLAIMED = "NEW.state = 'by_hand' AND NEW.action = 'mute'";
 
 export const BUGS = {
   'plan-time-check': {
     breaks: 'spared',
     what: 'does not ask again who is whose when it writes',
-    wrap: (port) =>
-      relating(port, async (others) => others.map((one) => ({ ...one, follows: false, followedBy: false }))),
+    wrap: () => (port) =>
+      acting(port, (account) => ({
+        ...account,
+        relations: async (others) =>
+          (await account.relations(others)).map((one) => ({ ...one, follows: false, followedBy: false })),
+      })),
   },
   'stale-people': {
     breaks: 'spared',
-    what: 'goes on with the first it was ever told of somebody',
-    wrap: (port) => {
-      const first = known(port);
-      return relating(port, async (others) =>
-        others.map((one) => {
-          const told = first.get(one.nativeId) ?? one;
-          first.set(one.nativeId, told);
-          return { ...one, follows: told.follows, followedBy: told.followedBy };
-        }),
-      );
+    what: "reads the user's own people once, and never again",
+    wrap: () => {
+      const pages = new Map<string, ProfilePage>();
+      const isOn = (list: string, { nativeId }: Relation) =>
+        [...pages].some(([at, { items }]) => at.startsWith(list) && items.some((one) => one.nativeId === nativeId));
+      return (port) =>
+        acting(port, (account) => {
+          const once = async (list: 'followers' | 'following', cursor: string | null) => {
+            const at = `${list} ${port.network} ${cursor}`;
+            const page = pages.get(at) ?? (await account[list](cursor));
+            pages.set(at, page);
+            return page;
+          };
+          return {
+            ...account,
+            followers: (cursor) => once('followers', cursor),
+            following: (cursor) => once('following', cursor),
+            relations: async (others) =>
+              (await account.relations(others)).map((one) => ({
+                ...one,
+                follows: isOn('following', one),
+                followedBy: isOn('followers', one),
+              })),
+          };
+        });
     },
   },
   'ignores-weaken': {
@@ -58,22 +74,25 @@ export const BUGS = {
   'claims-hand-made': {
     breaks: 'hand',
     what: 'takes what was made by hand for ours, and lifts it',
-    sql: bugTrigger('effects', 'BEFORE INSERT', claiming(), { when: CLAIMED }).concat(
-      bugTrigger('effects', 'BEFORE UPDATE', claiming(), { when: CLAIMED }).replaceAll(
-        'bug_effects',
-        'bug_effects_later',
-      ),
+    // Where a record's own key would tell, it can't.
+    sql: bugTrigger(
+      'effects',
+      'BEFORE INSERT OR UPDATE',
+      `IF NEW.action = 'mute' OR (SELECT network FROM profiles WHERE id = NEW.profile_id) <> 'bluesky' THEN
+         NEW.state := 'applied'; NEW.confirmed_at := now(); NEW.due_at := now(); NEW.keyed := false;
+       END IF;`,
+      { when: "NEW.state = 'by_hand'" },
     ),
   },
   'lift-all': {
     breaks: 'hand',
     what: 'lifts whatever blocks a person on Bluesky, not just ours',
-    wrap: liftAll,
+    wrap: () => (port) => (port.network === 'bluesky' ? liftAll(port) : port),
   },
   'writes-twice': {
     breaks: 'doubles',
     what: 'sends every write a second time',
-    wrap: (port) =>
+    wrap: () => (port) =>
       acting(port, (account) => ({
         ...account,
         async apply(action, writes, fence, at) {
@@ -87,9 +106,13 @@ export const BUGS = {
   'makes-again': {
     breaks: 'again',
     what: 'makes again what the user lifted by hand',
-    sql: bugTrigger('effects', 'BEFORE UPDATE', "NEW.state := 'pending'; NEW.due_at := NULL;", {
-      when: "NEW.state = 'undone' AND OLD.state = 'applied'",
-    }).concat(
+    sql: bugTrigger(
+      'effects',
+      'BEFORE UPDATE',
+      `NEW.state := 'pending'; NEW.due_at := NULL;
+       UPDATE network_accounts SET wake_at = '2000-01-01' WHERE account_id = NEW.account_id;`,
+      { when: "NEW.state = 'undone' AND OLD.state = 'applied'" },
+    ).concat(
       bugTrigger('targets', 'BEFORE UPDATE', "NEW.state := 'covering'; NEW.reason := NULL;", {
         when: "NEW.state = 'over' AND NEW.reason = 'lifted_by_you'",
       }),
@@ -100,25 +123,4 @@ export type BugName = keyof typeof BUGS;
 
 export function bugOf(name: BugName | null): Bug | null {
   return name === null ? null : BUGS[name];
-}
-
-function claiming(): string {
-  return "NEW.state := 'applied'; NEW.confirmed_at := now(); NEW.due_at := now(); NEW.keyed := false;";
-}
-
-/** What each port was first told of people; one for each world, since a stage's ports stay. */
-const told = new WeakMap<NetworkPort, Map<string, Relation>>();
-
-function known(port: NetworkPort): Map<string, Relation> {
-  const found = told.get(port) ?? new Map<string, Relation>();
-  told.set(port, found);
-  return found;
-}
-
-/** An adapter that answers otherwise about who is whose; what is held it tells as it is. */
-function relating(port: NetworkPort, answer: (truth: Relation[]) => Promise<Relation[]>): NetworkPort {
-  return acting(port, (account: ActingAccount) => ({
-    ...account,
-    relations: async (others) => answer(await account.relations(others)),
-  }));
 }

@@ -66,7 +66,12 @@ export async function checkLeft(game: Game): Promise<void> {
         const person = game.personOf(network, nativeId);
         if (!person) continue;
         const ours = keyed(action, person) ? by === 'app' : truth.held(action, person)?.by === 'ours';
-        hold(!ours, 'left', () => `our ${action} of ${person.name} on ${network} is left when every shield is over`);
+        const row = ours ? JSON.stringify(await game.row(action, person)) : '';
+        hold(
+          !ours,
+          'left',
+          () => `our ${action} of ${person.name} on ${network} is left when every shield is over: ${row}`,
+        );
       }
     }
   }

@@ -32,7 +32,8 @@ export class Game {
   readonly people: People;
   readonly truth = new Truth();
   readonly random: Random;
-  connections: Record<NetworkName, string> | null = null;
+  /** By network, of those that were connected. */
+  readonly connections = new Map<NetworkName, string>();
   /** What is to happen at the next such moment. */
   during: Extract<Step, { do: 'during' }>[] = [];
   playNow: (step: Step) => Promise<void> = async () => {};
@@ -43,6 +44,13 @@ export class Game {
     this.people = begun.people;
     this.random = random;
     stage.watch = (port) => wrap(this.#watched(port));
+  }
+
+  /** The connection of the user's account there, made when it is first needed. */
+  async connection(network: NetworkName): Promise<string> {
+    const id = this.connections.get(network) ?? (await this.stage.connect(this.member, this.people[network].me));
+    this.connections.set(network, id);
+    return id;
   }
 
   now(): number {

@@ -84,36 +84,37 @@ const allow = (random: Random): Step => ({
 const advance = (random: Random): Step => ({ do: 'advance', minutes: random.pick(MINUTES) });
 
 /** Some come to be the user's own people after the plan, and before anything is written. */
-function late(random: Random): Step[] {
-  const on = network(random);
+function late(random: Random, on = network(random)): Step[] {
   const troll = random.below(2);
   const first = troll * BORN + random.below(2);
   const by = (what: ByHand, n: number): Step => ({ do: 'hand', network: on, what, person: first + n });
-  const rule = random.pick(['spare', 'weaken', null] as const);
+  const rule = random.pick(['spare', 'spare', 'weaken', 'weaken', null] as const);
   const order = raise(random, [on]);
   return [
+    by(random.pick(['block', 'mute'] as const), 5),
     { do: 'drain' },
     { do: 'fault', kind: '429', method: ASKED[on], count: 1, after: 0, retryAfterSeconds: 20 * 60 },
     {
       ...order,
       threshold: 1,
+      action: random.chance(0.75) ? 'block' : 'mute',
       sources: [{ network: on, kind: 'followers', troll }, ...order.sources.filter((s) => s.kind !== 'followers')],
       rules: rule === null ? order.rules : [rule, rule, rule],
     },
     { do: 'drain' },
-    by('follow', 0),
-    by(random.pick(['followed', 'unfollow', 'block', 'mute'] as const), 1),
+    by(random.pick(['follow', 'followed'] as const), 0),
+    by(random.pick(['follow', 'unfollow', 'block', 'mute'] as const), 1),
     ...(random.chance(0.5) ? [{ do: 'allow', network: on, person: first + 2 } as const] : []),
     { do: 'advance', minutes: 21 },
     { do: 'drain' },
-    by(random.pick(['unblock', 'unmute', 'beside', 'follow'] as const), 3),
-    ...(random.chance(0.5) ? [{ do: 'advance', minutes: 1_600 } as const, { do: 'drain' } as const] : []),
+    ...[3, 4].map((n) => by(random.pick(['unblock', 'unblock', 'unmute', 'beside', 'follow'] as const), n)),
+    ...(random.chance(0.7) ? [{ do: 'advance', minutes: 1_600 } as const, { do: 'drain' } as const] : []),
   ];
 }
 
 const MAKERS: [weight: number, make: (random: Random) => Step[]][] = [
   [6, (r) => [raise(r)]],
-  [6, late],
+  [6, (r) => late(r)],
   [10, (r) => [hand(r)]],
   [3, (r) => [allow(r)]],
   [4, (r) => [steer(r)]],
@@ -140,7 +141,8 @@ const WEIGHT = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 /** A world, and `length` steps of what happens in it. */
 export function generate(random: Random, length: number): Step[] {
   const steps = Array.from({ length: BEFORE }, () => hand(random));
-  steps.push(...late(random));
+  const first = random.below(NETWORKS.length);
+  for (const n of [first, first + 1]) steps.push(...late(random, NETWORKS[n % NETWORKS.length]));
   while (steps.length < BEFORE + length) steps.push(...one(random));
   return steps.slice(0, BEFORE + length);
 }

@@ -27,10 +27,6 @@ export async function play(game: Game, step: Step): Promise<void> {
 async function carryOut(game: Game, step: Step): Promise<void> {
   const { member, truth, stage } = game;
   const { control } = stage.life.sandbox;
-  // A world that is made shorter may lose whatever came between: nobody is connected before the first of these.
-  if (game.connections === null && step.do !== 'hand') {
-    game.connections = await stage.connect(member, game.people);
-  }
   switch (step.do) {
     case 'raise':
       return raiseOne(game, step);
@@ -77,15 +73,17 @@ async function steer(game: Game, what: 'pause' | 'resume' | 'undo', n: number): 
 }
 
 async function raiseOne(game: Game, step: Raise): Promise<void> {
-  const { member, truth, connections } = game;
-  if (truth.shields.length >= MOST_SHIELDS || connections === null) return;
+  const { member, truth } = game;
+  if (truth.shields.length >= MOST_SHIELDS) return;
+  const connectionIds: string[] = [];
+  for (const network of step.on) connectionIds.push(await game.connection(network));
   const [forFollows, forFollowers, forMutuals] = step.rules;
   const sources: SourceInput[] = [];
   for (const source of step.sources) sources.push(await inputOf(game, source));
   const { id } = await startPreview(member, {
     sources,
     threshold: step.threshold,
-    connectionIds: step.on.map((network) => connections[network]),
+    connectionIds,
     action: step.action,
     hold: step.hold,
     ...CALM_RULES,

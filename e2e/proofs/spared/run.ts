@@ -25,7 +25,7 @@ export async function run(
     progress: (played) => progress(played, figures),
     generate: (seed) => generate(randomOf(seed), order.commands),
     play: (seed, steps) =>
-      playWorld(stage, { seed, steps, wrap: bug?.wrap ?? ((port) => port) }, (of) => {
+      playWorld(stage, { seed, steps, wrap: bug?.wrap?.() ?? ((port) => port) }, (of) => {
         figures = of;
       }),
   });

@@ -1,18 +1,17 @@
 import { listConnections } from '@secateur/core/connections';
 import { setSpendingCap } from '@secateur/core/spending';
 import { connectByConsent, type Life, startLife } from '@secateur/core/testing';
-import type { NetworkName, NetworkPort } from '@secateur/networks/port';
+import type { NetworkPort } from '@secateur/networks/port';
 import pg from 'pg';
 import type { Urls } from '../shared/database.ts';
 import { wiper } from '../shared/wiper.ts';
 import { beginning, PASSWORD } from './cast.ts';
-import { meet, type People } from './people.ts';
+import { meet, type People, type Person } from './people.ts';
 
 /** In cents: more than any world spends at X. */
 const CAP = 1_000_000;
 
 export type Member = Life['member'];
-export type World = { member: Member; people: People; connections: Record<NetworkName, string> };
 
 /** What one process plays all its worlds on: a database, three networks and their adapters. */
 export type Stage = {
@@ -22,8 +21,8 @@ export type Stage = {
   watch: (port: NetworkPort) => NetworkPort;
   /** Empties everything: the same people on all networks, and a new tenant with an account on none. */
   begin(): Promise<{ member: Member; people: People }>;
-  /** Connects the user's account on each network. */
-  connect(member: Member, people: People): Promise<Record<NetworkName, string>>;
+  /** Connects one of the user's accounts, and returns its connection's id. */
+  connect(member: Member, me: Person): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -53,15 +52,14 @@ export async function openStage(urls: Omit<Urls, 'anchor'>): Promise<Stage> {
       await control.reset();
       return { member: await life.stranger(), people: await meet(control) };
     },
-    async connect(member, people) {
-      await life.connect(people.bluesky.me.handle, PASSWORD, member);
-      for (const network of ['mastodon', 'x'] as const)
-        await connectByConsent(life, { handle: people[network].me.handle, password: PASSWORD }, { by: member });
-      await setSpendingCap(member, { cents: CAP });
-      await life.drain.run();
-      const all = await listConnections(member);
-      const idOn = (network: NetworkName) => all.find((one) => one.network === network)?.id ?? '';
-      return { bluesky: idOn('bluesky'), mastodon: idOn('mastodon'), x: idOn('x') };
+    async connect(member, { handle, network }) {
+      const who = { handle, password: PASSWORD };
+      if (network === 'bluesky') return life.connect(handle, PASSWORD, member);
+      if (network === 'x') await setSpendingCap(member, { cents: CAP });
+      await connectByConsent(life, who, { by: member });
+      const found = (await listConnections(member)).find((one) => one.network === network);
+      if (!found) throw new Error(`${handle} was not let in on ${network}`);
+      return found.id;
     },
     async close() {
       await life.close();

@@ -10,7 +10,7 @@ import type { Step } from './step.ts';
 
 const DAY = 86_400_000;
 /** Steps past every end: the longest hold is a week, a twentieth more with jitter. */
-const DAYS = [0.1, 1, 2, 4, 1];
+const DAYS = [0.1, 1, 7, 2];
 
 export type Figures = Record<'writes' | 'lifts' | 'spared' | 'shields', number>;
 
