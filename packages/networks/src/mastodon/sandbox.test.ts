@@ -1,6 +1,6 @@
 import { HOUR } from '@secateur/base';
 import { type SandboxControl, startSandbox, visitSandbox } from '@secateur/sandbox';
-import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
+import { contract, justMade, type Login, onlyOne, type Person, type Posts, type World } from '../contract/index.ts';
 import { appsInMemory, createMastodon } from './index.ts';
 
 const HARASSER = 'loud@quarrel';
@@ -17,6 +17,7 @@ const TRAITS = {
   finerConsent: false,
   putAway: false,
   quotes: true,
+  showsPosts: true,
   exactCounts: true,
   timedMutes: true,
   bindsCodes: true,
@@ -103,12 +104,12 @@ function worldOn(home: 'harbour' | 'attic' | 'cellar') {
 
 function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
   const ids = (by: Person[]) => by.map((one) => one.nativeId);
-  const writing = async (command: Parameters<SandboxControl['perform']>[0]): Promise<Made[]> => {
-    const before = (await control.fediverse.posts()).length;
-    await control.perform(command);
-    const made = (await control.fediverse.posts()).slice(before);
-    return made.map(({ uri, link }) => ({ ref: uri, links: [link, uri, `${link}/favourites`] }));
-  };
+  const writing = (command: Parameters<SandboxControl['perform']>[0]) =>
+    justMade(
+      () => control.fediverse.posts(),
+      () => control.perform(command),
+      ({ uri, link }) => ({ ref: uri, links: [link, uri, `${link}/favourites`] }),
+    );
   let made = 0;
   return {
     async author(where) {
@@ -117,15 +118,18 @@ function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts
       await control.perform({ do: 'add-fedi-accounts', accounts: [{ server: 'quarrel', username, password }] });
       return { ...asPerson(await control.fediverse.person(`${username}@quarrel`)), password };
     },
-    async write(by) {
-      const [post] = await writing({ do: 'fedi-post', account: by.nativeId });
-      if (post === undefined) throw new Error('no post');
-      return post;
-    },
+    write: (by) => onlyOne(writing({ do: 'fedi-post', account: by.nativeId })),
     like: (by, post) => control.perform({ do: 'fedi-like', account: ids(by), post }),
     repost: (by, post) => control.perform({ do: 'fedi-boost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'fedi-quote', account: ids(by), post }),
     reply: (by, post) => writing({ do: 'fedi-reply', account: ids(by), post }),
+    mention: (by, others, to) =>
+      control.perform({
+        do: 'fedi-post',
+        account: by.nativeId,
+        mentions: ids(others),
+        visibility: to === 'them' ? 'direct' : 'public',
+      }),
     remove: (post) => control.perform({ do: 'fedi-delete-post', post }),
     async list(by, title, members) {
       await control.perform({ do: 'fedi-add-list', account: by.nativeId, title, members: ids(members) });
@@ -148,6 +152,6 @@ contract(
 );
 contract(
   'Mastodon, a server that shows strangers nothing in the sandbox',
-  { ...TRAITS, bindsCodes: false, quotes: false },
+  { ...TRAITS, bindsCodes: false, quotes: false, showsPosts: false },
   worldOn('cellar'),
 );
