@@ -42,15 +42,19 @@ export type LifeOptions = {
   limits?: boolean;
   /** Wraps the adapter, for seeding faults into it. */
   wrap?: (port: NetworkPort) => NetworkPort;
+  /** Whether this installation may block on X. */
+  enterprise?: boolean;
+  /** The time that the clock is an offset from, in milliseconds; when it was made unless given. */
+  time?: () => number;
 };
 
 /** Makes one. Domain time is the sandbox's, which stands still until it is advanced. */
-export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOptions): Promise<Life> {
+export async function startLife({ urls, world, limits, wrap = (p) => p, ...more }: LifeOptions): Promise<Life> {
   const began = Date.now();
   const sandbox = await startSandbox({
     world,
     seed: 'life',
-    time: () => began,
+    time: more.time ?? (() => began),
     ...(limits === undefined ? {} : { limits }),
   });
   const { clock, url } = sandbox;
@@ -81,7 +85,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   });
   const x = createX({
     app: X_APP,
-    enterprise: false,
+    enterprise: more.enterprise ?? false,
     gate,
     narrowGate: gate,
     allowLoopback: true,
