@@ -8,6 +8,7 @@ import { around, type Life, startLife } from '../testing/index.ts';
 import {
   beginKeepingUp,
   cancel,
+  getPreview,
   getShield,
   pause,
   raise,
@@ -100,6 +101,8 @@ test('who joins while a shield holds is covered within the hour, for the whole t
   const before = await view();
   expect(before.keeping).toMatchObject({ state: 'on', lookedAt: null, came: 0 });
   expect(before.keeping?.until).toEqual(before.firstLiftAt);
+  const { id } = await life.preview({ query: GRUDGE, connectionIds: [connectionId], keepUp: true });
+  expect(await getPreview(life.member, { id })).toMatchObject({ keepUp: 'yes' });
   await pass(3 * DAY);
   const did = await joins();
   await pass(HOUR);

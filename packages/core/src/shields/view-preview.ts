@@ -15,6 +15,7 @@ import { type Capability, capabilityOf } from './policy/capability.ts';
 import { finishesAt, liftSpan } from './policy/index.ts';
 import { PEOPLE_FRESH } from './prepare.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
+import { canKeepUp } from './view-keeping.ts';
 import { aboutOf, asShown, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -30,7 +31,11 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     await permit(tx, ctx, id, 'look');
     const shield = await tx.shield.findUnique({
       where: { tenantId_id: { tenantId, id } },
-      include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
+      include: {
+        sources: { orderBy: { ordinal: 'asc' } },
+        connections: { orderBy: { accountId: 'asc' } },
+        keeping: true,
+      },
     });
     const [first] = shield?.sources ?? [];
     if (!shield || !first || shield.state !== 'preview') throw new Refusal('not_found');
@@ -111,6 +116,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       finishesAt: finish,
       firstLiftAt: lifts.first,
       lastLiftAt: lifts.last,
+      keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
     };
   });
 }

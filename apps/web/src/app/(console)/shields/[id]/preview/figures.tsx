@@ -53,6 +53,7 @@ export function Figures({ view }: { view: PreviewView }) {
             ? t('preview.lift', { first: firstLiftAt, last: lastLiftAt })
             : t('preview.liftNever')}
         </Fact>
+        <Fact name={t('newShield.keep')}>{t(`preview.keepUp.${view.keepUp}`)}</Fact>
         {left.length > 0 ? (
           <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: Math.min(...left) })}</Fact>
         ) : null}
