@@ -92,6 +92,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.file': { asks: 'look-all', own: true, input: () => ({ network: 'bluesky' }), shows: 'spared' },
   'exemptions.bring': { asks: 'people', input: (t) => ({ uploadId: t.uploadId }) },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allowSome': { asks: 'people', input: (t) => ({ profileIds: [t.passerById] }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   // Of another tenant's shield nothing is shown, so there is nothing to undo: a stranger asks about their own.
@@ -143,6 +144,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'uploads.get': { asks: 'members', input: (t) => ({ id: t.uploadId }), shows: 'granted' },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.lookForFriends': { asks: 'prepare', input: (t) => ({ id: t.previewId }) },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
   'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
   'shields.targets': {

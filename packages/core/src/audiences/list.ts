@@ -131,8 +131,8 @@ async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: u
   if (!(error instanceof NetworkError)) throw error;
   const gone = FOR_GOOD.includes(error.problem);
   const soon = new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
-  // A cap may be raised at any time, by any of those who wait.
-  const at = error.problem === 'unaffordable' ? soon : (error.until ?? soon);
+  // A cap may be raised at any time, by any of those who wait, or by whoever runs this.
+  const at = error.problem === 'unaffordable' || error.problem === 'capped' ? soon : (error.until ?? soon);
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },
     data: gone

@@ -10,6 +10,8 @@ export type Wanting = {
   shieldId: string;
   action: Action;
   tokensHeld: number;
+  /** It goes by whom the account talked with: what is known of that has to be fresh before anything is written. */
+  talks: boolean;
   /** Something can be tried now; else `retry` says when, if anything waits at all. */
   ready: boolean;
   retry: Date | null;
@@ -34,7 +36,7 @@ type Row = Pick<Outlook, 'inFlight' | 'lift'> & { [K in keyof Wanting]: Wanting[
  */
 export async function outlookOf(tx: SqlTx, ref: AccountRef, now: Date): Promise<Outlook> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a."inFlight", a.lift, w."shieldId", w.action, w."tokensHeld", w.ready, w.retry
+    SELECT a."inFlight", a.lift, w."shieldId", w.action, w."tokensHeld", w.talks, w.ready, w.retry
     FROM (
       SELECT EXISTS (SELECT FROM effects e WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
                        AND e.state IN ('applying', 'lifting')) AS "inFlight",
@@ -42,7 +44,7 @@ export async function outlookOf(tx: SqlTx, ref: AccountRef, now: Date): Promise<
                 AND e.account_id = ${ref.accountId}::uuid AND e.state = 'applied' AND e.due_at IS NOT NULL) AS lift
     ) a
     LEFT JOIN (
-      SELECT s.id AS "shieldId", s.action::text AS action, c.tokens_held AS "tokensHeld", s.raised_at AS "raisedAt", r.rank, r.rank IS NOT NULL AS ready,
+      SELECT s.id AS "shieldId", s.action::text AS action, c.tokens_held AS "tokensHeld", s.for_talked <> 'nothing' AS talks, s.raised_at AS "raisedAt", r.rank, r.rank IS NOT NULL AS ready,
              CASE WHEN r.rank IS NULL THEN (
                SELECT min(e.due_at) FROM effects e WHERE e.tenant_id = ${ref.tenantId}::uuid
                  AND e.account_id = ${ref.accountId}::uuid AND e.shield_id = s.id AND e.state = 'pending') END AS retry
@@ -62,10 +64,10 @@ export async function outlookOf(tx: SqlTx, ref: AccountRef, now: Date): Promise<
   return {
     inFlight: first?.inFlight ?? false,
     lift: first?.lift ?? null,
-    shields: rows.flatMap(({ shieldId, action, tokensHeld, ready, retry }) =>
+    shields: rows.flatMap(({ shieldId, action, tokensHeld, talks, ready, retry }) =>
       shieldId === null || action === null
         ? []
-        : [{ shieldId, action, tokensHeld: tokensHeld ?? 0, ready: ready ?? false, retry }],
+        : [{ shieldId, action, tokensHeld: tokensHeld ?? 0, talks: talks ?? false, ready: ready ?? false, retry }],
     ),
   };
 }

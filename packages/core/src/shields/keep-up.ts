@@ -12,6 +12,7 @@ import { type Crowd, counts, crowdsOf } from './crowds.ts';
 import { DESCRIBED, undescribed } from './describe.ts';
 import { holdPending } from './hold-pending.ts';
 import { describeCrowdJob, keepUpJob } from './jobs.ts';
+import { firstDoneOf } from './lifts.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
 import { KEEP_EVERY, keepsUp } from './policy/index.ts';
@@ -35,9 +36,7 @@ export async function keepUp(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
     const shield = await load(tx, ref);
     if (!shield?.keeping || shield.keeping.pausedAt) return drop('keeps_up_no_more');
     const now = ctx.clock.now();
-    const firstDone = shield.connections.flatMap((c) => c.firstDoneAt?.getTime() ?? []);
-    const firstDoneAt = firstDone.length > 0 ? new Date(Math.min(...firstDone)) : null;
-    const phase = keepsUp({ ...shield, firstDoneAt }, now);
+    const phase = keepsUp({ ...shield, firstDoneAt: firstDoneOf(shield) }, now);
     if (phase === 'over') {
       await put(tx, ref, { waiting: null, wakeAt: null });
       return drop('keeps_up_no_more');

@@ -13,8 +13,11 @@ import { holdPending } from './hold-pending.ts';
 import { describeCrowdJob, planShieldJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
+import { waitsWhileListing } from './policy/index.ts';
 import { readIfOld } from './prepare.ts';
+import type { WaitingFor } from './schemas.ts';
 import { staying } from './staying.ts';
+import { problemOf } from './view-source.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 
@@ -50,11 +53,14 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     let describing = false;
     let listing = false;
     let problem: string | null = null;
+    let waiting: WaitingFor | null = null;
     const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
     for (const crowd of crowds) {
       const { source, size } = crowd;
-      if (!crowd.complete) listing = true;
-      problem ??= crowd.problem;
+      if (!crowd.complete) {
+        listing = true;
+        waiting ??= waitsWhileListing(crowd.problem);
+      } else problem ??= problemOf(crowd.problem, crowd.source.kind);
       if (size <= source.plannedTo || left) {
         left ||= size > source.plannedTo;
         continue;
@@ -80,7 +86,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     }
     const complete = !left && !listing;
     await put(tx, ref, {
-      waiting: describing ? 'people' : problem === 'unaffordable' ? 'spending' : null,
+      waiting: describing ? 'people' : waiting,
       problem,
       wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
       ...(complete ? { plannedAt: now, state: 'acting' } : {}),

@@ -9,6 +9,7 @@ import {
   getShield,
   listShields,
   listTargets,
+  lookForFriends,
   pause,
   raise,
   renew,
@@ -38,6 +39,7 @@ import { memberProcedure, router } from '../rpc.ts';
 
 export const shieldsRouter = router({
   startPreview: previewProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
+  lookForFriends: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => lookForFriends(ctx, input)),
   preview: memberProcedure.input(shieldInput).query(({ ctx, input }) => getPreview(ctx, input)),
   discardPreview: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => discardPreview(ctx, input)),
   raise: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => raise(ctx, input)),

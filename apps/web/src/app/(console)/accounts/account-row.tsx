@@ -8,6 +8,7 @@ import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { useMay } from '~/tenant/use-may.ts';
 import { AgainForm } from './again-form.tsx';
+import { AlsoReads } from './also-reads.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { Lasting } from './lasting.tsx';
 import { MoveHere } from './move-here.tsx';
@@ -80,6 +81,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
           ) : null}
           <Renewal connection={connection} />
           {state === 'ready' ? <Lasting connection={connection} /> : null}
+          {state === 'ready' ? <AlsoReads connection={connection} /> : null}
           {state === 'ready' ? <p className="text-soft">{t(`means.${network}`)}</p> : null}
           {state === 'ready' || leaving ? <Standing connection={connection} /> : null}
           {broken ? (

@@ -62,7 +62,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         networks={draft.sources.map((source) => networkOf(source, usable))}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
-      <SpareChoice draft={draft} setDraft={setDraft} />
+      <SpareChoice draft={draft} setDraft={setDraft} networks={chosenOf(draft, usable).map(({ network }) => network)} />
       <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>
