@@ -184,6 +184,8 @@ export type PreviewView = {
   finishesAt: Date | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
+  /** Whether who joins later is to be covered too; `never` where no source is looked at again. */
+  keepUp: 'yes' | 'no' | 'never';
 };
 
 export type ShieldState = 'preview' | 'gathering' | 'acting' | 'holding' | 'lifting' | 'ended' | 'discarded';
