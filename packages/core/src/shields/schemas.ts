@@ -27,7 +27,7 @@ export const sourceInput = z.union([
     /** A handle, a link, or a native id, as typed. */
     query: z.string().trim().min(1).max(300),
   }),
-  z.object({ kind: z.literal('file'), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
+  z.object({ kind: z.enum(['file', 'shared']), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
 ]);
 export type SourceInput = z.infer<typeof sourceInput>;
 
@@ -184,6 +184,8 @@ export type PreviewView = {
   finishesAt: Date | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
+  /** Whether who joins later is to be covered too; `never` where no source is looked at again. */
+  keepUp: 'yes' | 'no' | 'never';
 };
 
 export type ShieldState = 'preview' | 'gathering' | 'acting' | 'holding' | 'lifting' | 'ended' | 'discarded';

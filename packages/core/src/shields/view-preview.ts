@@ -15,6 +15,7 @@ import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
+import { canKeepUp } from './view-keeping.ts';
 import { aboutOf, asShown, problemOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -30,7 +31,11 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     await permit(tx, ctx, id, 'look');
     const shield = await tx.shield.findUnique({
       where: { tenantId_id: { tenantId, id } },
-      include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
+      include: {
+        sources: { orderBy: { ordinal: 'asc' } },
+        connections: { orderBy: { accountId: 'asc' } },
+        keeping: true,
+      },
     });
     const [first] = shield?.sources ?? [];
     if (!shield || !first || shield.state !== 'preview') throw new Refusal('not_found');
@@ -114,6 +119,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       finishesAt: foreseen.done,
       firstLiftAt: foreseen.firstLift,
       lastLiftAt: foreseen.lifted,
+      keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
     };
   });
 }

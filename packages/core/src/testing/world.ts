@@ -47,15 +47,19 @@ export type LifeOptions = {
   began?: number;
   /** Wraps the adapter, for seeding faults into it. */
   wrap?: (port: NetworkPort) => NetworkPort;
+  /** Whether this installation may block on X. */
+  enterprise?: boolean;
+  /** The time that the clock is an offset from, in milliseconds; when it was made unless given. */
+  time?: () => number;
 };
 
 /** Makes one. Domain time is the sandbox's, which stands still until it is advanced. */
 export async function startLife(options: LifeOptions): Promise<Life> {
-  const { urls, world, limits, gates = false, began = Date.now(), wrap = (p) => p } = options;
+  const { urls, world, limits, gates = false, began = Date.now(), enterprise = false, wrap = (p) => p } = options;
   const sandbox = await startSandbox({
     world,
     seed: 'life',
-    time: () => began,
+    time: options.time ?? (() => began),
     ...(limits === undefined ? {} : { limits }),
   });
   const { clock, url } = sandbox;
@@ -86,7 +90,7 @@ export async function startLife(options: LifeOptions): Promise<Life> {
   });
   const x = createX({
     app: X_APP,
-    enterprise: false,
+    enterprise,
     gate: gateFor({ allowance: APP_WINDOW }),
     narrowGate: gateFor({ kind: 'narrow', allowance: NARROW_WINDOW }),
     allowLoopback: true,

@@ -58,6 +58,7 @@ export function Figures({ view }: { view: PreviewView }) {
             ? t('preview.lift', { first: firstLiftAt, last: lastLiftAt })
             : t(view.hold === null ? 'preview.liftNever' : 'preview.liftEach')}
         </Fact>
+        <Fact name={t('newShield.keep')}>{t(`preview.keepUp.${view.keepUp}`)}</Fact>
         {left.length > 0 ? (
           <Fact name={t('preview.leftLabel')}>{t('preview.left', { count: Math.min(...left) })}</Fact>
         ) : null}
