@@ -14,6 +14,7 @@ contract(
     finerConsent: false,
     putAway: false,
     quotes: false,
+    showsPosts: false,
     exactCounts: true,
     timedMutes: false,
     bindsCodes: false,

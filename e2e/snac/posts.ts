@@ -27,6 +27,10 @@ export function postsOn(server: Snac, newLogin: () => Promise<Login>): Posts {
     repost: async () => {},
     quote: async () => [],
     reply: async () => [{ ref: '', links: [] }],
+    async mention(by, others, to) {
+      const names = others.map(({ handle }) => `@${handle}`).join(' ');
+      server.command(to === 'everybody' ? 'note' : 'note_mention', nameOf(by), names);
+    },
     remove: async () => {},
     async list(by, title, members): Promise<Made> {
       const file = join(server.home(nameOf(by)), 'import', 'list.csv');

@@ -58,6 +58,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.standing': { asks: 'look', input: (t) => ({ id: t.connectionId }) },
+  'connections.readNow': { asks: 'prepare', input: (t) => ({ id: t.connectionId }) },
+  'connections.makeAgain': { asks: 'run', input: (t) => ({ id: t.connectionId }) },
+  'connections.liftLeft': { asks: 'undo', input: (t) => ({ id: t.connectionId }) },
   // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
   'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
   'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
@@ -88,12 +92,42 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.file': { asks: 'look-all', own: true, input: () => ({ network: 'bluesky' }), shows: 'spared' },
   'exemptions.bring': { asks: 'people', input: (t) => ({ uploadId: t.uploadId }) },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allowSome': { asks: 'people', input: (t) => ({ profileIds: [t.passerById] }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   // Of another tenant's shield nothing is shown, so there is nothing to undo: a stranger asks about their own.
   'ledger.undoShown': { asks: 'undo', own: true, input: () => ({ ...LEDGER, standing: 'failed' }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'lists.list': { asks: 'look-all', own: true },
+  'lists.publish': {
+    asks: 'lists',
+    input: (t) => ({ shieldId: t.shieldId, network: 'bluesky', title: 'A crowd', hears: true }),
+  },
+  // Of nobody on it: that it can be asked is what is held against the table.
+  'lists.takeOff': { asks: 'lists.end', input: (t) => ({ id: t.listId, query: 'nobody.example' }) },
+  'lists.end': { asks: 'lists.end', input: (t) => ({ id: t.listId }), last: true },
+  // Whoever writes is told the same, on a list or on none: what is written names somebody of the tenant's, and shows nowhere.
+  'lists.appeal': {
+    asks: 'anybody',
+    input: (t) => ({ network: 'bluesky', account: t.listedHandle, reason: 'other', words: 'I did nothing' }),
+  },
+  'lists.hear': { asks: 'lists.end', input: (t) => ({ id: t.listId, hears: true }) },
+  'lists.appeals': { asks: 'lists.end', input: (t) => ({ id: t.listId }), shows: 'granted' },
+  'lists.readAppeal': { asks: 'lists.end', input: (t) => ({ id: t.appealId }) },
+  // Whoever is second is told that it was answered.
+  'lists.answerAppeal': { asks: 'lists.end', input: (t) => ({ id: t.appealId, takeOff: false }) },
+  // Whoever has the link may take the list into a tenant of their own, where they may take lists.
+  'lists.lookAt': { asks: 'lists', own: true, bearer: true, input: (t) => ({ token: t.listToken }) },
+  'lists.subscribe': {
+    asks: 'lists',
+    own: true,
+    bearer: true,
+    input: (t) => ({ token: t.listToken, mode: 'freeze' }),
+  },
+  // Nothing waits for a yes: who may is told so.
+  'lists.accept': { asks: 'lists', input: (t) => ({ id: t.subscriptionId, change: 0 }) },
+  'lists.freeze': { asks: 'lists.end', input: (t) => ({ id: t.subscriptionId }), last: true },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },
@@ -139,6 +173,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'uploads.get': { asks: 'members', input: (t) => ({ id: t.uploadId }), shows: 'granted' },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.lookForFriends': { asks: 'prepare', input: (t) => ({ id: t.previewId }) },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
   'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
   'shields.targets': {
@@ -148,6 +183,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'shields.pause': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.resume': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.beginKeepingUp': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.stopKeepingUp': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.extend': { asks: 'run', input: (t) => ({ id: t.shieldId, hold: '1d' }) },
   'shields.raise': { asks: 'run', input: (t) => ({ id: t.previewId }) },
   'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },

@@ -13,6 +13,8 @@ const SHARED = [
   'devices',
   'half_sign_ins',
   'identities',
+  // When a public crowd was last looked at.
+  'looks',
   'mail_links',
   // Each browser sees its own rows only.
   'oauth_flows',
@@ -27,6 +29,8 @@ const SHARED = [
   'sessions',
   'users',
   'verification_tokens',
+  // On its way to whomever it reaches; the web app can't read it back.
+  'written_appeals',
 ];
 
 type Table = { name: string; private: boolean };

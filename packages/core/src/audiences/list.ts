@@ -23,7 +23,7 @@ const TURN = 1_000;
 /** Pages written in one transaction. */
 const PAGES = 10;
 /** What ends a listing: asking again would be answered the same. */
-const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
+export const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
 
 /** Lists on in a public crowd from where the last turn stopped, and wakes the shields that wait for it. */
 export async function listAudience(ctx: WorkerContext, ref: { audienceId: string }): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { bind, type Handlers, handlers } from '@secateur/queue';
-import { listAudience, listAudienceJob } from '../audiences/index.ts';
+import { listAudience, listAudienceJob, lookAgain, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnection,
   confirmConnectionJob,
@@ -19,10 +19,20 @@ import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJ
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
+  deliverAppeal,
+  deliverAppealJob,
+  fillList,
+  fillListJob,
+  syncSubscription,
+  syncSubscriptionJob,
+} from '../sharing/index.ts';
+import {
   countPreview,
   countPreviewJob,
   describeCrowd,
   describeCrowdJob,
+  keepUp,
+  keepUpJob,
   planShield,
   planShieldJob,
   preparePreview,
@@ -51,8 +61,13 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
+    bind(lookAgainJob, (ref) => lookAgain(ctx, ref)),
+    bind(keepUpJob, (ref) => keepUp(ctx, ref)),
     bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(fillListJob, (ref) => fillList(ctx, ref)),
+    bind(syncSubscriptionJob, (ref) => syncSubscription(ctx, ref)),
+    bind(deliverAppealJob, (ref) => deliverAppeal(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);

@@ -1,5 +1,5 @@
 import { defineCatalogue } from '@secateur/queue';
-import { listAudienceJob } from '../audiences/index.ts';
+import { listAudienceJob, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnectionJob,
   moveConnectionJob,
@@ -12,9 +12,11 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
+import { deliverAppealJob, fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
 import {
   countPreviewJob,
   describeCrowdJob,
+  keepUpJob,
   planShieldJob,
   preparePreviewJob,
   unwindShieldJob,
@@ -38,8 +40,13 @@ export const catalogue = defineCatalogue({
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
+  lookAgain: lookAgainJob,
+  keepUp: keepUpJob,
   readUpload: readUploadJob,
   act: actJob,
+  fillList: fillListJob,
+  syncSubscription: syncSubscriptionJob,
+  deliverAppeal: deliverAppealJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,
 });

@@ -5,9 +5,14 @@
  * behind us. Members come last, and by a function of their own.
  */
 export const ERASED = [
+  'keepings',
   'shields',
   'sources',
   'shield_connections',
+  'appeals',
+  'shared_members',
+  'shared_lists',
+  'subscriptions',
   'undo_orders',
   'upload_members',
   'upload_lines',

@@ -21,6 +21,8 @@ export type Claimed = {
   tries: number;
   /** Its key may have been sent before, in another batch. A claim takes only resent ones or only fresh ones. */
   resent: boolean;
+  /** The account talked with them lately; known where a shield goes by it. */
+  talked?: boolean;
 };
 
 /** An effect that is about to be sent, with what the shields that want it spare. */
@@ -89,6 +91,6 @@ export type Report = {
 };
 
 /** Somebody who stands to the account as the network said just before writing. */
-export type Related = { claimed: Claimed; follows: boolean; followedBy: boolean };
+export type Related = { claimed: Claimed; follows: boolean; followedBy: boolean; talked: boolean };
 
 export type Ended = { profileId: string; shieldId: string; why: EndReason | 'lifted_by_you' | 'cancelled' };

@@ -27,11 +27,10 @@ export async function findSource(
       return { subjectId: profileId(port.network, profile.nativeId), subjectRef: null, profile, title: null, claimed };
     }
     case 'file':
+    case 'shared':
       throw new NetworkError('rejected', { message: 'a file is on no network' });
     default: {
-      if (port.crowds[kind]?.needs !== 'nobody') {
-        throw new NetworkError('rejected', { message: `${port.network} shows strangers no ${kind}` });
-      }
+      if (!port.crowds[kind]) throw new NetworkError('rejected', { message: `${port.network} shows no ${kind}` });
       const { ref, author, title, total } = await port.locate(kind, query);
       return { subjectId: profileId(port.network, ref), subjectRef: ref, profile: author, title, claimed: total };
     }

@@ -1,7 +1,19 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
 export { describeCrowd } from './describe.ts';
-export { countPreviewJob, describeCrowdJob, planShieldJob, preparePreviewJob, unwindShieldJob } from './jobs.ts';
+export { forgive } from './forgive.ts';
+export { goOn } from './go-on.ts';
+export {
+  countPreviewJob,
+  describeCrowdJob,
+  keepUpJob,
+  planShieldJob,
+  preparePreviewJob,
+  unwindShieldJob,
+} from './jobs.ts';
+export { keepUp } from './keep-up.ts';
+export { beginKeepingUp, stopKeepingUp } from './keeping.ts';
+export { lookForFriends } from './look-for-friends.ts';
 export { writeNote } from './note.ts';
 export { planShield } from './plan.ts';
 export { preparePreview } from './prepare.ts';

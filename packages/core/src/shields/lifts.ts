@@ -39,3 +39,13 @@ function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
 export function letGoAt({ liftFrom, liftSeconds }: Pick<Row, 'liftFrom' | 'liftSeconds'>): Date | null {
   return liftFrom && new Date(liftFrom.getTime() + (liftSeconds ?? 0) * SECOND);
 }
+
+/** When the first of it was done; null before anything is. */
+export function firstDoneOf({
+  connections,
+}: {
+  connections: Pick<Row['connections'][number], 'firstDoneAt'>[];
+}): Date | null {
+  const times = connections.flatMap(({ firstDoneAt }) => firstDoneAt?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}

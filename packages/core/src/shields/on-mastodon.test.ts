@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '@secateur/base';
+import { DAY, HOUR, MINUTE } from '@secateur/base';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
@@ -90,6 +90,36 @@ test('a crowd on another server is blocked, own people and hand-made blocks stay
   expect(await held('hand')).toHaveLength(2);
 });
 
+test('who follows the harasser later, from a third server, is blocked within the hour', async () => {
+  const { control } = life.sandbox;
+  await control.perform({
+    do: 'add-fedi-accounts',
+    accounts: [
+      { server: 'quarrel', username: 'rude', followers: 3 },
+      { server: 'attic', username: 'late' },
+    ],
+  });
+  const { handle } = await control.fediverse.person('rude@quarrel');
+  const { id, view } = await previewed(`@${handle}`, { keepUp: true });
+  expect(view).toMatchObject({ keepUp: 'yes' });
+  await raise(life.member, { id });
+  await pass(6 * MINUTE);
+  expect(await getShield(life.member, { id })).toMatchObject({ state: 'holding', counts: { done: 4 } });
+  const late = await control.fediverse.person('late@attic');
+  await control.perform({
+    do: 'fedi-follow',
+    account: 'late@attic',
+    subject: [(await control.fediverse.person('rude@quarrel')).nativeId],
+  });
+  await pass(HOUR);
+  await pass(6 * MINUTE);
+  expect(await held('app')).toContain(late.nativeId);
+  expect(await getShield(life.member, { id })).toMatchObject({ keeping: { came: 1 }, counts: { done: 5, pending: 0 } });
+  await undo(life.member, { id });
+  await pass(6 * MINUTE, 2);
+  expect(await held('app')).toEqual([]);
+});
+
 test('a shield of mutes is undone at once, and a mute has an end of its own should nobody come back', async () => {
   const { id } = await previewed(`@${loud}`, { action: 'mute', includeFollowers: false });
   await raise(life.member, { id });
@@ -116,4 +146,26 @@ test('oneself is not shielded against, and a shield needs an account where its s
   const other = await life.connect('me.sandbox.test', password);
   const there = { query: `@${loud}`, connectionIds: [other] };
   await expect(life.preview(there)).rejects.toMatchObject({ problem: 'no_account_there' });
+});
+
+test('with whom one talked is spared there too; where a server shows strangers no posts it is said, and nothing waits for it', async () => {
+  const { control } = life.sandbox;
+  await control.perform(
+    { do: 'add-fedi-accounts', accounts: [{ server: 'cellar', username: 'hidden', password }] },
+    { do: 'fedi-post', account: ME, mentions: [crowd[10] ?? ''] },
+    { do: 'fedi-post', account: ME, mentions: [crowd[11] ?? ''], visibility: 'direct' },
+    { do: 'fedi-post', account: crowd[12] ?? '', mentions: [ME] },
+  );
+  const { view } = await previewed(`@${loud}`, { forTalked: 'spare' });
+  expect(view).toMatchObject({ peopleKnown: true, talksUntold: [] });
+  const talked = view.sparedPeople.filter(({ reason }) => reason === 'talked');
+  const partner = (await control.fediverse.followers(LOUD, 10, 1))[0];
+  expect(talked.map(({ handle }) => handle)).toEqual([partner?.handle]);
+
+  const hidden = await control.fediverse.person('hidden@cellar');
+  await connectByConsent(life, { handle: hidden.handle, password });
+  const other = (await listConnections(life.member)).find(({ handle }) => handle === hidden.handle);
+  const there = await previewed(`@${loud}`, { forTalked: 'spare', connectionIds: [String(other?.id)] });
+  expect(there.view).toMatchObject({ peopleKnown: true, talksUntold: [hidden.handle] });
+  expect(there.view.sparedPeople).toEqual([]);
 });

@@ -1,22 +1,23 @@
 import { MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { NetworkName } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, moveOn, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
-import { holdTokens } from '../quotas/index.ts';
 import { accountsOf } from './accounts.ts';
 import { choose } from './choose.ts';
 import { counts, crowdsOf } from './crowds.ts';
 import { DESCRIBED, undescribed } from './describe.ts';
+import { holdPending } from './hold-pending.ts';
 import { describeCrowdJob, planShieldJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
 import { waitsWhileListing } from './policy/index.ts';
 import { readIfOld } from './prepare.ts';
 import type { WaitingFor } from './schemas.ts';
+import { staying } from './staying.ts';
+import { unplanned } from './unplanned.ts';
 import { problemOf } from './view-source.ts';
 
 type Ref = { tenantId: string; shieldId: string };
@@ -72,7 +73,8 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
         continue;
       }
       const to = Math.min(size, source.plannedTo + DESCRIBED);
-      const profileIds = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const meant = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const profileIds = await unplanned(tx, shield, shield.sources, meant);
       const others = await planMembers(tx, {
         shield,
         profileIds,
@@ -99,22 +101,6 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
   });
 }
 
-/** The accounts that are not about to be disconnected, each with where it is. */
-async function staying(
-  tx: Tx,
-  tenantId: string,
-  on: { connectionId: string; accountId: string }[],
-): Promise<{ accountId: string; network: NetworkName }[]> {
-  const rows = await tx.connection.findMany({
-    where: { tenantId, id: { in: on.map((c) => c.connectionId) }, state: { notIn: ['leaving', 'gone'] } },
-    select: { id: true, network: true },
-  });
-  return on.flatMap(({ connectionId, accountId }) => {
-    const stays = rows.find(({ id }) => id === connectionId);
-    return stays ? [{ accountId, network: stays.network }] : [];
-  });
-}
-
 type Change = {
   waiting: string | null;
   wakeAt: Date | null;
@@ -129,14 +115,7 @@ async function put(tx: Tx, ref: Ref, data: Change): Promise<void> {
 
 /** The whole crowd is known: tokens held are brought to what is needed, and the shield moves on. */
 async function settlePlan(tx: Tx, ref: Ref, accountIds: string[], now: Date): Promise<void> {
-  for (const accountId of accountIds) {
-    const key = { tenantId_shieldId_accountId: { ...ref, accountId } };
-    const row = await tx.shieldConnection.findUniqueOrThrow({ where: key });
-    if (row.tokensHeld < row.pending) {
-      const more = await holdTokens(tx, { tenantId: ref.tenantId, accountId }, row.pending - row.tokensHeld, now);
-      await tx.shieldConnection.update({ where: key, data: { tokensHeld: { increment: more } } });
-    }
-  }
+  await holdPending(tx, ref, accountIds, now);
   await auditSystem(tx, ref.tenantId, now, { action: 'shield.planned', subjectId: ref.shieldId });
   await moveOn(tx, ref.tenantId, [ref.shieldId], now);
 }

@@ -27,7 +27,7 @@ export const sourceInput = z.union([
     /** A handle, a link, or a native id, as typed. */
     query: z.string().trim().min(1).max(300),
   }),
-  z.object({ kind: z.literal('file'), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
+  z.object({ kind: z.enum(['file', 'shared']), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
 ]);
 export type SourceInput = z.infer<typeof sourceInput>;
 
@@ -42,6 +42,8 @@ export const previewInput = z.object({
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
   ...rulesInput,
+  /** Whether whoever joins its crowds while it holds is covered too. */
+  keepUp: z.boolean().default(false),
   /** Why, for the members' own eyes. */
   reason: line(LONGEST_REASON).default(null),
 });
@@ -98,6 +100,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  /** Of a file that was brought. */
   uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
@@ -125,6 +128,16 @@ export type NetworkView = {
   leftPerDay: number | null;
 };
 
+/**
+ * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `asked` is how many of those
+ * were asked whom they follow.
+ */
+export type FriendsView = {
+  state: 'unasked' | 'looking' | 'known';
+  asked: number;
+  people: { profileId: string; handle: string; displayName: string | null; knownBy: number }[];
+};
+
 export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
@@ -147,12 +160,16 @@ export type PreviewView = {
   meant: { soFar: number; atMost: number | null };
   /** Own people were read from the network less than 15 minutes ago. */
   peopleKnown: boolean;
+  /** Accounts of which nobody tells whom they talked with, where the shield goes by it: nobody is found by that rule there. */
+  talksUntold: string[];
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
   /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
   weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Null where no network here tells it for nothing. */
+  friends: FriendsView | null;
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */
@@ -161,10 +178,14 @@ export type PreviewView = {
   cost: { tokens: number; available: number; perDay: number; tooLarge: boolean; most: number };
   /** Micro-dollars that it comes to at most, listing the rest of the crowd and lifting included, and that this month has left. Null where all is free. */
   money: { most: number; left: number } | null;
-  /** When the last one is done if it is raised now. */
-  finishesAt: Date;
+  /** When all of the crowd is listed; null where nobody says how large it is. */
+  listedAt: Date | null;
+  /** When the last one is done if it is raised now; null where that is never, or nobody can say. */
+  finishesAt: Date | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
+  /** Whether who joins later is to be covered too; `never` where no source is looked at again. */
+  keepUp: 'yes' | 'no' | 'never';
 };
 
 export type ShieldState = 'preview' | 'gathering' | 'acting' | 'holding' | 'lifting' | 'ended' | 'discarded';
@@ -191,6 +212,18 @@ export const WAITS = [
   'closed',
 ] as const;
 export type WaitingFor = (typeof WAITS)[number];
+
+/** How a shield keeps up with its crowds. */
+export type KeepingView = {
+  state: 'on' | 'off' | 'over';
+  /** When it last knew its crowds as they were then; null before it did. */
+  lookedAt: Date | null;
+  /** How many came since it was raised. */
+  came: number;
+  /** When it stops; null where it has no end, or none is known yet. */
+  until: Date | null;
+  waiting: 'people' | 'network' | null;
+};
 
 export type ShieldView = {
   id: string;
@@ -223,6 +256,8 @@ export type ShieldView = {
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Null where it has no crowd that it could keep up with. */
+  keeping: KeepingView | null;
   /** Why it was raised, and what is to be remembered about it: the members' own words. */
   reason: string | null;
   note: string | null;

@@ -5,7 +5,7 @@ import { nextMonth } from '../spending/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdsOf } from './crowds.ts';
 import { sizeOf } from './estimate.ts';
-import { firstLift, lastLift, letGoAt } from './lifts.ts';
+import { firstDoneOf, firstLift, lastLift, letGoAt } from './lifts.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
 import { renewalOf, waitsWhileReading } from './policy/index.ts';
@@ -18,6 +18,7 @@ import {
   WAITS,
   type WaitingFor,
 } from './schemas.ts';
+import { keepingOf } from './view-keeping.ts';
 import { aboutOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -68,6 +69,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       expected: size.expected,
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
       problem: shield.problem,
+      keeping: await keepingOf(tx, { ...shield, firstDoneAt: firstDoneOf(shield) }, ctx.clock.now()),
       reason: shield.reason,
       note: shield.note,
       tokens: {

@@ -50,6 +50,9 @@ export function actor(access: Access, possible: readonly Action[], now: () => Da
     relations: relationsOf(access),
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
+    async talked() {
+      throw new NetworkError('rejected', { message: 'reading posts costs money' });
+    },
     // Everything there is to list our app may list itself.
     async crowd(kind) {
       throw new NetworkError('rejected', { message: `this network tells accounts no ${kind}` });

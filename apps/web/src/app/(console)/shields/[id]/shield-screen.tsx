@@ -8,8 +8,10 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Renewal } from '../renewal.tsx';
 import { Actions } from './actions.tsx';
+import { Keeping } from './keeping.tsx';
 import { Notes } from './notes.tsx';
 import { Ordered } from './ordered.tsx';
+import { ShareList } from './share-list.tsx';
 import { Standing } from './standing.tsx';
 import { Targets } from './targets.tsx';
 import { Title } from './title.tsx';
@@ -41,7 +43,9 @@ export function ShieldScreen({ id }: { id: string }) {
         <div className="grid items-start gap-8 lg:grid-cols-2">
           <When shield={shield} />
           <Actions shield={shield} />
+          <Keeping shield={shield} />
         </div>
+        <ShareList shield={shield} />
         <Notes shield={shield} />
         <Targets id={id} />
       </div>

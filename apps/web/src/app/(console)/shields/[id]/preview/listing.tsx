@@ -38,6 +38,11 @@ export function Listing({ view }: { view: PreviewView }) {
         </Notice>
       ) : null}
       {!several && untold > 0 ? <p className="text-soft">{t('untold', { count: untold })}</p> : null}
+      {view.talksUntold.map((handle) => (
+        <p key={handle} className="text-soft">
+          {t('talksUntold', { handle })}
+        </p>
+      ))}
       {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
     </div>
   );
