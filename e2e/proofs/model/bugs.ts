@@ -79,6 +79,13 @@ export const BUGS = {
     },
   },
   'no-sweep': { breaks: 'rows', what: 'never makes a lost job again', noSweep: true },
+  'never-looks-again': {
+    breaks: 'rows',
+    what: 'takes a crowd for looked at again without doing so',
+    sql: bugTrigger('looks', 'BEFORE UPDATE', 'NEW.looked_at := NEW.started_at; NEW.started_at := NULL;', {
+      when: 'OLD.started_at IS NULL AND NEW.started_at IS NOT NULL',
+    }),
+  },
   'early-done': {
     breaks: 'confirmed',
     what: 'shows a block as done when it is about to be sent',
