@@ -1,1 +1,2 @@
-export { type ReadRef, readOwn } from './read-own.ts';
+export type { ReadRef } from './page.ts';
+export { readOwn } from './read-own.ts';
