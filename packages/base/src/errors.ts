@@ -16,6 +16,7 @@ export const PROBLEMS = [
   'deactivated_account',
   'suspended_account',
   'protected_account',
+  'hidden_account',
   'crowd_too_large',
   'not_ready',
   'named_twice',

@@ -16,6 +16,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   deactivated_account: 'UNPROCESSABLE_CONTENT',
   suspended_account: 'UNPROCESSABLE_CONTENT',
   protected_account: 'UNPROCESSABLE_CONTENT',
+  hidden_account: 'UNPROCESSABLE_CONTENT',
   crowd_too_large: 'UNPROCESSABLE_CONTENT',
   not_ready: 'PRECONDITION_FAILED',
   named_twice: 'UNPROCESSABLE_CONTENT',

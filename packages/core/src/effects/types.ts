@@ -83,7 +83,11 @@ export type Report = {
   /** Points spent beyond those written down. */
   extraPoints: number;
   /** Stops the turn: why, and until when if the network said so. */
-  trouble: { why: 'people' | 'budget' | 'network' | 'connection'; until: Date | null; problem: string } | null;
+  trouble: {
+    why: 'people' | 'budget' | 'network' | 'connection' | 'unpaid' | 'capped' | 'closed';
+    until: Date | null;
+    problem: string;
+  } | null;
 };
 
 /** Somebody who stands to the account as the network said just before writing. */

@@ -24,6 +24,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'invitations.token_hash': 'opens the door that the mail opens',
   'pending_actions.cancel_hash': 'stops what waits, for whoever has the mail',
   'pending_actions.second_hash': 'the same',
+  'shields.told_hold': 'whether a mail was sent that it ends soon; the activity says when',
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'sources.meant': 'how far the plan has come',

@@ -1,4 +1,4 @@
-import { backoff, DAY, MINUTE, profileId } from '@secateur/base';
+import { backoff, DAY, MINUTE, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { NetworkError } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
@@ -8,7 +8,7 @@ import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { FAMILIAR } from '../exemptions/policy/index.ts';
-import { planShieldJob } from '../shields/jobs.ts';
+import { keepUpJob, planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
 import { finishFamiliar, stageFamiliar } from './familiar.ts';
 import { freePage, isForgotten, tellPreviews } from './free.ts';
@@ -174,26 +174,42 @@ async function advance(
       await tellPreviews(tx, ref, now);
     } else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
-    for (const shield of await waitingShields(tx, ref)) {
-      await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
+    for (const { id, state } of await waitingShields(tx, ref)) {
+      await enqueue(tx, state === 'gathering' ? planShieldJob : keepUpJob, { tenantId: ref.tenantId, shieldId: id });
     }
   }
   return row;
 }
 
 /** Shields of this account that may wait for the reading. */
-async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
-  return tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
-    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
+async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string; state: string }[]> {
+  return tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT s.id, s.state::text AS state
+    FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
+    LEFT JOIN keepings k ON k.tenant_id = s.tenant_id AND k.shield_id = s.id
+    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid
+      AND (s.state = 'gathering' OR k.waiting = 'people')`;
+}
+
+/** What says that the account itself can't be acted for any more. */
+const ENDS: readonly Problem[] = ['connection_revoked', 'deactivated_account', 'suspended_account'];
+
+/** Whether we were let in for what this reading is about: then an answer that we are not says that something was taken back. */
+async function isAllowed(ctx: WorkerContext, { tenantId, kind }: ReadRef, connectionId: string): Promise<boolean> {
+  if (kind === 'people') return true;
+  const row = await withTenant(ctx.prisma, tenantId, (tx) =>
+    tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } }, select: { rights: true } }),
+  );
+  return row?.rights.includes(kind === 'blocks' ? 'block' : 'mute') ?? false;
 }
 
 async function fail(ctx: WorkerContext, ref: ReadRef, connectionId: string, error: unknown): Promise<Outcome> {
   const problem = meaningOf(error);
-  if (problem === 'connection_revoked' || problem === 'deactivated_account' || problem === 'suspended_account') {
+  if (ENDS.includes(problem) || (problem === 'declined' && (await isAllowed(ctx, ref, connectionId)))) {
     await markRevoked(ctx, ref.tenantId, connectionId, problem);
   }
-  const until = error instanceof NetworkError ? error.until : null;
+  // A month's cap may be raised at any time.
+  const until = error instanceof NetworkError && error.problem !== 'capped' ? error.until : null;
   await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const [row] = await tx.$queryRaw<{ tries: number }[]>`
       UPDATE readings SET tries = tries + 1, problem = ${problem}

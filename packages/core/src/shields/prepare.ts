@@ -12,7 +12,7 @@ import { largestCrowd } from '../quotas/policy/index.ts';
 import { paying } from '../spending/index.ts';
 import { type Seen, seeCrowd } from '../uploads/index.ts';
 import { counts } from './crowds.ts';
-import { type Found, findSource, isOfAccount } from './find-source.ts';
+import { type Found, findSource, isOfAccount, ofSource } from './find-source.ts';
 import { countPreviewJob } from './jobs.ts';
 import { atMost, mayOverlap } from './policy/index.ts';
 import type { SourceInput } from './schemas.ts';
@@ -26,10 +26,13 @@ type Look = { found: Found } | { problem: Problem; again: Date | null };
 type Shield = NonNullable<Awaited<ReturnType<typeof load>>>;
 type Row = Shield['sources'][number];
 
-/** Problems of a source that pass: by themselves, or when an owner allows more. */
+/** Problems of a source that pass: by themselves, when an owner allows more, or when whoever runs this has paid. */
 const PASSING: readonly string[] = [
   'network_down',
   'network_limit',
+  'network_unpaid',
+  'network_capped',
+  'network_closed',
   'spending_cap',
   'reading_needed',
 ] satisfies Problem[];
@@ -74,9 +77,11 @@ async function look(ctx: WorkerContext, source: Row, { tenantId, tries }: Shield
     return { found: await paying(ctx, bill, () => findSource(port, source)) };
   } catch (error) {
     const meaning = meaningOf(error);
-    const problem = meaning === 'unknown_handle' && !isOfAccount(source.kind) ? 'unknown_crowd' : meaning;
-    const until = passes(error) ? (error.until ?? new Date(now.getTime() + backoff(tries + 1, Math.random()))) : null;
-    return { problem, again: until };
+    const problem = ofSource(meaning, source.kind);
+    const soon = new Date(now.getTime() + backoff(tries + 1, Math.random()));
+    if (passes(error)) return { problem, again: error.until ?? soon };
+    // What is raised by an owner wakes it; nobody tells us of the others.
+    return { problem, again: problem !== 'spending_cap' && PASSING.includes(problem) ? soon : null };
   }
 }
 

@@ -42,6 +42,8 @@ export const previewInput = z.object({
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
   ...rulesInput,
+  /** Whether whoever joins its crowds while it holds is covered too. */
+  keepUp: z.boolean().default(false),
   /** Why, for the members' own eyes. */
   reason: line(LONGEST_REASON).default(null),
 });
@@ -193,6 +195,32 @@ export type Counts = {
   over: number;
 };
 
+/** What a shield can wait for. Credit, a month's cap and access are of whoever runs this installation. */
+export const WAITS = [
+  'people',
+  'tokens',
+  'budget',
+  'network',
+  'connection',
+  'spending',
+  'unpaid',
+  'capped',
+  'closed',
+] as const;
+export type WaitingFor = (typeof WAITS)[number];
+
+/** How a shield keeps up with its crowds. */
+export type KeepingView = {
+  state: 'on' | 'off' | 'over';
+  /** When it last knew its crowds as they were then; null before it did. */
+  lookedAt: Date | null;
+  /** How many came since it was raised. */
+  came: number;
+  /** When it stops; null where it has no end, or none is known yet. */
+  until: Date | null;
+  waiting: 'people' | 'network' | null;
+};
+
 export type ShieldView = {
   id: string;
   state: ShieldState;
@@ -219,11 +247,13 @@ export type ShieldView = {
   expected: number | null;
   counts: Counts;
   /** Why it isn't going on right now, and until when if that is known. */
-  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending'; until: Date | null } | null;
+  waiting: { why: WaitingFor; until: Date | null } | null;
   problem: string | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Null where it has no crowd that it could keep up with. */
+  keeping: KeepingView | null;
   /** Why it was raised, and what is to be remembered about it: the members' own words. */
   reason: string | null;
   note: string | null;

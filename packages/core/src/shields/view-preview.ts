@@ -1,4 +1,4 @@
-import { Refusal } from '@secateur/base';
+import { type Problem, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
@@ -8,7 +8,7 @@ import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
 import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
-import { crowdsOf } from './crowds.ts';
+import { type Crowd, crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
 import { friendsIn, together } from './friends.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
@@ -16,7 +16,7 @@ import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
 import { finishesAt, liftSpan } from './policy/index.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
-import { aboutOf, asShown, viewSource } from './view-source.ts';
+import { aboutOf, asShown, problemOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
 /** Most spared people shown by name; the count is of all. */
@@ -53,7 +53,8 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
     const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
     const lifts = liftSpan(shield.holdSeconds, now, finish);
-    const problem = shield.problem ?? shield.sources.find((s) => s.problem !== null)?.problem ?? null;
+    const refused = shield.sources.find((s) => s.problem !== null)?.problem ?? null;
+    const problem = shield.problem ?? refused ?? emptyFor(crowds);
     const known = shown.length === shield.sources.length;
     const ready = networks.every(({ meant }) => meant.exact);
     const size = sizeOf(shown, shield.sources);
@@ -116,6 +117,13 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       lastLiftAt: lifts.last,
     };
   });
+}
+
+/** Why nobody at all is meant: crowds that ended before anybody of them was shown. Null where somebody is, or may yet be. */
+function emptyFor(crowds: Crowd[]): Problem | null {
+  if (crowds.some(({ complete, size }) => !complete || size > 0)) return null;
+  const [meaning] = crowds.flatMap(({ problem, source }) => problemOf(problem, source.kind) ?? []);
+  return meaning ?? null;
 }
 
 /** What the accounts on networks that charge come to. `unlisted`: members that are still to be listed, at the price of one of them. */

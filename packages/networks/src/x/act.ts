@@ -79,7 +79,9 @@ async function accountOrTarget(access: Access, error: unknown): Promise<unknown>
 /** What it says of whom the write was about, in place of the relation; null where it says nothing. */
 function whyNot(answer: unknown): NetworkError | null {
   const read = failedSchema.safeParse(answer);
-  return read.success ? new NetworkError(missing(read.data.errors[0])) : null;
+  if (!read.success) return null;
+  // Taken down, or not to be seen by this account: of them, and nothing of the account's own.
+  return new NetworkError(missing(read.data.errors[0]) === 'not_found' ? 'not_found' : 'rejected');
 }
 
 function isSo(action: Action, answer: unknown): boolean | null {

@@ -1,4 +1,5 @@
 import {
+  beginKeepingUp,
   callOff,
   cancel,
   discardPreview,
@@ -14,6 +15,7 @@ import {
   renew,
   resume,
   startPreview,
+  stopKeepingUp,
   undo,
   undoAll,
   undoSome,
@@ -48,6 +50,8 @@ export const shieldsRouter = router({
   resume: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => resume(ctx, input)),
   cancel: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => cancel(ctx, input)),
   undo: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => undo(ctx, input)),
+  beginKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => beginKeepingUp(ctx, input)),
+  stopKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => stopKeepingUp(ctx, input)),
   extend: memberProcedure.input(extendInput).mutation(({ ctx, input }) => extend(ctx, input)),
   renew: memberProcedure.input(renewInput).mutation(({ ctx, input }) => renew(ctx, input)),
   writeNote: memberProcedure.input(noteInput).mutation(({ ctx, input }) => writeNote(ctx, input)),

@@ -15,6 +15,7 @@ import { MoveHere } from './move-here.tsx';
 import { MovedAway } from './moved-away.tsx';
 import { MovingHere } from './moving-here.tsx';
 import { Renewal } from './renewal.tsx';
+import { Standing } from './standing.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
   connecting: 'note',
@@ -82,6 +83,7 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
           {state === 'ready' ? <Lasting connection={connection} /> : null}
           {state === 'ready' ? <AlsoReads connection={connection} /> : null}
           {state === 'ready' ? <p className="text-soft">{t(`means.${network}`)}</p> : null}
+          {state === 'ready' || leaving ? <Standing connection={connection} /> : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>
