@@ -4,6 +4,7 @@ import { listConnections } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import { allow } from '@secateur/core/exemptions';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
+import { listAppeals, publish, subscribe, writeAppeal } from '@secateur/core/sharing';
 import { discardPreview, listTargets, raise, startPreview } from '@secateur/core/shields';
 import {
   acceptInvitation,
@@ -32,6 +33,13 @@ export type Things = {
   previewId: string;
   throwawayId: string;
   uploadId: string;
+  /** A list that the tenant lets others use, its link, and the same as it took it itself. */
+  listId: string;
+  listToken: string;
+  subscriptionId: string;
+  /** Somebody on it, and what somebody wrote who says that they are. */
+  listedHandle: string;
+  appealId: string;
   target: { accountId: string; profileId: string };
   /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
@@ -206,7 +214,19 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const { id: throwawayId } = await preview(next);
   const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
   const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
+  const { id: listId, token: listToken } = await publish(owner, {
+    shieldId,
+    network: 'bluesky',
+    title: `crowd ${tag}`,
+    hears: true,
+  });
   await life.drain.run();
+  const { id: subscriptionId } = await subscribe(owner, { token: listToken, mode: 'follow' });
+  await life.drain.run();
+  await writeAppeal(owner, { network: 'bluesky', account: troll, reason: 'other', words: `plea ${tag}` });
+  await life.drain.run();
+  const [appeal] = await listAppeals(owner, { id: listId });
+  if (!appeal) throw new Error('nobody is heard');
   await discardPreview(owner, { id: looked });
   const [target] = (await listTargets(owner, { id: shieldId, filter: 'all', after: null })).items;
   const connections = await listConnections(owner);
@@ -219,10 +239,15 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     previewId,
     throwawayId,
     uploadId,
+    listId,
+    listToken,
+    subscriptionId,
+    listedHandle: troll,
+    appealId: appeal.id,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,
-    marks: [connectionId, shieldId, previewId, target.accountId, handle, troll, next],
+    marks: [connectionId, shieldId, previewId, target.accountId, handle, troll, next, `plea ${tag}`],
   };
 }
 
