@@ -13,6 +13,7 @@ export const draftSchema = previewInput.extend({
   reason: z.string().default(''),
   /** Null until somebody chose: then every account that is ready where a source is. */
   connectionIds: z.array(z.string()).nullable(),
+  keepUp: z.boolean(),
 });
 export type ShieldDraft = z.infer<typeof draftSchema>;
 
@@ -23,6 +24,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   action: 'block',
   hold: DEFAULT_HOLD,
   ...z.object(rulesInput).parse(CALM_RULES),
+  keepUp: true,
   reason: '',
 };
 

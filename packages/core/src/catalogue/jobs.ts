@@ -1,5 +1,5 @@
 import { defineCatalogue } from '@secateur/queue';
-import { listAudienceJob } from '../audiences/index.ts';
+import { listAudienceJob, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnectionJob,
   moveConnectionJob,
@@ -16,6 +16,7 @@ import { deliverAppealJob, fillListJob, syncSubscriptionJob } from '../sharing/i
 import {
   countPreviewJob,
   describeCrowdJob,
+  keepUpJob,
   planShieldJob,
   preparePreviewJob,
   unwindShieldJob,
@@ -39,6 +40,8 @@ export const catalogue = defineCatalogue({
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
+  lookAgain: lookAgainJob,
+  keepUp: keepUpJob,
   readUpload: readUploadJob,
   act: actJob,
   fillList: fillListJob,

@@ -16,6 +16,7 @@ import { drainConnectionJob } from '../leaving/index.ts';
 import { deliverAppealJob, fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 import { readUploadJob } from '../uploads/index.ts';
+import { wakeKeeping } from './wake-keeping.ts';
 
 type Due = { kind: string; tenantId: string; id: string; detail: string | null };
 
@@ -57,8 +58,9 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
       SELECT tenant_id AS "tenantId" FROM across.deletions_due(${now}, ${MOST}::int)`;
     for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
+    const keeping = await wakeKeeping(tx, now, MOST);
     const woken = [due, sessions, renewals, files, shared, appeals, deletions];
-    return woken.reduce((sum, rows) => sum + rows.length, 0);
+    return woken.reduce((sum, rows) => sum + rows.length, keeping);
   });
 }
 

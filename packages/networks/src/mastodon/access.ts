@@ -1,7 +1,7 @@
 import { NetworkError } from '../port.ts';
 import type { Client, Connect } from './client.ts';
 import type { Session } from './credentials.ts';
-import { toNetworkError } from './errors.ts';
+import { Refused, toNetworkError } from './errors.ts';
 import { allows } from './oauth/scopes.ts';
 import { isJson, type Send } from './send.ts';
 
@@ -20,6 +20,8 @@ export function accessFor(session: Session, via: { connect: Connect; send: Send;
     try {
       return await call(client);
     } catch (error) {
+      if (!write && isUnfit(error) && (await isNobodys(client)))
+        throw new NetworkError('unauthorized', { cause: error });
       throw toNetworkError(error, { write, now: via.now(), allowed: allows(session.scope, need) });
     }
   };
@@ -48,4 +50,21 @@ export function accessFor(session: Session, via: { connect: Connect; send: Send;
       throw new NetworkError('down', { message: `revoke: ${status}` });
     },
   };
+}
+
+function isUnfit(error: unknown): boolean {
+  return error instanceof Refused && error.json && error.status === 422;
+}
+
+/**
+ * Whether the token is an app's and no account's: servers say so with the status that they have for whatever can't be done as
+ * asked, and whose account it is can always be asked.
+ */
+async function isNobodys(client: Client): Promise<boolean> {
+  try {
+    await client.v1.accounts.verifyCredentials();
+    return false;
+  } catch (error) {
+    return isUnfit(error);
+  }
 }

@@ -4,7 +4,7 @@ import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
 import { appeals, sharedLists, sharedMembers, subscriptions } from './sharing.ts';
-import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
+import { keepings, shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
@@ -32,6 +32,7 @@ export const TABLES: readonly Table[] = [
   appeals,
   subscriptions,
   shieldAccounts,
+  keepings,
   undoOrders,
   targets,
   effects,

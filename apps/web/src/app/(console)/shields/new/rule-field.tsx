@@ -4,10 +4,10 @@ import { SelectField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
 import type { DraftPartProps } from './draft-part.ts';
 
-export type RuleName = 'forFollows' | 'forFollowers' | 'forMutuals' | 'forVerified' | 'forPopular';
+export type RuleName = 'forFollows' | 'forFollowers' | 'forMutuals' | 'forTalked' | 'forVerified' | 'forPopular';
 
 /** What to do about one kind of people. In a shield that mutes there is nothing milder than muting but sparing. */
-export function RuleField({ rule, draft, setDraft }: DraftPartProps & { rule: RuleName }) {
+export function RuleField({ rule, draft, setDraft, hint }: DraftPartProps & { rule: RuleName; hint?: string }) {
   const t = useTranslations('newShield');
   const choices = CHOICES.filter((choice) => choice !== 'weaken' || draft.action === 'block');
   const value = choices.find((choice) => choice === draft[rule]) ?? 'nothing';
@@ -15,6 +15,7 @@ export function RuleField({ rule, draft, setDraft }: DraftPartProps & { rule: Ru
     <SelectField
       id={rule}
       label={t(rule)}
+      hint={hint}
       value={value}
       onChange={(event) => {
         const choice = choices.find((one) => one === event.target.value);

@@ -14,6 +14,7 @@ import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CombineChoice } from './combine-choice.tsx';
 import { HoldField } from './hold-field.tsx';
+import { KeepChoice } from './keep-choice.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { Sources } from './sources.tsx';
 import { SpareChoice } from './spare-choice.tsx';
@@ -53,6 +54,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
       <CombineChoice draft={draft} setDraft={setDraft} usable={usable} />
       <ActionChoice draft={draft} setDraft={setDraft} />
       <HoldField draft={draft} setDraft={setDraft} demo={demo} />
+      <KeepChoice draft={draft} setDraft={setDraft} />
       <AsChoice
         connections={connections.data}
         chosen={chosenOf(draft, usable).map(({ id }) => id)}
@@ -60,7 +62,7 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         networks={draft.sources.map((source) => networkOf(source, usable))}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
-      <SpareChoice draft={draft} setDraft={setDraft} />
+      <SpareChoice draft={draft} setDraft={setDraft} networks={chosenOf(draft, usable).map(({ network }) => network)} />
       <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>
