@@ -14,6 +14,8 @@ const SEEN: [NetworkName, string, string][] = [
   ['mastodon', ACTOR, 'Some_One@social.example'],
   ['mastodon', 'https://social.example/users/SomeXOne', 'SomeXOne@social.example'],
   ['x', '4711', 'SomeOne'],
+  // Who is called the same elsewhere is somebody else.
+  ['x', '4712', 'some-one.example'],
 ];
 
 let database: TestDatabase;
