@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Login, Person, World } from '@secateur/networks/contract';
 import { appsInMemory, createMastodon } from '@secateur/networks/mastodon';
 import { nameOf, postsOn } from './posts.ts';
-import { startSnac } from './start.ts';
+import { type Snac, startSnac } from './start.ts';
 import { visitSnac } from './visit.ts';
 
 /** Enough for every behaviour that asks for somebody by number. */
@@ -18,6 +18,15 @@ const PATIENCE = 150_000;
 /** A server of its own with a harasser, their followers, and the doors that no client has: its own files and commands. */
 export async function snacWorld(): Promise<World> {
   const server = await startSnac();
+  try {
+    return await peopled(server);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function peopled(server: Snac): Promise<World> {
   const actor = (name: string) => `http://${server.host}/${name}`;
   const person = (name: string): Person => ({ nativeId: actor(name), handle: `${name}@${server.host}` });
   const gate = { pass: async () => {} };

@@ -31,7 +31,8 @@ export function read(name: string, text: string, code: number): Told[] {
       const behaviour = [...rest, title].join(' ');
       if (status === 'passed' && meta?.gap) one.gaps.push({ name: behaviour, why: meta.gap });
       else if (status === 'passed') one.kept++;
-      else if (status === 'failed') one.broken.push({ name: behaviour, why: failureMessages?.[0]?.split('\n')[0] ?? '' });
+      else if (status === 'failed')
+        one.broken.push({ name: behaviour, why: failureMessages?.[0]?.split('\n')[0] ?? '' });
       else one.left++;
     }
   }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { jsonOf, type Send } from './send.ts';
 
-/** `held`: whom an account blocks and mutes is not listed. `mute`: there is no such thing. `scopes`: whoever is let in may do everything. */
-const GAPS = ['held', 'mute', 'scopes'] as const;
+/**
+ * `held`: whom an account blocks and mutes is not listed. `mute`: there is no such thing. `scopes`: whoever is let in may do
+ * everything. `talks`: of an account's posts it is not told whom they answer and mention.
+ */
+const GAPS = ['held', 'mute', 'scopes', 'talks'] as const;
 export type Gap = (typeof GAPS)[number];
 export const gapsSchema = z.array(z.enum(GAPS));
 
@@ -11,7 +14,7 @@ export const gapsSchema = z.array(z.enum(GAPS));
  * 2.96 block, and answer no list of it (404, and an empty one). Its lists of people are empty too, but relations are told: nobody
  * is hit by it. Its tokens have no scope, whatever was asked for.
  */
-const BY_SOFTWARE: Record<string, Gap[]> = { snac: ['held', 'mute', 'scopes'] };
+const BY_SOFTWARE: Record<string, Gap[]> = { snac: ['held', 'mute', 'scopes', 'talks'] };
 
 const linksSchema = z.object({ links: z.array(z.object({ rel: z.string(), href: z.url() })) });
 const infoSchema = z.object({ software: z.object({ name: z.string() }) });
