@@ -4,7 +4,7 @@ import { createBluesky } from '@secateur/networks/bluesky';
 import { createMastodon } from '@secateur/networks/mastodon';
 import type { NetworkPort } from '@secateur/networks/port';
 import { createX } from '@secateur/networks/x';
-import { type Command, type Sandbox, startSandbox, X_APP } from '@secateur/sandbox';
+import { type Command, type Sandbox, startSandbox, X_APP, X_SIGN_IN_APP } from '@secateur/sandbox';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { CALM_RULES } from '../exemptions/policy/index.ts';
@@ -81,6 +81,7 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   });
   const x = createX({
     app: X_APP,
+    signInApp: X_SIGN_IN_APP,
     enterprise: false,
     gate,
     narrowGate: gate,

@@ -1,14 +1,15 @@
 'use client';
 import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
-import type { DraftPartProps } from './draft-part.ts';
+import type { ActionPartProps } from './draft-part.ts';
 import { RuleField } from './rule-field.tsx';
 
 /** Most that may stand for many followers: more than any account has. */
 const MOST = 1_000_000_000;
 
 /** Whom to leave out or only mute, beside those who are always left out. */
-export function SpareChoice({ draft, setDraft }: DraftPartProps) {
+export function SpareChoice(part: ActionPartProps) {
+  const { draft, setDraft } = part;
   const t = useTranslations('newShield');
   const more = draft.forVerified !== 'nothing' || draft.forPopular !== 'nothing';
   return (
@@ -18,13 +19,13 @@ export function SpareChoice({ draft, setDraft }: DraftPartProps) {
         {t('spareHint')}
       </p>
       {(['forFollows', 'forFollowers', 'forMutuals'] as const).map((rule) => (
-        <RuleField key={rule} rule={rule} draft={draft} setDraft={setDraft} />
+        <RuleField key={rule} rule={rule} {...part} />
       ))}
       <details open={more || undefined} className="rounded-control border border-edge bg-surface">
         <summary className="min-h-11 rounded-control px-4 py-2.5 font-semibold text-brand">{t('moreRules')}</summary>
         <div className="grid gap-4 px-4 pt-1 pb-4">
-          <RuleField rule="forVerified" draft={draft} setDraft={setDraft} />
-          <RuleField rule="forPopular" draft={draft} setDraft={setDraft} />
+          <RuleField rule="forVerified" {...part} />
+          <RuleField rule="forPopular" {...part} />
           {draft.forPopular === 'nothing' ? null : (
             <TextField
               id="popularAbove"
