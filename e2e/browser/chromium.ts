@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,13 +16,15 @@ export async function launchOptions(): Promise<Launch> {
   const given = process.env.PW_CHROMIUM;
   if (given) return { executablePath: given, args: ARGS };
   const dir = join(tmpdir(), `secateur-chromium-${packageVersion()}-${process.getuid?.() ?? 0}`);
-  mkdirSync(dir, { recursive: true });
   const executablePath = await unpack(dir);
   writeFonts(dir);
   return { executablePath, args: ARGS };
 }
 
-/** The package unpacks into the temporary directory and takes whatever file is there: each version gets its own. */
+/**
+ * The package unpacks into the temporary directory and takes whatever file is there: each version gets its own, which
+ * appears whole, because another run may want it at the same moment.
+ */
 async function unpack(dir: string): Promise<string> {
   const before = process.env.TMPDIR;
   process.env.TMPDIR = dir;
@@ -30,11 +32,27 @@ async function unpack(dir: string): Promise<string> {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
+    if (!existsSync(dir)) {
+      const beside = mkdtempSync(`${dir}-`);
+      process.env.TMPDIR = beside;
+      await chromium.executablePath();
+      takePlace(beside, dir);
+      process.env.TMPDIR = dir;
+    }
     return await chromium.executablePath();
   } finally {
     delete process.env.AWS_LAMBDA_JS_RUNTIME;
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
+  }
+}
+
+function takePlace(beside: string, dir: string): void {
+  try {
+    renameSync(beside, dir);
+  } catch (error) {
+    if (!existsSync(dir)) throw error;
+    rmSync(beside, { recursive: true });
   }
 }
 

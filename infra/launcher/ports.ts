@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import { freePort } from '@secateur/db/server';
+import { freePort, isFree } from '@secateur/db/server';
 import type { Ports } from './env.ts';
 
 const VARIABLES: Record<keyof Ports, string> = {
@@ -27,26 +26,8 @@ function inUse(name: keyof Ports, port: number, first: number): string {
   return `Port ${port}, meant for the ${name}, is already in use. Stop what uses it, or choose another one: ${other}`;
 }
 
-/** Whether nobody listens on a port. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const server = createServer();
-    server.once('error', () => settle(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => settle(true)));
-  });
-}
-
 /** Ports that nobody uses, for a run beside others. */
 export async function freePorts(): Promise<Ports> {
   const [web, sandbox, worker, postgres] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  return { web, sandbox, mastodon: await freeRow(), worker, postgres };
-}
-
-/** The first of as many ports in a row as the sandbox has Mastodon servers. */
-async function freeRow(): Promise<number> {
-  for (;;) {
-    const first = await freePort();
-    const row = Array.from({ length: MASTODON_SERVERS }, (_, i) => isFree(first + i));
-    if ((await Promise.all(row)).every((free) => free)) return first;
-  }
+  return { web, sandbox, mastodon: await freePort(MASTODON_SERVERS), worker, postgres };
 }

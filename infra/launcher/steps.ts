@@ -73,8 +73,8 @@ function vitest(report: string, signal: AbortSignal, ...args: string[]): Promise
   return shown('vitest', ['run', ...reporters, ...args], { signal });
 }
 
-/** In the order in which they run. */
-export const STEPS: readonly Step[] = [checks, unit, browser, bluesky];
+/** In the order in which they run; those of a row at once, because each mostly waits for a browser or a server. */
+export const STEPS: readonly (readonly Step[])[] = [[checks], [unit], [browser, bluesky]];
 
 /** Runs a step in a directory of its own, until `signal` ends it. What it throws is one failure. */
 export async function runStep({ name, run }: Step, signal: AbortSignal): Promise<Count> {

@@ -10,9 +10,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const counts: Count[] = [];
 try {
   await generate();
-  for (const step of STEPS) {
+  for (const row of STEPS) {
     told.signal.throwIfAborted();
-    counts.push(await runStep(step, told.signal));
+    counts.push(...(await Promise.all(row.map((step) => runStep(step, told.signal)))));
   }
 } catch (error) {
   counts.push(failure(error instanceof Error ? error.message : String(error)));

@@ -5,12 +5,11 @@
  */
 import { join } from 'node:path';
 import { anchorAt, readTrailKey, sentenceOf, type Verified, verifyTrail } from '@secateur/core/trail';
-import { startPostgres } from '@secateur/db/server';
+import { isFree, startPostgres } from '@secateur/db/server';
 import { takeDataDir } from './data-dir.ts';
 import { DATABASE } from './database.ts';
 import { openContext } from './deps.ts';
 import { inherited, readSettings, type Settings, trailAnchor } from './env.ts';
-import { isFree } from './ports.ts';
 import { print, say } from './say.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 

@@ -11,11 +11,8 @@ import { credentialsOf, openCredentials, type SealedConnection } from './credent
 import { takeUpOrAsk } from './elsewhere.ts';
 import { meaningOf, passes } from './problem.ts';
 import { returned } from './return.ts';
-import { isTaken, type Signed } from './take-up.ts';
+import { type Signed, unlessTaken } from './take-up.ts';
 import { readWaiting, type Waiting } from './waiting.ts';
-
-/** How often somebody else may be quicker. */
-const MOST_TRIES = 3;
 
 type Ref = { tenantId: string; connectionId: string };
 
@@ -70,24 +67,14 @@ async function keepSigned(
   signed: Signed,
 ): Promise<Problem | null> {
   const port = networkOf(ctx, row.network);
-  const version = row.version + 1;
-  for (let tries = 0; ; tries += 1) {
+  const taking = { ...row, version: row.version + 1, way: 'password' as const, renews: row.confirmedAt !== null };
+  return unlessTaken(async () => {
     let problem: Problem | null = null;
-    try {
-      await settle(ctx, ref, row.version, async (tx) => {
-        problem = await takeUpOrAsk(
-          ctx,
-          tx,
-          port,
-          { ...row, version, way: 'password', renews: row.confirmedAt !== null },
-          signed,
-        );
-      });
-      return problem;
-    } catch (error) {
-      if (!isTaken(error) || tries === MOST_TRIES) throw error;
-    }
-  }
+    await settle(ctx, ref, row.version, async (tx) => {
+      problem = await takeUpOrAsk(ctx, tx, port, taking, signed);
+    });
+    return problem;
+  });
 }
 
 /**

@@ -7,10 +7,7 @@ import { networkOf } from './acting.ts';
 import { openCredentials, reread, type SealedConnection } from './credentials.ts';
 import { takeUpOrAsk } from './elsewhere.ts';
 import { returned } from './return.ts';
-import { isTaken, type Signed } from './take-up.ts';
-
-/** How often somebody else may be quicker. */
-const MOST_TRIES = 3;
+import { type Signed, unlessTaken } from './take-up.ts';
 
 /** Where a consent, or a password, is to become a connection; `connectionId` when it renews one. */
 export type Into = {
@@ -28,19 +25,12 @@ export type Into = {
  * What it had before is given back. Of an account that another tenant has connected it is asked whether to move it here.
  * Refused when it is not the one to renew.
  */
-export async function establish(
+export function establish(
   ctx: WorkerContext,
   into: Into,
   signed: Signed,
 ): Promise<{ id: string } | { problem: Problem }> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await tryOnce(ctx, into, signed);
-    } catch (error) {
-      // Somebody connected it elsewhere at the same moment: it is looked at again.
-      if (!isTaken(error) || tries === MOST_TRIES) throw error;
-    }
-  }
+  return unlessTaken(() => tryOnce(ctx, into, signed));
 }
 
 async function tryOnce(ctx: WorkerContext, into: Into, signed: Signed): Promise<{ id: string } | { problem: Problem }> {

@@ -90,6 +90,20 @@ export async function settleIn(
   });
 }
 
+/** How often somebody else may be quicker. */
+const MOST_TRIES = 3;
+
+/** Does `work`, and again where somebody connected the account elsewhere at the same moment: it is looked at anew then. */
+export async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isTaken(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
 /** The unique index over live accounts said no: the account is connected in another tenant. */
 export function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002';

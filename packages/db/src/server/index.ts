@@ -1,3 +1,3 @@
 export { bound } from './bound.ts';
-export { freePort } from './free-port.ts';
+export { freePort, isFree } from './free-port.ts';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';

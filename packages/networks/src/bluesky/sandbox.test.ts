@@ -1,5 +1,5 @@
 import { type SandboxControl, startSandbox, visitSandbox } from '@secateur/sandbox';
-import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
+import { contract, justMade, type Login, onlyOne, type Person, type Posts, type World } from '../contract/index.ts';
 import { createBluesky } from './index.ts';
 
 const HARASSER = 'harasser.sandbox.test';
@@ -96,23 +96,18 @@ contract(
 
 function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
   const ids = (by: Person[]) => by.map((one) => one.nativeId);
-  const madeSince = async (before: number): Promise<Made[]> =>
-    (await control.posts()).slice(before).map(({ uri, link, author }) => ({
-      ref: uri,
-      links: [link, `${link}/liked-by?x=1`, uri, uri.replace(/did:[^/]+/, author), link.replace('https://', '')],
-    }));
-  const writing = async (command: Parameters<SandboxControl['perform']>[0]) => {
-    const before = (await control.posts()).length;
-    await control.perform(command);
-    return madeSince(before);
-  };
+  const writing = (command: Parameters<SandboxControl['perform']>[0]) =>
+    justMade(
+      () => control.posts(),
+      () => control.perform(command),
+      ({ uri, link, author }) => ({
+        ref: uri,
+        links: [link, `${link}/liked-by?x=1`, uri, uri.replace(/did:[^/]+/, author), link.replace('https://', '')],
+      }),
+    );
   return {
     author: newLogin,
-    async write(by) {
-      const [made] = await writing({ do: 'post', account: by.nativeId });
-      if (made === undefined) throw new Error('no post');
-      return made;
-    },
+    write: (by) => onlyOne(writing({ do: 'post', account: by.nativeId })),
     like: (by, post) => control.perform({ do: 'like', account: ids(by), post }),
     repost: (by, post) => control.perform({ do: 'repost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'quote', account: ids(by), post }),

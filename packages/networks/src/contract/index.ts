@@ -13,6 +13,7 @@ import { sessionsAreKept } from './sessions.ts';
 import { signInIsChecked } from './sign-in.ts';
 import type { Traits, World } from './world.ts';
 
+export { justMade, onlyOne } from './just-made.ts';
 export { keeping } from './keeping.ts';
 export type { Blocked, Login, Made, Person, Posts, Traits, Visit, World } from './world.ts';
 

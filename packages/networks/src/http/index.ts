@@ -1,4 +1,4 @@
 export { AddressRefused } from './address-refused.ts';
 export { isLoopback, isPublicAddress } from './addresses.ts';
 export { createGuardedFetch, type GuardedFetch, type GuardedRequest } from './guarded-fetch.ts';
-export { lost } from './lost.ts';
+export { type Attempt, lost, Unreadable } from './lost.ts';

@@ -17,3 +17,14 @@ export function lost(cause: unknown, write: boolean): NetworkError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return new NetworkError('down', { uncertain: write && !NOT_SENT.has(code), cause });
 }
+
+/** An answer that is said to be a success and is not what was asked for: a page for people, or JSON of another shape. */
+export class Unreadable extends Error {
+  constructor(what: string) {
+    super(`not what was asked for: ${what}`);
+    this.name = 'Unreadable';
+  }
+}
+
+/** How an error came about. `allowed`: the credentials hold the right that the call needs; null where there are none. */
+export type Attempt = { write: boolean; now: Date; allowed: boolean | null };

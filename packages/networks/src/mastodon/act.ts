@@ -1,9 +1,9 @@
 import type { HttpResponse } from 'masto/interfaces/index.js';
 import { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { type ActingAccount, type Action, NetworkError, type Relation, type Write, type Written } from '../port.ts';
 import type { Access } from './access.ts';
 import type { Client } from './client.ts';
-import { Unreadable } from './errors.ts';
 import { held, people } from './held.ts';
 import { RELATION_BATCH, SAFETY_NET } from './limits.ts';
 import type { LocalIds } from './local-ids.ts';

@@ -4,7 +4,8 @@ import { createActionProxy, HttpActionDispatcher } from 'masto/adapters/action/i
 import { BaseHttp } from 'masto/adapters/http/index.js';
 import { SerializerNativeImpl } from 'masto/adapters/serializers/index.js';
 import type { HttpRequestParams, HttpResponse } from 'masto/interfaces/index.js';
-import { Refused, Unreadable } from './errors.ts';
+import { Unreadable } from '../http/index.ts';
+import { Refused } from './errors.ts';
 import { isJson, isPaging, type Send } from './send.ts';
 
 /** The client, bound to one server and, where there is one, an account's token. Its types are what servers claim. */

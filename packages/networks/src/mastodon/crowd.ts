@@ -1,8 +1,9 @@
 import type { HttpResponse } from 'masto/interfaces/index.js';
 import { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { NetworkError, type ProfilePage, type PublicProfile } from '../port.ts';
 import type { Client } from './client.ts';
-import { Refused, Unreadable } from './errors.ts';
+import { Refused } from './errors.ts';
 import { mostPages, PAGE, QUOTE_PAGE } from './limits.ts';
 import { type Teller, toProfile } from './mapper.ts';
 import { type Place, placeSchema, readPage } from './pages.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AddressRefused } from '../http/index.ts';
+import { AddressRefused, Unreadable } from '../http/index.ts';
 import { NetworkError } from '../port.ts';
-import { Refused, toNetworkError, Unreadable } from './errors.ts';
+import { Refused, toNetworkError } from './errors.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const refused = (status: number, headers: Record<string, string> = {}, more = {}) =>

@@ -1,6 +1,6 @@
+import { Unreadable } from '../http/index.ts';
 import { NetworkError } from '../port.ts';
 import type { Access } from './access.ts';
-import { Unreadable } from './errors.ts';
 import { actorOf } from './mapper.ts';
 import { searchSchema } from './schemas.ts';
 

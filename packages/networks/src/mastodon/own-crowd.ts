@@ -1,8 +1,8 @@
 import type { HttpResponse } from 'masto/interfaces/index.js';
+import { Unreadable } from '../http/index.ts';
 import { type CrowdKind, NetworkError, type ProfilePage } from '../port.ts';
 import type { Access } from './access.ts';
 import { aroundPost, type Mark, others, taken } from './crowd.ts';
-import { Unreadable } from './errors.ts';
 import { mostPages, PAGE } from './limits.ts';
 import type { LocalIds } from './local-ids.ts';
 import { actorOf } from './mapper.ts';

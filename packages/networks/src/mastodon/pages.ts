@@ -1,6 +1,6 @@
 import type { HttpResponse } from 'masto/interfaces/index.js';
 import { z } from 'zod';
-import { Unreadable } from './errors.ts';
+import { Unreadable } from '../http/index.ts';
 import { MOST_EMPTY, MOST_PAGES } from './limits.ts';
 import { type Account, accountsSchema } from './schemas.ts';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { type CrowdKind, NetworkError, type NetworkPort, type ProfilePage, type PublicProfile } from '../port.ts';
 import type { Connect } from './client.ts';
 import { aroundPost, taken as markIn } from './crowd.ts';
-import { Refused, toNetworkError, Unreadable } from './errors.ts';
+import { Refused, toNetworkError } from './errors.ts';
 import type { Finger, Found } from './finger.ts';
 import type { Hosts } from './hosts.ts';
 import { mostPages, PAGE } from './limits.ts';

@@ -1,6 +1,6 @@
 import { HOUR } from '@secateur/base';
 import { type SandboxControl, startSandbox, visitSandbox } from '@secateur/sandbox';
-import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
+import { contract, justMade, type Login, onlyOne, type Person, type Posts, type World } from '../contract/index.ts';
 import { appsInMemory, createMastodon } from './index.ts';
 
 const HARASSER = 'loud@quarrel';
@@ -107,12 +107,12 @@ function worldOn(home: 'harbour' | 'attic' | 'cellar') {
 
 function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
   const ids = (by: Person[]) => by.map((one) => one.nativeId);
-  const writing = async (command: Parameters<SandboxControl['perform']>[0]): Promise<Made[]> => {
-    const before = (await control.fediverse.posts()).length;
-    await control.perform(command);
-    const made = (await control.fediverse.posts()).slice(before);
-    return made.map(({ uri, link }) => ({ ref: uri, links: [link, uri, `${link}/favourites`] }));
-  };
+  const writing = (command: Parameters<SandboxControl['perform']>[0]) =>
+    justMade(
+      () => control.fediverse.posts(),
+      () => control.perform(command),
+      ({ uri, link }) => ({ ref: uri, links: [link, uri, `${link}/favourites`] }),
+    );
   let made = 0;
   return {
     async author(where) {
@@ -121,11 +121,7 @@ function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts
       await control.perform({ do: 'add-fedi-accounts', accounts: [{ server: 'quarrel', username, password }] });
       return { ...asPerson(await control.fediverse.person(`${username}@quarrel`)), password };
     },
-    async write(by) {
-      const [post] = await writing({ do: 'fedi-post', account: by.nativeId });
-      if (post === undefined) throw new Error('no post');
-      return post;
-    },
+    write: (by) => onlyOne(writing({ do: 'fedi-post', account: by.nativeId })),
     like: (by, post) => control.perform({ do: 'fedi-like', account: ids(by), post }),
     repost: (by, post) => control.perform({ do: 'fedi-boost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'fedi-quote', account: ids(by), post }),

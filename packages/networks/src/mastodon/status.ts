@@ -1,6 +1,7 @@
+import { Unreadable } from '../http/index.ts';
 import { type Located, NetworkError, type PublicProfile } from '../port.ts';
 import type { Client } from './client.ts';
-import { Refused, Unreadable } from './errors.ts';
+import { Refused } from './errors.ts';
 import { counted } from './mapper.ts';
 import { type Status, statusSchema } from './schemas.ts';
 import { postIn } from './status-query.ts';

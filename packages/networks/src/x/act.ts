@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { type ActingAccount, type Action, NetworkError, type Write, type Written } from '../port.ts';
 import type { Access } from './access.ts';
 import type { Client } from './client.ts';
-import { missing, Unreadable } from './errors.ts';
+import { missing } from './errors.ts';
 import { held, people } from './held.ts';
 import { toReport } from './mapper.ts';
 import { relationsOf } from './relations.ts';

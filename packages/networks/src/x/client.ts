@@ -1,5 +1,6 @@
 import type { ITwitterApiBeforeRequestConfigHookArgs, TwitterApiv2 } from 'twitter-api-v2';
-import { Refused, Unreadable } from './errors.ts';
+import { Unreadable } from '../http/index.ts';
+import { Refused } from './errors.ts';
 import { problemSchema } from './schemas.ts';
 import { type As, jsonOf, type Send } from './send.ts';
 

@@ -1,7 +1,8 @@
+import { Unreadable } from '../http/index.ts';
 import { type CrowdKind, NetworkError, type ProfilePage } from '../port.ts';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
-import { missing, Unreadable } from './errors.ts';
+import { missing } from './errors.ts';
 import { PAGE } from './limits.ts';
 import { locatedList, postOf, totalOf } from './locate.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';

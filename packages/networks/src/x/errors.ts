@@ -1,4 +1,4 @@
-import { lost } from '../http/index.ts';
+import { type Attempt, lost } from '../http/index.ts';
 import { NetworkError, type NetworkProblem } from '../port.ts';
 import { DEFAULT_WAIT, LONGEST_WAIT } from './limits.ts';
 import { toReport } from './mapper.ts';
@@ -19,21 +19,9 @@ export class Refused extends Error {
   }
 }
 
-/** An answer that is said to be a success and is not what was asked for. */
-export class Unreadable extends Error {
-  constructor(what: string) {
-    super(`not what was asked for: ${what}`);
-    this.name = 'Unreadable';
-  }
-}
-
-/** How an error came about. `allowed`: the credentials hold the right that the call needs; null where there are none. */
-export type Attempt = { write: boolean; now: Date; allowed: boolean | null };
-
 /** Any error of a call or the transport beneath it, in the port's closed set. */
 export function toNetworkError(error: unknown, attempt: Attempt): NetworkError {
   if (error instanceof NetworkError) return error;
-  if (error instanceof Unreadable) return new NetworkError('down', { uncertain: attempt.write, cause: error });
   if (!(error instanceof Refused)) return lost(error, attempt.write);
   const problem = meaning(error, attempt);
   return new NetworkError(problem, {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { type CrowdKind, type Located, NetworkError } from '../port.ts';
 import type { Asking } from './asking.ts';
-import { missing, Unreadable } from './errors.ts';
+import { missing } from './errors.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';
 import { oneListSchema, onePostSchema, type User } from './schemas.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Unreadable } from '../http/index.ts';
 import { NetworkError } from '../port.ts';
-import { missing, Unreadable } from './errors.ts';
+import { missing } from './errors.ts';
 import { type User, type UserPage, userId, userPageSchema } from './schemas.ts';
 
 /** One page of a list: whom it shows, those that can't be read as null, and where it goes on. */

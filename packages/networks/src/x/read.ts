@@ -1,7 +1,8 @@
+import { Unreadable } from '../http/index.ts';
 import { NetworkError, type NetworkPort, type PublicProfile } from '../port.ts';
 import type { Asking } from './asking.ts';
 import { crowdOf } from './crowd.ts';
-import { missing, Unreadable } from './errors.ts';
+import { missing } from './errors.ts';
 import { CROWDS } from './limits.ts';
 import { locatedList, locatedPost } from './locate.ts';
 import { PROFILE_FIELDS, toProfile } from './mapper.ts';

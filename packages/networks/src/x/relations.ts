@@ -1,6 +1,6 @@
+import { Unreadable } from '../http/index.ts';
 import { NetworkError, type Relation } from '../port.ts';
 import type { Access } from './access.ts';
-import { Unreadable } from './errors.ts';
 import { people } from './held.ts';
 import { RELATION_BATCH } from './limits.ts';
 import { toRelation } from './mapper.ts';

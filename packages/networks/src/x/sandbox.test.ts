@@ -1,6 +1,6 @@
 import { HOUR } from '@secateur/base';
 import { type SandboxControl, startSandbox, visitSandbox, X_APP, X_SIGN_IN_APP } from '@secateur/sandbox';
-import { contract, type Login, type Made, type Person, type Posts, type World } from '../contract/index.ts';
+import { contract, justMade, type Login, onlyOne, type Person, type Posts, type World } from '../contract/index.ts';
 import { createX } from './index.ts';
 
 const HARASSER = 'loud';
@@ -99,21 +99,18 @@ function worldOf(enterprise: boolean) {
 
 function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts {
   const ids = (by: Person[]) => by.map((one) => one.nativeId);
-  const writing = async (command: Parameters<SandboxControl['perform']>[0]): Promise<Made[]> => {
-    const before = (await control.x.posts()).length;
-    await control.perform(command);
-    return (await control.x.posts()).slice(before).map(({ id, url }) => ({
-      ref: id,
-      links: [url, `${url}/likes?s=20`, url.replace('x.com', 'twitter.com'), `https://x.com/i/web/status/${id}`, id],
-    }));
-  };
+  const writing = (command: Parameters<SandboxControl['perform']>[0]) =>
+    justMade(
+      () => control.x.posts(),
+      () => control.perform(command),
+      ({ id, url }) => ({
+        ref: id,
+        links: [url, `${url}/likes?s=20`, url.replace('x.com', 'twitter.com'), `https://x.com/i/web/status/${id}`, id],
+      }),
+    );
   return {
     author: newLogin,
-    async write(by) {
-      const [made] = await writing({ do: 'add-x-post', author: by.nativeId });
-      if (made === undefined) throw new Error('no post');
-      return made;
-    },
+    write: (by) => onlyOne(writing({ do: 'add-x-post', author: by.nativeId })),
     like: (by, post) => control.perform({ do: 'x-like', account: ids(by), post }),
     repost: (by, post) => control.perform({ do: 'x-repost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'x-quote', account: ids(by), post }),

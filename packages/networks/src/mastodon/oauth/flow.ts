@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { Unreadable } from '../../http/index.ts';
 import {
   type Action,
   type AppStore,
@@ -11,7 +12,7 @@ import {
 } from '../../port.ts';
 import type { Connect } from '../client.ts';
 import { pack } from '../credentials.ts';
-import { toNetworkError, Unreadable } from '../errors.ts';
+import { toNetworkError } from '../errors.ts';
 import type { Finger, Found } from '../finger.ts';
 import { gapsOf } from '../gaps.ts';
 import type { Hosts } from '../hosts.ts';

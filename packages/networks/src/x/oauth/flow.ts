@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { CALLBACK } from '../../callback.ts';
+import { Unreadable } from '../../http/index.ts';
 import { type Action, type Credentials, NetworkError, type OAuthPort, type PublicProfile } from '../../port.ts';
 import type { Ask } from '../client.ts';
 import { pack } from '../credentials.ts';
-import { Refused, toNetworkError, Unreadable } from '../errors.ts';
+import { Refused, toNetworkError } from '../errors.ts';
 import { PROFILE_FIELDS, toProfile } from '../mapper.ts';
 import { oneUserSchema, type User } from '../schemas.ts';
 import type { Send } from '../send.ts';

@@ -1,5 +1,6 @@
+import { Unreadable } from '../../http/index.ts';
 import { NetworkError, type NetworkProblem } from '../../port.ts';
-import { Refused, Unreadable } from '../errors.ts';
+import { Refused } from '../errors.ts';
 import { ACCESS_LIFE } from '../limits.ts';
 import { problemSchema, tokenSchema } from '../schemas.ts';
 import { jsonOf, type Send } from '../send.ts';

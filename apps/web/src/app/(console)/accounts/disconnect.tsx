@@ -1,8 +1,8 @@
 'use client';
 import { type ConnectionView, LEAVING, type Leaving } from '@secateur/core/connections/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
 import { Choice, ChoiceGroup } from '@secateur/ui/choice';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -37,20 +37,15 @@ export function Disconnect({ connection }: { connection: ConnectionView }) {
           {t(connection.leaving ? 'disconnect.otherwise' : 'disconnect.open')}
         </Button>
       </div>
-      <Dialog
+      <AskDialog
         open={open}
         title={t('disconnect.title', { handle })}
+        yes={t('disconnect.submit')}
+        no={t('common.back')}
+        look="danger"
+        busy={disconnect.isPending}
+        onYes={() => disconnect.mutate({ id, blocks })}
         onClose={() => setOpen(false)}
-        actions={
-          <>
-            <Button look="danger" busy={disconnect.isPending} onClick={() => disconnect.mutate({ id, blocks })}>
-              {t('disconnect.submit')}
-            </Button>
-            <Button look="quiet" onClick={() => setOpen(false)}>
-              {t('common.back')}
-            </Button>
-          </>
-        }
       >
         <p>{t('disconnect.text')}</p>
         <ChoiceGroup id={`leaving-${id}`} legend={t('disconnect.legend')}>
@@ -68,7 +63,7 @@ export function Disconnect({ connection }: { connection: ConnectionView }) {
           ))}
         </ChoiceGroup>
         {disconnect.error ? <TroubleNotice error={disconnect.error} /> : null}
-      </Dialog>
+      </AskDialog>
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { OrderView } from '@secateur/core/shields/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -33,23 +33,17 @@ export function OrderRunning({ order }: { order: OrderView }) {
           {t('callOff')}
         </Button>
       </div>
-      <Dialog
+      <AskDialog
         open={asking}
         title={t('callOffTitle')}
+        yes={t('callOff')}
+        no={t('goOn')}
+        busy={callOff.isPending}
+        onYes={() => callOff.mutate({ id })}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button busy={callOff.isPending} onClick={() => callOff.mutate({ id })}>
-              {t('callOff')}
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t('goOn')}
-            </Button>
-          </>
-        }
       >
         <p>{t('callOffText')}</p>
-      </Dialog>
+      </AskDialog>
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { LedgerPlace } from '@secateur/core/ledger/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
@@ -50,37 +50,28 @@ export function UndoChosen({ chosen, onClear }: UndoChosenProps) {
           </Button>
         </div>
       ) : null}
-      <Dialog
+      <AskDialog
         open={asking}
         title={t('ledger.some.title', { count })}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button
-              look="danger"
-              busy={undo.isPending}
-              onClick={() =>
-                undo.mutate({
-                  targets: chosen.map(({ shieldId, accountId, profileId, action }) => ({
-                    shieldId,
-                    accountId,
-                    profileId,
-                    action,
-                  })),
-                })
-              }
-            >
-              {t('ledger.some.submit', { count })}
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t('common.back')}
-            </Button>
-          </>
+        yes={t('ledger.some.submit', { count })}
+        no={t('common.back')}
+        look="danger"
+        busy={undo.isPending}
+        onYes={() =>
+          undo.mutate({
+            targets: chosen.map(({ shieldId, accountId, profileId, action }) => ({
+              shieldId,
+              accountId,
+              profileId,
+              action,
+            })),
+          })
         }
+        onClose={() => setAsking(false)}
       >
         <p>{t('ledger.some.text')}</p>
         <p className="text-soft">{t('ledger.some.others')}</p>
-      </Dialog>
+      </AskDialog>
     </div>
   );
 }

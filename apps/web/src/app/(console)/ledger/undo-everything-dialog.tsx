@@ -1,7 +1,6 @@
 'use client';
 import { DAY } from '@secateur/base/clock';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { useNow, useTranslations } from 'next-intl';
 
 type UndoEverythingDialogProps = {
@@ -17,23 +16,18 @@ export function UndoEverythingDialog({ open, days, busy, onClose, onYes }: UndoE
   const t = useTranslations('ledger.all');
   const now = useNow();
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('title')}
+      yes={t('submit')}
+      no={t('back')}
+      look="danger"
+      busy={busy}
+      onYes={onYes}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="danger" busy={busy} onClick={onYes}>
-            {t('submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('ask', { span: String(days), date: new Date(now.getTime() + days * DAY) })}</p>
       <p className="text-soft">{t('after')}</p>
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { LedgerFilter, LedgerPlace } from '@secateur/core/ledger/schemas';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
@@ -72,24 +72,18 @@ export function UndoShown({ filter }: { filter: LedgerFilter }) {
           </Button>
         )}
       </div>
-      <Dialog
+      <AskDialog
         open={asking}
         title={t('ledger.shown.title')}
+        yes={t('ledger.shown.submit')}
+        no={t('common.back')}
+        look="danger"
+        onYes={() => undo.mutate()}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button look="danger" onClick={() => undo.mutate()}>
-              {t('ledger.shown.submit')}
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t('common.back')}
-            </Button>
-          </>
-        }
       >
         <p>{t('ledger.shown.text')}</p>
         <p className="text-soft">{t('ledger.some.others')}</p>
-      </Dialog>
+      </AskDialog>
     </div>
   );
 }

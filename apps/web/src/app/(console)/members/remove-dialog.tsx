@@ -1,6 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { useTranslations } from 'next-intl';
 
 type RemoveDialogProps = { name: string; open: boolean; busy: boolean; onClose: () => void; onYes: () => void };
@@ -9,22 +8,17 @@ type RemoveDialogProps = { name: string; open: boolean; busy: boolean; onClose: 
 export function RemoveDialog({ name, open, busy, onClose, onYes }: RemoveDialogProps) {
   const t = useTranslations();
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('members.removeTitle', { name })}
+      yes={t('members.remove')}
+      no={t('common.back')}
+      look="danger"
+      busy={busy}
+      onYes={onYes}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="danger" busy={busy} onClick={onYes}>
-            {t('members.remove')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('common.back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('members.removeText')}</p>
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
@@ -20,23 +19,18 @@ export function EndAllDialog({ open, onClose }: { open: boolean; onClose: () => 
     }),
   );
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('security.endAll.title')}
+      yes={t('security.endAll.submit')}
+      no={t('common.back')}
+      look="danger"
+      busy={endAll.isPending}
+      onYes={() => endAll.mutate()}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="danger" busy={endAll.isPending} onClick={() => endAll.mutate()}>
-            {t('security.endAll.submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('common.back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('security.endAll.text')}</p>
       {endAll.error ? <TroubleNotice error={endAll.error} /> : null}
-    </Dialog>
+    </AskDialog>
   );
 }

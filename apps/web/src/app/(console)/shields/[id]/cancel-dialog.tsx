@@ -1,6 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { useTranslations } from 'next-intl';
 
 type CancelDialogProps = { open: boolean; busy: boolean; onClose: () => void; onYes: () => void };
@@ -9,22 +8,16 @@ type CancelDialogProps = { open: boolean; busy: boolean; onClose: () => void; on
 export function CancelDialog({ open, busy, onClose, onYes }: CancelDialogProps) {
   const t = useTranslations();
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('shield.cancel.title')}
+      yes={t('shield.cancel.submit')}
+      no={t('common.back')}
+      busy={busy}
+      onYes={onYes}
       onClose={onClose}
-      actions={
-        <>
-          <Button busy={busy} onClick={onYes}>
-            {t('shield.cancel.submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('common.back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('shield.cancel.text')}</p>
-    </Dialog>
+    </AskDialog>
   );
 }

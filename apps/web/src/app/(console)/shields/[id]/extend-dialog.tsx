@@ -1,7 +1,6 @@
 'use client';
 import { DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from '@secateur/core/shields/policy';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { SelectField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -22,20 +21,14 @@ export function ExtendDialog({ open, busy, hold, onClose, onYes }: ExtendDialogP
   const [wanted, setWanted] = useState<Hold | null>(null);
   const chosen = wanted && longer.includes(wanted) ? wanted : (longer[0] ?? 'forever');
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('shield.extend.title')}
+      yes={t('shield.extend.submit')}
+      no={t('common.back')}
+      busy={busy}
+      onYes={() => onYes(chosen)}
       onClose={onClose}
-      actions={
-        <>
-          <Button busy={busy} onClick={() => onYes(chosen)}>
-            {t('shield.extend.submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('common.back')}
-          </Button>
-        </>
-      }
     >
       <SelectField
         id="longer"
@@ -50,7 +43,7 @@ export function ExtendDialog({ open, busy, hold, onClose, onYes }: ExtendDialogP
           </option>
         ))}
       </SelectField>
-    </Dialog>
+    </AskDialog>
   );
 }
 

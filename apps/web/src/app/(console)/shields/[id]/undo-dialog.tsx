@@ -1,6 +1,5 @@
 'use client';
-import { Button } from '@secateur/ui/button';
-import { Dialog } from '@secateur/ui/dialog';
+import { AskDialog } from '@secateur/ui/ask-dialog';
 import { useTranslations } from 'next-intl';
 
 type UndoDialogProps = { open: boolean; busy: boolean; done: number; onClose: () => void; onYes: () => void };
@@ -9,23 +8,18 @@ type UndoDialogProps = { open: boolean; busy: boolean; done: number; onClose: ()
 export function UndoDialog({ open, busy, done, onClose, onYes }: UndoDialogProps) {
   const t = useTranslations('shield.undo');
   return (
-    <Dialog
+    <AskDialog
       open={open}
       title={t('title')}
+      yes={t('submit')}
+      no={t('back')}
+      look="danger"
+      busy={busy}
+      onYes={onYes}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="danger" busy={busy} onClick={onYes}>
-            {t('submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('back')}
-          </Button>
-        </>
-      }
     >
       <p>{t('text', { done })}</p>
       <p className="text-soft">{t('keep')}</p>
-    </Dialog>
+    </AskDialog>
   );
 }
