@@ -135,7 +135,7 @@ test('a shield on X, from the limit to the undo: mutes only, what it costs befor
   // The other account may block, and does not decide about this one.
   await expect(page.getByRole('checkbox', { name: `@${elsewhere}` })).not.toBeChecked();
   await page.getByRole('button', { name: 'Look at what it would do' }).click();
-  await expect(page.getByText(/^Everything is listed: 13 in all your sources/)).toBeVisible();
+  await expect(page.getByText('The whole crowd is listed: 13 accounts')).toBeVisible();
   await expect(page.locator('[data-figure=toDo]')).toHaveText('11');
   await expect(page.getByText(/lifting included\. \$\d+\.\d\d of this month’s limit is left\./)).toBeVisible();
   expect(await mutes(me)).toHaveLength(1);

@@ -91,6 +91,16 @@ test('a shield of mutes on X: up to the cap, on with the next month, and lifted 
   expect(taken.trimEnd().split('\n').toSorted()).toEqual(meant.filter((one) => !spared.has(one)).toSorted());
   const list = JSON.parse(await whole(await takePreparedList(life.member, { id, form: 'blue_blocker' })));
   expect(list).toHaveLength(CROWD - 2);
+  // Own people that were read too long ago are read anew, and then it is there.
+  await life.sandbox.control.advance(20 * MINUTE);
+  await life.sandbox.control.perform({ do: 'x-follow', account: 'me', subject: 'loud#7' });
+  await expect(takePreparedList(life.member, { id, form: 'ids' })).rejects.toMatchObject({ problem: 'not_ready' });
+  await life.drain.run();
+  const later = await whole(await takePreparedList(life.member, { id, form: 'ids' }));
+  expect(later.split('\n')).toHaveLength(CROWD - 2);
+  expect(later).not.toContain(meant[7]);
+  await life.sandbox.control.perform({ do: 'x-unfollow', account: 'me', subject: 'loud#7' });
+  await life.sandbox.control.advance(20 * MINUTE);
   const viewer = { ...life.member, actor: { ...life.member.actor, role: 'viewer' as const } };
   await expect(takePreparedList(viewer, { id, form: 'ids' })).rejects.toMatchObject({ problem: 'not_allowed' });
   const other = await life.stranger();
