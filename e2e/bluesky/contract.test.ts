@@ -15,6 +15,7 @@ contract(
     finerConsent: true,
     putAway: true,
     quotes: true,
+    showsPosts: true,
     exactCounts: false,
     timedMutes: false,
     bindsCodes: true,

@@ -74,8 +74,8 @@ function verbsOf(network, bypass, jwtSecret) {
       return { keys: results.map((one) => one.uri.split('/').at(-1)) };
     },
 
-    /** {dids, uri?, as?} → [{uri}]: each writes a post, which answers (`as: 'reply'`) or quotes (`as: 'quote'`) the one at `uri`. */
-    write({ dids, uri, as }) {
+    /** {dids, uri?, as?, mentions?} → [{uri}]: each writes a post, which names `mentions` (DIDs), or answers (`as: 'reply'`) or quotes (`as: 'quote'`) the one at `uri`. */
+    write({ dids, uri, as, mentions = [] }) {
       const now = Date.now();
       return each(dids, async (did, i) => {
         const about = uri === undefined ? null : written.get(uri);
@@ -85,6 +85,12 @@ function verbsOf(network, bypass, jwtSecret) {
           createdAt: new Date(now - i).toISOString(),
           ...(as === 'reply' && { reply: { parent: about.ref, root: about.root } }),
           ...(as === 'quote' && { embed: { $type: 'app.bsky.embed.record', record: about.ref } }),
+          ...(mentions.length > 0 && {
+            facets: mentions.map((did) => ({
+              index: { byteStart: 0, byteEnd: 1 },
+              features: [{ $type: 'app.bsky.richtext.facet#mention', did }],
+            })),
+          }),
         };
         const made = await createRecord(did, record);
         const ref = { uri: made.uri, cid: made.cid };

@@ -12,8 +12,8 @@ export type RealBlueskyControl = {
   unblock(did: string, keys: string[]): Promise<void>;
   /** All block records of an account, asked of the PDS itself, newest first. */
   blocks(did: string): Promise<BlockRecord[]>;
-  /** Each writes a post, which answers or quotes the one at `uri`; the URIs of what was written. */
-  write(dids: string[], about?: { uri: string; as: 'reply' | 'quote' }): Promise<string[]>;
+  /** Each writes a post, which answers or quotes the one at `uri`, or names some people; the URIs of what was written. */
+  write(dids: string[], about?: { uri: string; as: 'reply' | 'quote' } | { mentions: string[] }): Promise<string[]>;
   mark(dids: string[], uri: string, as: 'like' | 'repost'): Promise<void>;
   /** Its author deletes a post, or a list. */
   remove(uri: string): Promise<void>;

@@ -117,6 +117,10 @@ function postsOn(control: RealBlueskyControl, newLogin: () => Promise<Login>): P
     repost: (by, uri) => control.mark(ids(by), uri, 'repost'),
     quote: (by, uri) => written(by, { uri, as: 'quote' }),
     reply: (by, uri) => written(by, { uri, as: 'reply' }),
+    // Messages are no posts here.
+    mention: async (by, others, to) => {
+      if (to === 'everybody') await written([by], { mentions: ids(others) });
+    },
     remove: (uri) => control.remove(uri),
     async list(by, name, members) {
       const { list, pack } = await control.list(by.nativeId, name, ids(members));

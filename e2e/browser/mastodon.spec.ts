@@ -191,3 +191,44 @@ test('what can go wrong on the way to a server is said, with the next step', asy
   await begin('not a name at all');
   await expect(page.getByText('There is no account with this handle.')).toBeVisible();
 });
+
+test('who quoted a post is listed once the account lets us, from the preview and back; the right is ended on the page of accounts', async ({
+  page,
+}) => {
+  const [me, troll] = [await person('harbour'), await person('harbour')];
+  const people = [await person('quarrel'), await person('quarrel'), await person('harbour')];
+  await sandbox().perform({ do: 'fedi-post', account: troll.name, text: 'Get them' });
+  const post = String((await sandbox().fediverse.posts()).find(({ author }) => author === troll.handle)?.link);
+  await sandbox().perform(
+    { do: 'fedi-quote', account: people.map(({ name }) => name), post },
+    { do: 'fedi-follow', account: me.name, subject: [people[0]?.name ?? ''] },
+  );
+  await signIn(page);
+  await connectAt(page, me);
+  await page.goto('/shields/new');
+  await page.getByLabel('Who is it coming from?').fill(post);
+  for (const name of ['Who wrote the post', 'Everyone who liked the post', 'Everyone who reposted it'])
+    await page.getByLabel(name).uncheck();
+  await expect(page.getByText(/Your server shows this to accounts only/)).toBeVisible();
+  await page.getByLabel('Everyone who quoted it').check();
+  await page.getByRole('button', { name: 'Look at what it would do' }).click();
+  await expect(page.getByRole('heading', { name: 'Let your account read this' })).toBeVisible();
+  await look(page, 'preview-reading');
+  await page.getByRole('button', { name: `Go and allow it for @${me.handle}` }).click();
+  await consent(page, me);
+  await expect(page.getByText(/^Everything is listed: 3 in all your sources/)).toBeVisible();
+  await expect(page.locator('[data-figure=toDo]')).toHaveText('2');
+  await look(page, 'preview-quoters');
+  await raise(page);
+  await expect.poll(async () => (await blocks(me)).length).toBe(2);
+
+  await page.goto('/accounts');
+  await expect(accountRow(page, me.handle).getByText(/It may also read posts/)).toBeVisible();
+  await look(page, 'accounts-reading');
+  await accountRow(page, me.handle)
+    .getByRole('button', { name: /^End what/ })
+    .click();
+  await consent(page, me);
+  await expect(accountRow(page, me.handle).getByText('Ready', { exact: true })).toBeVisible();
+  await expect(accountRow(page, me.handle).getByText(/It may also read posts/)).toHaveCount(0);
+});

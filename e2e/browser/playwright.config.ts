@@ -4,6 +4,7 @@ import { launchOptions } from './chromium.ts';
 const WHOLE_PATH = '**/whole-path.spec.ts';
 const DELETION = '**/deletion.spec.ts';
 const RENEWAL = '**/renewal.spec.ts';
+const MEANWHILE = '**/meanwhile.spec.ts';
 
 /** One world for all. The tests that move its clock by hours and weeks come last, one after the other. */
 export default defineConfig({
@@ -13,10 +14,11 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   projects: [
-    { name: 'parts', testIgnore: [WHOLE_PATH, DELETION, RENEWAL] },
+    { name: 'parts', testIgnore: [WHOLE_PATH, DELETION, RENEWAL, MEANWHILE] },
     { name: 'deletion', testMatch: DELETION, dependencies: ['parts'] },
     { name: 'renewal', testMatch: RENEWAL, dependencies: ['deletion'] },
-    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['renewal'] },
+    { name: 'meanwhile', testMatch: MEANWHILE, dependencies: ['renewal'] },
+    { name: 'whole path', testMatch: WHOLE_PATH, dependencies: ['meanwhile'] },
   ],
   forbidOnly: true,
   timeout: 90_000,

@@ -4,6 +4,7 @@ import type { WorkerContext } from '@secateur/core/context';
 import { releaseMember, tidy, wakeDue } from '@secateur/core/fleet';
 import { forgetFlows } from '@secateur/core/oauth';
 import { wakeKeys } from '@secateur/core/secrets';
+import { tellEndings } from '@secateur/core/shields';
 import { closeTrail, type Trail } from '@secateur/core/trail';
 import { joinFleet, type RunningLane, startLane, startSweeper, startTicker } from '@secateur/queue/runtime';
 import type { Deps } from './deps.ts';
@@ -23,6 +24,7 @@ export type Worker = {
 const WAKE_EVERY = SECOND;
 const TIDY_EVERY = HOUR;
 const FORGET_EVERY = MINUTE;
+const TELL_EVERY = MINUTE;
 /** How often keys are looked for that want tending. */
 const TEND_EVERY = 10 * SECOND;
 /** Twice a minute, so that no row waits longer than one although a transaction may last 20 s and a leader may die. */
@@ -30,7 +32,7 @@ const ANCHOR_EVERY = MINUTE / 2;
 
 /**
  * Joins the fleet and works off its lanes: with the sweep that finds dead members, the reconciler that makes lost and
- * due jobs from rows, the tending of tenants' keys, the anchoring of the trail, and the hourly tidying. All but the lanes
+ * due jobs from rows, the telling of what ends soon, the tending of tenants' keys, the anchoring of the trail, and the hourly tidying. All but the lanes
  * run in one process of the fleet at a time.
  */
 export async function startWorker(deps: Deps, options: { sweep?: boolean } = {}): Promise<Worker> {
@@ -58,6 +60,13 @@ export async function startWorker(deps: Deps, options: { sweep?: boolean } = {})
     startTicker({ url: queueUrl, name: 'wake', everyMs: WAKE_EVERY, log, tick: async () => void (await wakeDue(ctx)) }),
     startTicker({ url: queueUrl, name: 'tidy', everyMs: TIDY_EVERY, log, tick: () => tidy(ctx) }),
     startTicker({ url: queueUrl, name: 'flows', everyMs: FORGET_EVERY, log, tick: () => forgetFlows(ctx) }),
+    startTicker({
+      url: queueUrl,
+      name: 'endings',
+      everyMs: TELL_EVERY,
+      log,
+      tick: async () => void (await tellEndings(ctx)),
+    }),
     startTicker({
       url: queueUrl,
       name: 'keys',

@@ -24,6 +24,7 @@ export function agreeing(): NetworkPort {
         others.map((nativeId) => ({ nativeId, follows: false, followedBy: false, held: null })),
       followers: nobody,
       following: nobody,
+      talked: nobody,
       crowd: nobody,
       renew: async () => {},
       giveBack: async () => {},

@@ -58,6 +58,10 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
     input: (t) => ({ connectionId: t.connectionId, back: '/accounts' }),
   },
   'connections.reconnect': { asks: 'connections', input: (t) => ({ id: t.connectionId, password: 'wrong' }) },
+  'connections.standing': { asks: 'look', input: (t) => ({ id: t.connectionId }) },
+  'connections.readNow': { asks: 'prepare', input: (t) => ({ id: t.connectionId }) },
+  'connections.makeAgain': { asks: 'run', input: (t) => ({ id: t.connectionId }) },
+  'connections.liftLeft': { asks: 'undo', input: (t) => ({ id: t.connectionId }) },
   // Of an account that is connected elsewhere only whoever proved it may say whether it moves.
   'connections.moveHere': { asks: 'connections', input: (t) => ({ id: t.elsewhereId, blocks: 'now' }) },
   'connections.leaveThere': { asks: 'connections', input: (t) => ({ id: t.strayId }), once: true },
@@ -88,6 +92,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'exemptions.file': { asks: 'look-all', own: true, input: () => ({ network: 'bluesky' }), shows: 'spared' },
   'exemptions.bring': { asks: 'people', input: (t) => ({ uploadId: t.uploadId }) },
   'exemptions.allow': { asks: 'people', input: (t) => ({ profileId: t.passerById }) },
+  'exemptions.allowSome': { asks: 'people', input: (t) => ({ profileIds: [t.passerById] }) },
   'exemptions.disallow': { asks: 'people', own: true, input: (t) => ({ profileId: t.passerById }) },
   'ledger.list': { asks: 'look', own: true, input: () => LEDGER, shows: 'granted' },
   // Of another tenant's shield nothing is shown, so there is nothing to undo: a stranger asks about their own.
@@ -139,6 +144,7 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'uploads.get': { asks: 'members', input: (t) => ({ id: t.uploadId }), shows: 'granted' },
   'shields.startPreview': { asks: 'prepare', input: (t) => ({ ...PREVIEW, connectionIds: [t.connectionId] }) },
   'shields.preview': { asks: 'look', input: (t) => ({ id: t.previewId }), shows: 'granted' },
+  'shields.lookForFriends': { asks: 'prepare', input: (t) => ({ id: t.previewId }) },
   'shields.get': { asks: 'look', input: (t) => ({ id: t.shieldId }), shows: 'granted' },
   'shields.list': { asks: 'look', own: true, input: () => ({ before: null }), shows: 'granted' },
   'shields.targets': {
@@ -148,6 +154,8 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   },
   'shields.pause': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.resume': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.beginKeepingUp': { asks: 'run', input: (t) => ({ id: t.shieldId }) },
+  'shields.stopKeepingUp': { asks: 'undo', input: (t) => ({ id: t.shieldId }) },
   'shields.extend': { asks: 'run', input: (t) => ({ id: t.shieldId, hold: '1d' }) },
   'shields.raise': { asks: 'run', input: (t) => ({ id: t.previewId }) },
   'shields.undoTarget': { asks: 'undo', input: (t) => ({ id: t.shieldId, ...t.target }) },

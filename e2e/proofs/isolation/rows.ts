@@ -13,6 +13,8 @@ const SHARED = [
   'devices',
   'half_sign_ins',
   'identities',
+  // When a public crowd was last looked at.
+  'looks',
   'mail_links',
   // Each browser sees its own rows only.
   'oauth_flows',

@@ -4,7 +4,7 @@ import { hold } from './promises.ts';
 /** What every sequence's buckets begin with; nothing flows in, so that every token can be told. */
 export const CAPACITY = 100_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const WORDS = new Set(['people', 'blocks', 'mutes']);
+const WORDS = new Set(['people', 'talked', 'familiar', 'blocks', 'mutes']);
 
 /** Tokens, audit rows, payloads and counts. */
 export async function checkBooks(game: Game): Promise<void> {

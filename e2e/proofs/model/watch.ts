@@ -58,6 +58,7 @@ export function watched(port: NetworkPort, watcher: Watcher, self: () => Mortal)
         relations: (others) => through('relations', () => account.relations(others)),
         followers: (cursor) => through(null, () => account.followers(cursor)),
         following: (cursor) => through(null, () => account.following(cursor)),
+        talked: (since, cursor) => through(null, () => account.talked(since, cursor)),
         crowd: (kind, ref, cursor) => through(null, () => account.crowd(kind, ref, cursor)),
         renew: () => through(null, () => account.renew()),
         giveBack: () => through(null, () => account.giveBack()),

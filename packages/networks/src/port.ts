@@ -74,6 +74,11 @@ export type Held = { nativeId: string; key: string | null };
 /** `untold`: the network does not tell all, so nothing is to be concluded from what is missing. */
 export type HeldPage = { items: Held[]; cursor: string | null; untold?: boolean };
 
+/** Somebody whom an account wrote to, and when it last did; the network's time. Of what was written nothing is kept. */
+export type Talk = { nativeId: string; at: Date };
+/** `untold`: this account's server does not tell. Somebody may stand on a page more than once. */
+export type TalkPage = { items: Talk[]; cursor: string | null; untold?: boolean };
+
 /** A limit as the network last reported it for one account; times are the network's own. */
 export type LimitReport = { limit: number; windowSeconds: number; remaining: number; resetAt: Date };
 
@@ -186,6 +191,12 @@ export type ActingAccount = {
   followers(cursor: string | null): Promise<ProfilePage>;
   following(cursor: string | null): Promise<ProfilePage>;
   /**
+   * Whom the account itself wrote to in public since then: those whom it answered or mentioned. Who only wrote to the account is
+   * not among them, or a crowd would be spared for what it does; nor who was only quoted. No right is needed to read it, and
+   * messages are never read. Throws `rejected` where a network does not tell it (NetworkPort.tellsTalks).
+   */
+  talked(since: Date, cursor: string | null): Promise<TalkPage>;
+  /**
    * A crowd as the account sees it, from its own server: for kinds that `needs: 'account'`, and where it may see more. It leaves out
    * those whom the account blocks already. A cursor is for this method only, and for this account.
    */
@@ -262,6 +273,8 @@ export type NetworkPort = {
    * `resolve` and `crowd` do. A link that is nothing of the kind is `not_found`.
    */
   locate(kind: CrowdKind, query: string): Promise<Located>;
+  /** Whether it can be told for nothing whom an account talks with (ActingAccount.talked). */
+  readonly tellsTalks: boolean;
   /** Most accounts in one question about relations. */
   readonly relationBatch: number;
   /**

@@ -44,7 +44,8 @@ function embedView(state: State, quote: string, uri: string): object {
   });
 }
 
-function recordOf({ text, at, parent, root, quotes }: Post<string>): object {
+/** A post as its author's repository has it. */
+export function recordOf({ text, at, parent, root, quotes, mentions = [] }: Post<string>): object {
   const strong = (uri: string) => ({ uri, cid: cidOf(uri) });
   return {
     $type: POST,
@@ -52,6 +53,14 @@ function recordOf({ text, at, parent, root, quotes }: Post<string>): object {
     createdAt: new Date(at).toISOString(),
     ...(parent === null ? {} : { reply: { root: strong(root ?? parent), parent: strong(parent) } }),
     ...(quotes === null ? {} : { embed: { $type: 'app.bsky.embed.record', record: strong(quotes) } }),
+    ...(mentions.length === 0
+      ? {}
+      : {
+          facets: mentions.map((did) => ({
+            index: { byteStart: 0, byteEnd: 1 },
+            features: [{ $type: 'app.bsky.richtext.facet#mention', did }],
+          })),
+        }),
   };
 }
 

@@ -1,7 +1,10 @@
+import { cidOf } from '../ids/cid.ts';
+import { POST } from '../state/events.ts';
 import { personByName } from '../state/people.ts';
 import type { Repo } from '../state/repo.ts';
 import { invalid } from './errors.ts';
 import { type Call, limitParam, type Method, requiredParam } from './method.ts';
+import { recordOf } from './post-views.ts';
 import { collectionIn } from './record-input.ts';
 import { recordJson } from './record-view.ts';
 
@@ -11,6 +14,7 @@ export const listRecords: Method = {
   pds: true,
   run: (call) => {
     const repo = repoIn(call, 'repo', 'InvalidRequest');
+    if (requiredParam(call, 'collection') === POST) return postsOf(call, repo.did);
     const collection = collectionIn(requiredParam(call, 'collection'));
     const reverse = call.params.get('reverse') === 'true';
     const page = repo.of(collection).page(limitParam(call), call.params.get('cursor'), reverse);
@@ -21,6 +25,18 @@ export const listRecords: Method = {
     return `{"records":[${records.join(',')}]${last === undefined ? '' : `,"cursor":"${last[0]}"`}}`;
   },
 };
+
+/** Posts of one author, newest key first. Nobody writes them here over the wire. */
+function postsOf(call: Call, did: string): object {
+  const before = call.params.get('cursor') ?? '~';
+  const all = call.site.state.posts.by(did).sort((a, b) => (a.key < b.key ? 1 : -1));
+  const page = all.filter(({ key }) => key < before).slice(0, limitParam(call));
+  const last = page.at(-1);
+  return {
+    records: page.map((post) => ({ uri: post.id, cid: cidOf(post.id), value: recordOf(post) })),
+    ...(last === undefined ? {} : { cursor: last.key }),
+  };
+}
 
 /** com.atproto.repo.getRecord. */
 export const getRecord: Method = {

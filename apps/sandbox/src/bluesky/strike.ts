@@ -31,6 +31,8 @@ export function faultError(fault: Fault, call: Call): XrpcError | null {
       return new XrpcError(503, 'NotEnoughResources', 'Service Unavailable');
     case '504':
       return new XrpcError(504, 'UpstreamTimeout', 'Upstream Timeout');
+    case 'raced':
+      return invalid('Commit was at another place', 'InvalidSwap');
     case 'token-revoked':
       return revoke(fault, call);
     case 'expired-token':

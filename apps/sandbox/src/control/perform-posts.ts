@@ -14,7 +14,8 @@ export function performPosts(site: Site, command: PostCommand): void {
       const { key, text } = command;
       const parent = command.replyTo === undefined ? null : postNamed(site, command.replyTo);
       const quotes = command.quotes === undefined ? null : postNamed(site, command.quotes).id;
-      write(site, [{ did, key: key ?? site.newTid(), text, parent, quotes }]);
+      const mentions = dids(site, command.mentions ?? []);
+      write(site, [{ did, key: key ?? site.newTid(), text, parent, quotes, mentions }]);
       break;
     }
     case 'reply':
@@ -66,15 +67,23 @@ export function performPosts(site: Site, command: PostCommand): void {
   }
 }
 
-type Draft = { did: string; key: string; text: string; parent: Post<string> | null; quotes: string | null };
+type Draft = {
+  did: string;
+  key: string;
+  text: string;
+  parent: Post<string> | null;
+  quotes: string | null;
+  mentions?: string[];
+};
 
 function write(site: Site, drafts: Draft[]): void {
   const at = site.clock.now();
-  const posts = drafts.map(({ did, key, text, parent, quotes }): Post<string> => {
+  const posts = drafts.map(({ did, key, text, parent, quotes, mentions = [] }): Post<string> => {
     const id = `at://${did}/${POST}/${key}`;
     if (site.state.posts.get(id) !== undefined) throw new CommandError(`there is a post ${key} already`);
     const root = parent === null ? null : (parent.root ?? parent.id);
-    return { id, key, author: did, text, at, parent: parent?.id ?? null, root, quotes };
+    const named = mentions.length === 0 ? {} : { mentions };
+    return { id, key, author: did, text, at, parent: parent?.id ?? null, root, quotes, ...named };
   });
   site.record({ t: 'posts', change: { do: 'write', posts } });
 }

@@ -21,6 +21,7 @@ export const postCommands = [
     text: z.string().default(''),
     replyTo: record.optional(),
     quotes: record.optional(),
+    mentions: z.array(person).optional(),
   }),
   z.object({ do: z.literal('like'), account: people, post: record }),
   z.object({ do: z.literal('unlike'), account: people, post: record }),

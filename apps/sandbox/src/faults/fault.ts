@@ -9,6 +9,7 @@ export const FAULT_KINDS = {
   'applied-then-reset': 'does it, then breaks the connection',
   slow: 'waits, then does it',
   'token-revoked': 'ends all sessions of the account',
+  raced: 'answers 400 InvalidSwap: somebody else wrote in between (Bluesky)',
   'expired-token': 'says that the access token has expired',
   '403': 'answers 403: the account, or the app, may not (Mastodon)',
   '404': 'answers 404: it knows nobody of the kind (Mastodon)',
@@ -19,12 +20,17 @@ export const FAULT_KINDS = {
   moved: 'leads to another host for good (Mastodon)',
   unconfirmed: 'says that the login lacks a confirmed address (Mastodon)',
   pending: 'says that the login waits for approval (Mastodon)',
-  'app-only': 'says that the token is an app’s and nobody’s (Mastodon)',
+  'app-only': 'says that the token is an app’s and nobody’s (Mastodon, X)',
   duplicate: 'does it, and says that somebody else just did (Mastodon)',
   'next-elsewhere': 'lets a list lead on to another host (Mastodon)',
   'next-loop': 'lets a list lead on to the page that it is (Mastodon)',
   'next-endless': 'lets a list lead on for ever (Mastodon)',
   'unknown-yet': 'finds nobody: the other server has not answered yet (Mastodon)',
+  '429-by-code': 'answers 429 by a number, as X documents it and does not do it (X)',
+  'day-limit': 'answers 429: what the account may do in a day is done (X)',
+  '400': 'answers 400: something that was sent is wrong (X)',
+  unseen: 'answers 200: the account may not see whom it is about (X)',
+  'taken-down': 'answers 200: whom it is about was taken down (X)',
   unpaid: 'answers 402: the app has no credits left (X)',
   'usage-capped': 'answers 429: the month’s cap of what the app may read is reached (X)',
   'spend-capped': 'answers 403: the cap that the app’s owner set for a month is reached (X)',
@@ -48,7 +54,7 @@ export type NewFault = {
   after?: number;
   /** For `slow`: milliseconds of real time. */
   latencyMs?: number;
-  /** For `429`: seconds until it may be tried again. */
+  /** For `429` and `day-limit`: seconds until it may be tried again. */
   retryAfterSeconds?: number;
   /** Decides which requests a probability picks. */
   seed?: number;

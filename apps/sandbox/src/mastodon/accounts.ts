@@ -1,6 +1,6 @@
 import { type Call, signedIn, subjectOf, viewerOf } from './call.ts';
 import { ApiError } from './errors.ts';
-import { isKnown, learn, personByAcct, personByAddress } from './people.ts';
+import { type FediPerson, isKnown, learn, personByAcct, personByAddress } from './people.ts';
 import { knowsPost, learnPost, postByAddress } from './post-names.ts';
 import { statusView } from './post-views.ts';
 import { accountView, relationshipView } from './views.ts';
@@ -15,6 +15,29 @@ export function verifyCredentials(call: Call): object {
 export function showAccount(call: Call): object {
   viewerOf(call, 'read:accounts');
   return accountView(call.site, call.server, subjectOf(call));
+}
+
+/** GET /api/v1/accounts, many in one question since 4.3: whom the server does not know is left out. */
+export function showAccounts(call: Call): object[] {
+  if (!call.server.discovery) throw new ApiError(404, 'The page you are looking for is not here');
+  viewerOf(call, 'read:accounts');
+  return idsIn(call).flatMap((id) => {
+    const person = known(call, id);
+    return person === null ? [] : [accountView(call.site, call.server, person)];
+  });
+}
+
+function idsIn({ params }: Call): string[] {
+  return [...params.getAll('id[]'), ...params.getAll('id')];
+}
+
+function known(call: Call, id: string): FediPerson | null {
+  try {
+    return subjectOf(call, id);
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
+  }
 }
 
 /** GET /api/v1/accounts/lookup: only whom the server knows, without asking others. */
@@ -53,14 +76,9 @@ export function relationships(call: Call): object[] {
   const { site, server, params } = call;
   const viewer = signedIn(call, 'read:follows');
   const suspendedToo = params.get('with_suspended') === 'true';
-  return [...params.getAll('id[]'), ...params.getAll('id')].flatMap((id) => {
-    try {
-      const person = subjectOf(call, id);
-      if (person.status === 'suspended' && !suspendedToo) return [];
-      return [relationshipView(site, server, viewer, person)];
-    } catch (error) {
-      if (error instanceof ApiError) return [];
-      throw error;
-    }
+  return idsIn(call).flatMap((id) => {
+    const person = known(call, id);
+    if (person === null || (person.status === 'suspended' && !suspendedToo)) return [];
+    return [relationshipView(site, server, viewer, person)];
   });
 }

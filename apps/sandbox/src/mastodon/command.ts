@@ -37,6 +37,8 @@ export const fediCommands = [
     text: z.string().default(''),
     replyTo: post.optional(),
     quotes: post.optional(),
+    mentions: z.array(person).optional(),
+    visibility: z.enum(['public', 'unlisted', 'private', 'direct']).optional(),
   }),
   z.object({ do: z.literal('fedi-like'), account: subjects, post }),
   z.object({ do: z.literal('fedi-unlike'), account: subjects, post }),

@@ -10,9 +10,15 @@ import { type FediPost, learnPost, postNamed } from './post-names.ts';
 export function performPosts(site: Site, command: FediCommand): void {
   switch (command.do) {
     case 'fedi-post': {
-      const { account, text, replyTo, quotes } = command;
+      const { account, text, replyTo, quotes, mentions = [], visibility = 'public' } = command;
       const parent = replyTo === undefined ? null : postNamed(site, replyTo);
-      write(site, [fediNamed(site, account)], text, parent, quotes === undefined ? null : postNamed(site, quotes));
+      const named = mentions.map((one) => fediNamed(site, one));
+      const by = fediNamed(site, account);
+      for (const one of named) learn(site, by.server, one);
+      write(site, [by], text, parent, quotes === undefined ? null : postNamed(site, quotes), {
+        ...(named.length === 0 ? {} : { mentions: named.map(({ ref }) => ref) }),
+        ...(visibility === 'public' ? {} : { visibility }),
+      });
       break;
     }
     case 'fedi-reply':
@@ -52,13 +58,30 @@ export function performPosts(site: Site, command: FediCommand): void {
   }
 }
 
-function write(site: Site, by: FediPerson[], text: string, parent: FediPost | null, quotes: FediPost | null): void {
+function write(
+  site: Site,
+  by: FediPerson[],
+  text: string,
+  parent: FediPost | null,
+  quotes: FediPost | null,
+  more: Pick<FediPost, 'mentions' | 'visibility'> = {},
+): void {
   const { posts } = site.state.fediverse;
   const at = site.clock.now();
   const root = parent === null ? null : (parent.root ?? parent.id);
   const made = by.map(({ ref }, i): FediPost => {
     const id = String(posts.made + 1 + i);
-    return { id, key: id, author: ref, text, at, parent: parent?.id ?? null, root, quotes: quotes?.id ?? null };
+    return {
+      id,
+      key: id,
+      author: ref,
+      text,
+      at,
+      parent: parent?.id ?? null,
+      root,
+      quotes: quotes?.id ?? null,
+      ...more,
+    };
   });
   for (const about of [parent, quotes]) if (about !== null) meet(site, by, about);
   site.record({ t: 'fedi-posts', change: { do: 'write', posts: made } });
@@ -73,9 +96,11 @@ function mark(site: Site, kind: Mark, command: { account: string | string[]; pos
 
 /** The servers of those who do something about a post have heard of it, and its own server of them. */
 function meet(site: Site, by: FediPerson[], post: FediPost): void {
-  const home = personByRef(site, post.author)?.server;
+  const author = personByRef(site, post.author);
+  const home = author?.server;
   for (const one of by) {
     learnPost(site, one.server, post);
+    if (author !== null) learn(site, one.server, author);
     if (home !== undefined) learn(site, home, one);
   }
 }

@@ -1,5 +1,5 @@
 import type { Mark } from '../state/posts.ts';
-import { type Call, signedIn, viewerOf } from './call.ts';
+import { type Call, signedIn, subjectOf, viewerOf } from './call.ts';
 import { ApiError } from './errors.ts';
 import { isShown, type Listed } from './follows.ts';
 import { cut, leftOut, page } from './lists.ts';
@@ -11,6 +11,7 @@ import { statusView } from './post-views.ts';
 const STRANGERS = { posts: 60, depth: 20 };
 const MEMBERS = { posts: 4_096, depth: Number.POSITIVE_INFINITY };
 const QUOTES = { usual: 20, most: 40 };
+const STATUSES = { usual: 20, most: 40 };
 
 /** GET /api/v1/statuses/:id. */
 export function showStatus(call: Call): object {
@@ -33,6 +34,21 @@ export function markedBy(mark: Mark) {
       return person !== null && !left.has(ref) && isShown(site, server, author, person);
     });
   };
+}
+
+/** GET /api/v1/accounts/:id/statuses: newest first; to strangers only what is for everybody. */
+export function statusesOf(call: Call): object[] {
+  const { site, server } = call;
+  const viewer = viewerOf(call, 'read:statuses');
+  const author = subjectOf(call);
+  const written = site.state.fediverse.posts.by(author.ref).map((post) => ({ id: Number(post.id), post }));
+  const shown = cut(
+    call,
+    written.toReversed(),
+    ({ post: { visibility } }) => viewer?.ref === author.ref || visibility === undefined || visibility === 'unlisted',
+    STATUSES,
+  );
+  return shown.map(({ post }) => statusView(site, server, post));
 }
 
 /** GET /api/v1/statuses/:id/quotes, since 4.5: never for strangers. */

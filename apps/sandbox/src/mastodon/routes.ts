@@ -1,9 +1,9 @@
-import { lookUp, relationships, search, showAccount, verifyCredentials } from './accounts.ts';
+import { lookUp, relationships, search, showAccount, showAccounts, verifyCredentials } from './accounts.ts';
 import type { Call } from './call.ts';
 import { follows, heldBy } from './lists.ts';
 import { createApp } from './oauth/apps.ts';
 import { members, ownLists } from './own-lists.ts';
-import { context, markedBy, quotes, showStatus } from './posts.ts';
+import { context, markedBy, quotes, showStatus, statusesOf } from './posts.ts';
 import { block, mute } from './relations.ts';
 
 /** A method of the API: the name that faults and counters know it by, and what it answers. */
@@ -23,6 +23,7 @@ const ONE = /^\/api\/v1\/accounts\/([A-Za-z0-9_-]+)(?:\/([a-z]+))?$/;
 
 const FIXED: Record<string, Route['run']> = {
   'POST /api/v1/apps': createApp,
+  'GET /api/v1/accounts': showAccounts,
   'GET /api/v1/accounts/verify_credentials': verifyCredentials,
   'GET /api/v1/accounts/lookup': lookUp,
   'GET /api/v1/accounts/relationships': relationships,
@@ -36,6 +37,7 @@ const OF_ONE: Record<string, Route['run']> = {
   'GET ': showAccount,
   'GET followers': follows('followers'),
   'GET following': follows('following'),
+  'GET statuses': statusesOf,
   'POST block': block(true),
   'POST unblock': block(false),
   'POST mute': mute(true),

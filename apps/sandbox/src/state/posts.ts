@@ -10,6 +10,10 @@ export type Post<P> = {
   parent: string | null;
   root: string | null;
   quotes: string | null;
+  /** Whom it names. Left out where nobody. */
+  mentions?: P[];
+  /** For whom it is, where that is not everybody. */
+  visibility?: 'unlisted' | 'private' | 'direct';
 };
 
 export const MARKS = ['like', 'repost'] as const;
@@ -70,6 +74,11 @@ export class Posts<P> {
 
   all(): Post<P>[] {
     return [...this.#posts.values()].filter((post) => !this.#gone.has(post.id));
+  }
+
+  /** Of one author, in the order they were written. */
+  by(author: P): Post<P>[] {
+    return this.all().filter((post) => post.author === author);
   }
 
   isDetached(quote: string): boolean {

@@ -18,6 +18,8 @@ function blank(status: number, title: string, detail = title): Problem {
 export const unauthorized = () => blank(401, 'Unauthorized');
 export const forbidden = () => blank(403, 'Forbidden', 'You are not permitted to perform this action.');
 export const tooMany = () => blank(429, 'Too Many Requests');
+/** As the documentation has it (fundamentals/rate-limits); live answers are worded as `tooMany`. */
+export const documentedLimit = () => new Problem(429, { errors: [{ code: 88, message: 'Rate limit exceeded' }] });
 export const unavailable = (status: number) => blank(status, 'Service Unavailable');
 
 export function invalid(detail: string): Problem {

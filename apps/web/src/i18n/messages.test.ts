@@ -43,6 +43,9 @@ test('every reason for waiting has its sentences', () => {
     network: true,
     connection: true,
     spending: true,
+    unpaid: true,
+    capped: true,
+    closed: true,
   });
   const { until, untilDay, ...known } = messages.waiting;
   expect([until, untilDay]).not.toContain('');

@@ -15,6 +15,7 @@ export const draftSchema = previewInput.extend({
   connectionIds: z.array(z.string()).nullable(),
   /** Null until somebody chose: then the first that all of those accounts allow. */
   action: previewInput.shape.action.nullable(),
+  keepUp: z.boolean(),
 });
 export type ShieldDraft = z.infer<typeof draftSchema>;
 
@@ -25,6 +26,7 @@ export const EMPTY_DRAFT: ShieldDraft = {
   action: null,
   hold: DEFAULT_HOLD,
   ...z.object(rulesInput).parse(CALM_RULES),
+  keepUp: true,
   reason: '',
 };
 

@@ -1,4 +1,6 @@
 export { ensureAudience, type Wanted } from './ensure.ts';
-export { listAudienceJob } from './jobs.ts';
+export { ensureLook } from './ensure-look.ts';
+export { listAudienceJob, lookAgainJob } from './jobs.ts';
 export { listAudience } from './list.ts';
+export { lookAgain } from './look-again.ts';
 export { rememberProfiles } from './profiles.ts';

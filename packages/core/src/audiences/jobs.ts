@@ -8,3 +8,11 @@ export const listAudienceJob = defineJob({
   payload: z.object({ audienceId: z.uuid() }),
   key: (p) => `list:${p.audienceId}`,
 });
+
+/** Looks again at a crowd that was listed before, for the shields that keep up with it. */
+export const lookAgainJob = defineJob({
+  name: 'audiences.look-again',
+  lane: 'background',
+  payload: z.object({ audienceId: z.uuid() }),
+  key: (p) => `look:${p.audienceId}`,
+});

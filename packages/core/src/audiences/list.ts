@@ -23,7 +23,7 @@ const TURN = 1_000;
 /** Pages written in one transaction. */
 const PAGES = 10;
 /** What ends a listing: asking again would be answered the same. */
-const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
+export const FOR_GOOD: readonly NetworkProblem[] = ['not_found', 'deactivated', 'suspended', 'declined', 'rejected'];
 
 /** Lists on in a public crowd from where the last turn stopped, and wakes the shields that wait for it. */
 export async function listAudience(ctx: WorkerContext, ref: { audienceId: string }): Promise<Outcome> {
@@ -131,8 +131,8 @@ async function putOff(ctx: WorkerContext, audienceId: string, row: Row, error: u
   if (!(error instanceof NetworkError)) throw error;
   const gone = FOR_GOOD.includes(error.problem);
   const soon = new Date(ctx.clock.now().getTime() + backoff(row.tries + 1, Math.random()));
-  // A cap may be raised at any time, by any of those who wait.
-  const at = error.problem === 'unaffordable' ? soon : (error.until ?? soon);
+  // A cap may be raised at any time, by any of those who wait, or by whoever runs this.
+  const at = error.problem === 'unaffordable' || error.problem === 'capped' ? soon : (error.until ?? soon);
   await ctx.prisma.audience.updateMany({
     where: { id: audienceId, state: 'listing' },
     data: gone

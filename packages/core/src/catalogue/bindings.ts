@@ -1,5 +1,5 @@
 import { bind, type Handlers, handlers } from '@secateur/queue';
-import { listAudience, listAudienceJob } from '../audiences/index.ts';
+import { listAudience, listAudienceJob, lookAgain, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnection,
   confirmConnectionJob,
@@ -23,6 +23,8 @@ import {
   countPreviewJob,
   describeCrowd,
   describeCrowdJob,
+  keepUp,
+  keepUpJob,
   planShield,
   planShieldJob,
   preparePreview,
@@ -51,6 +53,8 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(planShieldJob, (ref) => planShield(ctx, ref)),
     bind(unwindShieldJob, (ref) => unwindShield(ctx, ref)),
     bind(listAudienceJob, (ref) => listAudience(ctx, ref)),
+    bind(lookAgainJob, (ref) => lookAgain(ctx, ref)),
+    bind(keepUpJob, (ref) => keepUp(ctx, ref)),
     bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),

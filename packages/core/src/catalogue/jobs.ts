@@ -1,5 +1,5 @@
 import { defineCatalogue } from '@secateur/queue';
-import { listAudienceJob } from '../audiences/index.ts';
+import { listAudienceJob, lookAgainJob } from '../audiences/index.ts';
 import {
   confirmConnectionJob,
   moveConnectionJob,
@@ -15,6 +15,7 @@ import { tendKeysJob } from '../secrets/index.ts';
 import {
   countPreviewJob,
   describeCrowdJob,
+  keepUpJob,
   planShieldJob,
   preparePreviewJob,
   unwindShieldJob,
@@ -38,6 +39,8 @@ export const catalogue = defineCatalogue({
   planShield: planShieldJob,
   unwindShield: unwindShieldJob,
   listAudience: listAudienceJob,
+  lookAgain: lookAgainJob,
+  keepUp: keepUpJob,
   readUpload: readUploadJob,
   act: actJob,
   tendKeys: tendKeysJob,

@@ -1,14 +1,14 @@
 import { MINUTE } from '@secateur/base';
-import type { Tx } from '@secateur/db';
+import type { SqlTx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
-import { readOwnJob } from './jobs.ts';
+import { type ReadingKind, readOwnJob } from './jobs.ts';
 
 /** Marks a reading as wanted now and wakes a worker for it. One that is under way goes on. */
 export async function beginReading(
-  tx: Tx,
+  tx: SqlTx,
   tenantId: string,
   accountId: string,
-  kind: 'people' | 'blocks' | 'mutes',
+  kind: ReadingKind,
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`

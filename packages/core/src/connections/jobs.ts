@@ -35,10 +35,17 @@ export const tendConnectionJob = defineJob({
   key: (p) => `tend:${p.connectionId}`,
 });
 
-/** Reads on in an account's own lists: its people, its blocks or its mutes. */
+/**
+ * What is read of an account: who follows and is followed, whom it writes to in public, whom those follow whom it follows, whom it
+ * blocks and mutes.
+ */
+const READING_KINDS = ['people', 'talked', 'familiar', 'blocks', 'mutes'] as const;
+export type ReadingKind = (typeof READING_KINDS)[number];
+
+/** Reads on in an account's own lists: its people, whom it talks with, its blocks or its mutes. */
 export const readOwnJob = defineJob({
   name: 'connections.read-own',
   lane: 'standard',
-  payload: z.object({ tenantId: z.uuid(), accountId: z.uuid(), kind: z.enum(['people', 'blocks', 'mutes']) }),
+  payload: z.object({ tenantId: z.uuid(), accountId: z.uuid(), kind: z.enum(READING_KINDS) }),
   key: (p) => `read:${p.kind}:${p.accountId}`,
 });

@@ -6,6 +6,7 @@ export function lasting(grant: Grant, toldAt: Date | null, now: Date) {
   return {
     rights: grant.rights,
     broad: grant.broad,
+    crowds: grant.crowds,
     endsAt: grant.endsAt,
     tendAt: nextTending({ ...grant, toldAt }, now),
   };

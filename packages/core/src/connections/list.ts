@@ -25,7 +25,7 @@ export async function listConnections(ctx: MemberContext): Promise<ConnectionVie
              CASE WHEN c.state = 'leaving' THEN (
                SELECT count(*)::int FROM effects e WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = c.account_id
                  AND e.state IN ('applied', 'lifting')) ELSE 0 END AS held,
-             c.state::text AS state, c.problem, r.sealed IS NOT NULL AS renewing, r.problem AS "renewalProblem", c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.created_at AS "createdAt", ${ctx.clock.now()}::timestamptz AS now
+             c.state::text AS state, c.problem, r.sealed IS NOT NULL AS renewing, r.problem AS "renewalProblem", c.way::text AS way, c.rights::text[] AS rights, c.broad, c.crowds::text[] AS crowds, c.ends_at AS "endsAt", c.created_at AS "createdAt", ${ctx.clock.now()}::timestamptz AS now
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
         LEFT JOIN renewals r ON r.tenant_id = ${tenantId}::uuid AND r.connection_id = c.id
       WHERE c.tenant_id = ${tenantId}::uuid AND (c.state <> 'gone' OR c.moved_at > ${shownSince}::timestamptz)

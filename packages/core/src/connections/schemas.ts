@@ -54,6 +54,8 @@ export type ConnectionView = {
   /** What its owner lets us do, and whether the network gave far more for want of finer rights. */
   rights: ('block' | 'mute')[];
   broad: boolean;
+  /** Crowds that only an account may list, and that it lets us list. */
+  crowds: string[];
   /** When the session ends whatever one does; null where that is not foreseen. */
   endsAt: Date | null;
   /** Why it was refused or revoked: a Problem. */

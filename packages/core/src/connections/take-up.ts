@@ -1,10 +1,12 @@
 import { profileId } from '@secateur/base';
 import type { Tx } from '@secateur/db';
 import type { Credentials, Grant, NetworkName, NetworkPort, PublicProfile } from '@secateur/networks/port';
+import { enqueue } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { keep } from '../secrets/index.ts';
+import { preparePreviewJob } from '../shields/jobs.ts';
 import { beginReading } from './begin-reading.ts';
 import { credentialsOf } from './credentials.ts';
 import { lasting } from './lasting.ts';
@@ -84,10 +86,19 @@ export async function settleIn(
   await beginReading(tx, tenantId, accountId, 'blocks', now);
   // Whom somebody mutes is theirs to show; whom they block is public.
   if (grant.rights.includes('mute')) await beginReading(tx, tenantId, accountId, 'mutes', now);
+  await lookAgain(tx, tenantId);
   await auditSystem(tx, tenantId, now, {
     action: renews ? 'connection.renewed' : 'connection.confirmed',
     subjectId: id,
   });
+}
+
+/** Previews that waited for an account to let us list a crowd look whether this one does. */
+async function lookAgain(tx: Tx, tenantId: string): Promise<void> {
+  const waiting = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT s.id FROM shields s JOIN sources c ON c.tenant_id = s.tenant_id AND c.shield_id = s.id
+    WHERE s.tenant_id = ${tenantId}::uuid AND s.state = 'preview' AND c.problem = 'reading_needed'`;
+  for (const { id: shieldId } of waiting) await enqueue(tx, preparePreviewJob, { tenantId, shieldId });
 }
 
 /** How often somebody else may be quicker. */

@@ -5,6 +5,7 @@
  * behind us. Members come last, and by a function of their own.
  */
 export const ERASED = [
+  'keepings',
   'shields',
   'sources',
   'shield_connections',

@@ -1,6 +1,7 @@
+import { MINUTE } from '@secateur/base';
 import type { SqlTx } from '@secateur/db';
 import type { Action, NetworkPort } from '@secateur/networks/port';
-import { alwaysSpared, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { alwaysSpared, PROTECTED, type SpareReason, TALKED_FOR } from '../exemptions/policy/index.ts';
 import { bucketsOf, holdTokens } from '../quotas/index.ts';
 import { availableAt } from '../quotas/policy/index.ts';
 import { nextMonth } from '../spending/policy/index.ts';
@@ -10,14 +11,15 @@ import { coversOf } from './covers.ts';
 import { liftLate } from './late.ts';
 import type { Wanting } from './outlook.ts';
 import { judge } from './policy/index.ts';
+import { talkedIsFresh } from './talked.ts';
 import { endTargets, spareTargets } from './targets.ts';
 import type { AccountRef, Chunk, Claimed, RuledCover, Sendable } from './types.ts';
 
-type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld'>;
+type Turn = Pick<Wanting, 'shieldId' | 'action' | 'tokensHeld' | 'talks'>;
 type Candidate = Claimed & { action: Action; own: boolean; allowed: boolean; byHand: boolean };
 type Choice = {
   chosen: Chunk['applies'];
-  waiting: 'tokens' | 'budget' | 'spending' | null;
+  waiting: 'people' | 'tokens' | 'budget' | 'spending' | null;
   until: Date | null;
 };
 
@@ -36,11 +38,18 @@ export async function chooseApplies(
   { epoch, now, points, room, lastKey }: Limits,
 ): Promise<Choice> {
   let wait: Omit<Choice, 'chosen'> = { waiting: null, until: null };
+  // Of whom one talked with the network is not asked again: it is read, and what was read has to be fresh.
+  const talks = turns.some((turn) => turn.talks);
+  const fresh = !talks || (await talkedIsFresh(tx, ref, now));
   for (const turn of turns) {
+    if (turn.talks && !fresh) {
+      wait = { waiting: 'people', until: new Date(now.getTime() + MINUTE) };
+      continue;
+    }
     // A shield that blocks mutes some: what it waits with is of both, and a chunk of one.
     const widest = Math.max(1, mostOf(port, turn.action, points), mostOf(port, 'mute', points));
     for (;;) {
-      const found = await candidates(tx, ref, turn, now, widest);
+      const found = await candidates(tx, ref, turn, now, { most: widest, talks });
       const action = found[0]?.action;
       if (!action) break;
       const most = Math.min(mostOf(port, action, points), room);
@@ -70,14 +79,24 @@ function mostOf(port: NetworkPort, action: Action, points: number): number {
   return Math.min(batchOf(port, action), cost === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(points / cost));
 }
 
-async function candidates(tx: SqlTx, ref: AccountRef, turn: Turn, now: Date, most: number): Promise<Candidate[]> {
+async function candidates(
+  tx: SqlTx,
+  ref: AccountRef,
+  turn: Turn,
+  now: Date,
+  { most, talks }: { most: number; talks: boolean },
+): Promise<Candidate[]> {
+  const since = new Date(now.getTime() - TALKED_FOR);
   const rows = await tx.$queryRaw<Candidate[]>`
     SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent, e.action::text AS action,
            EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = e.tenant_id AND n.account_id = e.profile_id) AS own,
            EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = e.tenant_id AND x.profile_id = e.profile_id) AS allowed,
            EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
                      AND h.profile_id = e.profile_id AND h.action = e.action
-                     AND (h.key = '' OR h.key IS DISTINCT FROM e.key)) AS "byHand"
+                     AND (h.key = '' OR h.key IS DISTINCT FROM e.key)) AS "byHand",
+           CASE WHEN ${talks}::boolean THEN EXISTS (
+             SELECT FROM people t WHERE t.tenant_id = e.tenant_id AND t.account_id = e.account_id
+               AND t.profile_id = e.profile_id AND t.talked_at > ${since}::timestamptz) ELSE false END AS talked
     FROM effects e JOIN profiles p ON p.id = e.profile_id
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
       AND e.shield_id = ${turn.shieldId}::uuid AND e.state = 'pending' AND (e.due_at IS NULL OR e.due_at <= ${now})

@@ -130,7 +130,9 @@ function pointsOf(port: NetworkPort, action: Action, kind: 'apply' | 'lift'): nu
 async function inFlight(tx: SqlTx, ref: AccountRef): Promise<Chunk['unsettled']> {
   const rows = await tx.$queryRaw<(Claimed & { state: string; action: Action })[]>`
     SELECT e.profile_id AS "profileId", p.native_id AS "nativeId", e.key, e.tries, e.resent,
-           e.state::text AS state, e.action::text AS action
+           e.state::text AS state, e.action::text AS action,
+           EXISTS (SELECT FROM people t WHERE t.tenant_id = e.tenant_id AND t.account_id = e.account_id
+                     AND t.profile_id = e.profile_id AND t.talked_at IS NOT NULL) AS talked
     FROM effects e JOIN profiles p ON p.id = e.profile_id
     WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid
       AND e.state IN ('applying', 'lifting')

@@ -1,6 +1,18 @@
-import { NetworkError } from '@secateur/networks/port';
+import { NetworkError, type NetworkProblem } from '@secateur/networks/port';
 import { meaningOf } from '../connections/index.ts';
 import type { Chunk, Claimed, Report } from './types.ts';
+
+/** What a turn that a network's refusal ends waits for; the network itself, where nothing is said here. */
+const WHY: Partial<Record<NetworkProblem, NonNullable<Report['trouble']>['why']>> = {
+  limited: 'budget',
+  unauthorized: 'connection',
+  declined: 'connection',
+  deactivated: 'connection',
+  suspended: 'connection',
+  unpaid: 'unpaid',
+  capped: 'capped',
+  no_access: 'closed',
+};
 
 /** A report in the making. */
 export type Draft = Report;
@@ -35,14 +47,7 @@ export function stop(draft: Draft, error: unknown): void {
   if (!(error instanceof NetworkError)) throw error;
   const problem = meaningOf(error);
   draft.limit = error.report ?? draft.limit;
-  const why =
-    error.problem === 'limited'
-      ? 'budget'
-      : error.problem === 'unauthorized' ||
-          error.problem === 'declined' ||
-          error.problem === 'deactivated' ||
-          error.problem === 'suspended'
-        ? 'connection'
-        : 'network';
-  draft.trouble ??= { why, until: error.until, problem };
+  const why = WHY[error.problem] ?? 'network';
+  // A cap may be raised at any time by whoever runs this: it is tried again before the month is over.
+  draft.trouble ??= { why, until: why === 'capped' ? null : error.until, problem };
 }

@@ -1,4 +1,4 @@
-import { type Action, NetworkError } from '@secateur/networks/port';
+import { type Action, NetworkError, type Relation } from '@secateur/networks/port';
 import type { Acting } from '../connections/index.ts';
 import { type Draft, retry, stop } from './draft.ts';
 import { judgeRelation, wants } from './policy/index.ts';
@@ -138,6 +138,12 @@ async function stands(acting: Acting, action: Action, claimed: Claimed, draft: D
   return is;
 }
 
+const NO_RELATION: Pick<Relation, 'follows' | 'followedBy' | 'held'> = {
+  follows: false,
+  followedBy: false,
+  held: null,
+};
+
 /**
  * Asks the network how each stands to the account at this moment, and takes out whom every shield that wants
  * them spares or weakens, and whom the account holds already. Where it can't be asked nothing is sent: the shield waits and says so. Whom all
@@ -156,19 +162,18 @@ async function withoutOwn(
       items.filter((c) => !keyed || !isNamed(c)),
     );
     const left = items.filter((claimed) => {
-      const relation = related.get(claimed.nativeId);
-      if (!relation) return true;
-      const { follows, followedBy, held } = relation;
+      const { follows, followedBy, held } = related.get(claimed.nativeId) ?? NO_RELATION;
+      const talked = claimed.talked === true;
       if (held?.includes(action)) {
         draft.byHand.push(claimed);
         return false;
       }
-      if (isNamed(claimed) || !(follows || followedBy)) return true;
+      if (isNamed(claimed) || !(follows || followedBy || talked)) return true;
       const { profileId } = claimed;
       const wanted = claimed.wantedBy.some((wish) =>
-        wants(judgeRelation(wish, { profileId, follows, followedBy }), action),
+        wants(judgeRelation(wish, { profileId, follows, followedBy, talked }), action),
       );
-      (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy });
+      (wanted ? draft.related : draft.own).push({ claimed, follows, followedBy, talked });
       return wanted;
     });
     return { left, told };

@@ -49,11 +49,11 @@ async function judgeAll({ tx, ref }: Step, action: Action, people: Related[]): P
   const judged: Judged = { spared: [], weakened: [], wanted: new Set() };
   const ids = people.map((one) => one.claimed.profileId);
   const covers = await coversOf(tx, ref, action, ids);
-  for (const { claimed, follows, followedBy } of people) {
+  for (const { claimed, ...standing } of people) {
     const { profileId } = claimed;
     for (const cover of covers.get(profileId) ?? []) {
       const { shieldId } = cover;
-      const verdict = judgeRelation(cover, { profileId, follows, followedBy });
+      const verdict = judgeRelation(cover, { profileId, ...standing });
       if (wants(verdict, action)) judged.wanted.add(profileId);
       else if (verdict?.choice === 'spare') judged.spared.push({ profileId, shieldId, reason: verdict.reason });
       else if (verdict) judged.weakened.push({ profileId, shieldId, reason: verdict.reason });

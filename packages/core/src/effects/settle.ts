@@ -44,7 +44,7 @@ async function settleUnkeyed(
 }
 
 /**
- * Whom the dead worker had taken out of its batch before it sent it: own people and those blocked by hand. Nobody wrote
+ * Whom the dead worker had taken out of its batch before it sent it: own people, among them those talked with, and those blocked by hand. Nobody wrote
  * down that it did, so they are told by being so still.
  */
 async function neverSent(
@@ -56,7 +56,7 @@ async function neverSent(
 ): Promise<Set<Claimed>> {
   const { byHand } = await catchUp(acting, action, batch, draft);
   const { related } = await relationsOf(acting, absent);
-  return new Set(absent.filter((c) => byHand.has(c.nativeId) || related.has(c.nativeId)));
+  return new Set(absent.filter((c) => byHand.has(c.nativeId) || related.has(c.nativeId) || c.talked === true));
 }
 
 /**

@@ -21,6 +21,8 @@ export type Claimed = {
   tries: number;
   /** Its key may have been sent before, in another batch. A claim takes only resent ones or only fresh ones. */
   resent: boolean;
+  /** The account talked with them lately; known where a shield goes by it. */
+  talked?: boolean;
 };
 
 /** An effect that is about to be sent, with what the shields that want it spare. */
@@ -81,10 +83,14 @@ export type Report = {
   /** Points spent beyond those written down. */
   extraPoints: number;
   /** Stops the turn: why, and until when if the network said so. */
-  trouble: { why: 'people' | 'budget' | 'network' | 'connection'; until: Date | null; problem: string } | null;
+  trouble: {
+    why: 'people' | 'budget' | 'network' | 'connection' | 'unpaid' | 'capped' | 'closed';
+    until: Date | null;
+    problem: string;
+  } | null;
 };
 
 /** Somebody who stands to the account as the network said just before writing. */
-export type Related = { claimed: Claimed; follows: boolean; followedBy: boolean };
+export type Related = { claimed: Claimed; follows: boolean; followedBy: boolean; talked: boolean };
 
 export type Ended = { profileId: string; shieldId: string; why: EndReason | 'lifted_by_you' | 'cancelled' };

@@ -3,13 +3,13 @@ import type { Command } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type CALM_RULES, CHOICES, type Choice, RULED, type Ruled } from '../exemptions/policy/index.ts';
+import { type CALM_RULES, CHOICES, type Choice, PEOPLE_FRESH, RULED, type Ruled } from '../exemptions/policy/index.ts';
 import { getPreview, getShield, listTargets, pause, raise, resume, undo } from '../shields/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 
 const ME = 'me.sandbox.test';
 const TROLL = 'troll.sandbox.test';
-const PEOPLE = ['mutual', 'followed', 'follower', 'popular', 'verified', 'stranger'] as const;
+const PEOPLE = ['mutual', 'followed', 'follower', 'talker', 'popular', 'verified', 'stranger'] as const;
 const handle = (name: string) => `${name}.sandbox.test`;
 const WORLD: Command[] = [
   {
@@ -24,6 +24,9 @@ const WORLD: Command[] = [
   { do: 'follow', account: ME, subject: [handle('mutual'), handle('followed')] },
   { do: 'follow', account: handle('mutual'), subject: [ME] },
   { do: 'follow', account: handle('follower'), subject: [ME] },
+  { do: 'post', account: ME, mentions: [handle('talker')] },
+  // Writing to somebody is what a crowd does, and no talk.
+  { do: 'post', account: handle('stranger'), mentions: [ME] },
 ];
 
 let database: TestDatabase;
@@ -90,10 +93,11 @@ async function held(): Promise<{ blocked: string[]; muted: string[] }> {
 
 type Rules = Partial<Record<keyof typeof CALM_RULES, Choice | number>>;
 const NOTHING: Rules = { forFollows: 'nothing', forFollowers: 'nothing', forMutuals: 'nothing' };
-const COLUMN: Record<Exclude<Ruled, 'talked'>, keyof typeof CALM_RULES> = {
+const COLUMN: Record<Ruled, keyof typeof CALM_RULES> = {
   mutual: 'forMutuals',
   you_follow: 'forFollows',
   follows_you: 'forFollowers',
+  talked: 'forTalked',
   verified: 'forVerified',
   popular: 'forPopular',
 };
@@ -137,14 +141,15 @@ async function toldOf(id: string, name: string) {
   return items.find((item) => item.handle === handle(name));
 }
 
-const FOUND: Record<Exclude<Ruled, 'talked'>, string[]> = {
+const FOUND: Record<Ruled, string[]> = {
   mutual: ['mutual'],
   you_follow: ['followed', 'mutual'],
   follows_you: ['follower', 'mutual'],
+  talked: ['talker'],
   verified: ['verified'],
   popular: ['popular'],
 };
-const CASES = RULED.flatMap((rule) => (rule === 'talked' ? [] : CHOICES.map((choice) => ({ rule, choice }))));
+const CASES = RULED.flatMap((rule) => CHOICES.map((choice) => ({ rule, choice })));
 
 test.each(CASES)('who is found by $rule alone, when that is to $choice', async ({ rule, choice }) => {
   const [id = ''] = await planned(previewed({ ...NOTHING, [COLUMN[rule]]: choice }));
@@ -175,13 +180,36 @@ test('a preview says by rule whom it would spare and whom it would mute', async 
   expect(by(view.sparedPeople)).toEqual({ follower: 'follows_you', mutual: 'follows_you', popular: 'popular' });
   expect(by(view.weakenedPeople)).toEqual({ followed: 'you_follow', verified: 'verified' });
   expect(view.weakened.map(({ count }) => count)).toEqual([1, 1]);
-  expect(view.toDo).toBe(3);
+  expect(view.toDo).toBe(4);
+});
+
+test('a preview counts as already so whom it would mute and who is muted, and not who is blocked', async () => {
+  const by = { account: ME, subject: handle('popular') };
+  const reread = async () => {
+    await admin.query(`UPDATE readings SET wake_at = $1 WHERE kind IN ('blocks', 'mutes')`, [life.worker.clock.now()]);
+    await life.drain.run();
+  };
+  const seen = async (action: 'block' | 'mute') => {
+    await life.sandbox.control.perform({ do: action, ...by });
+    await reread();
+    const view = await getPreview(life.member, { id });
+    await life.sandbox.control.perform(
+      action === 'block' ? { do: 'unblock', account: ME, subject: handle('popular') } : { do: 'unmute', ...by },
+    );
+    await reread();
+    return { already: view.already, toDo: view.toDo };
+  };
+  const id = await previewed({ ...NOTHING, forPopular: 'weaken' });
+  await life.drain.run();
+  await describe();
+  expect(await seen('block')).toEqual({ already: 0, toDo: PEOPLE.length });
+  expect(await seen('mute')).toEqual({ already: 1, toDo: PEOPLE.length - 1 });
 });
 
 test('in a shield that mutes there is nothing to weaken: they are muted like all', async () => {
   await planned(previewed({ ...NOTHING, forFollows: 'weaken', forFollowers: 'spare' }, 'mute'));
   await life.drain.run();
-  expect(await held()).toEqual({ blocked: [], muted: ['followed', 'popular', 'stranger', 'verified'] });
+  expect(await held()).toEqual({ blocked: [], muted: ['followed', 'popular', 'stranger', 'talker', 'verified'] });
 });
 
 test.each(CHOICES)('who was followed after the plan, when that is to %s', async (choice) => {
@@ -196,6 +224,60 @@ test.each(CHOICES)('who was followed after the plan, when that is to %s', async 
   const spared = before.spared + (choice === 'spare' ? 1 : 0);
   expect(counts).toMatchObject({ total: before.total, spared, pending: 0, done: before.total - spared });
   expect(spent).toEqual({ held: 0, charged: counts.done });
+});
+
+/** What was read for the plan becomes too old to write by. Tokens come in with time, so it stands still. */
+async function age(): Promise<void> {
+  const old = new Date(life.worker.clock.now().getTime() - PEOPLE_FRESH);
+  await admin.query(`UPDATE readings SET read_at = $1 WHERE kind = 'talked'`, [old]);
+}
+
+test.each(CHOICES)('with whom one talked after the plan, when that is to %s', async (choice) => {
+  const [id = ''] = await planned(previewed({ ...NOTHING, forTalked: choice }));
+  const before = (await getShield(life.member, { id })).counts;
+  await life.sandbox.control.perform({ do: 'post', account: ME, mentions: [handle('popular')] });
+  await age();
+  await life.drain.run();
+  const now = await held();
+  expect(now.blocked.includes('popular')).toBe(choice === 'nothing');
+  expect(now.muted.includes('popular')).toBe(choice === 'weaken');
+  const { counts } = await getShield(life.member, { id });
+  const spared = before.spared + (choice === 'spare' ? 1 : 0);
+  expect(counts).toMatchObject({ total: before.total, spared, pending: 0, done: before.total - spared });
+  const posts = (await life.sandbox.control.posts()).filter(({ author }) => author === ME);
+  await life.sandbox.control.perform({ do: 'delete-post', post: posts.at(-1)?.uri ?? '' });
+  // It is remembered for as long as the rule looks back: later tests have to meet nobody.
+  await admin.query(`UPDATE people SET talked_at = NULL WHERE profile_id = $1`, [
+    profileId('bluesky', dids.get('popular') ?? ''),
+  ]);
+});
+
+test('nothing is written while it can’t be read whom one talked with, and the shield says so', async () => {
+  const [id = ''] = await planned(previewed({ ...NOTHING, forTalked: 'spare' }));
+  await age();
+  await life.sandbox.control.addFault({ method: 'com.atproto.repo.listRecords', kind: '503' });
+  await life.drain.run();
+  expect((await held()).blocked).toEqual([]);
+  expect((await getShield(life.member, { id })).waiting?.why).toBe('people');
+  await life.sandbox.control.clearFaults();
+  await admin.query('UPDATE network_accounts SET wake_at = $1', [life.worker.clock.now()]);
+  await life.drain.run();
+  expect((await held()).blocked).not.toContain('talker');
+  expect((await getShield(life.member, { id })).counts).toMatchObject({ pending: 0, spared: 1 });
+});
+
+test('of whom one talked with nothing is kept once no shield goes by it', async () => {
+  const kept = async () =>
+    (await admin.query(`SELECT count(*)::int AS n FROM people WHERE talked_at IS NOT NULL`)).rows[0].n;
+  const [id = ''] = await planned(previewed({ ...NOTHING, forTalked: 'spare' }));
+  expect(await kept()).toBe(1);
+  await life.drain.run();
+  await undo(life.member, { id });
+  await life.drain.run();
+  await admin.query(`UPDATE shields SET state = 'discarded' WHERE state = 'preview'`);
+  await admin.query(`UPDATE readings SET wake_at = $1 WHERE kind = 'talked'`, [life.worker.clock.now()]);
+  await life.drain.run();
+  expect(await kept()).toBe(0);
 });
 
 test('who was muted by hand before stays muted by hand when they would be weakened after the plan', async () => {

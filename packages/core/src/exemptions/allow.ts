@@ -4,7 +4,7 @@ import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { visible } from '../tenants/policy/index.ts';
-import { type AllowedView, allowInput } from './schemas.ts';
+import { type AllowedView, allowInput, allowSomeInput } from './schemas.ts';
 
 /**
  * Puts somebody on the tenant's allow list: no shield hits them from now on. Blocks that stand already stay. Throws
@@ -13,16 +13,27 @@ import { type AllowedView, allowInput } from './schemas.ts';
 export async function allow(ctx: MemberContext, raw: unknown): Promise<void> {
   demand(ctx, 'people');
   const { profileId } = allowInput.parse(raw);
-  const { tenantId, userId } = ctx.actor;
-  await withTenant(ctx.prisma, tenantId, async (tx) => {
-    if (!(await hasMet(tx, tenantId, profileId))) throw new Refusal('not_found');
-    const addedAt = ctx.clock.now();
-    const { count } = await tx.exemption.createMany({
-      data: [{ tenantId, profileId, addedBy: userId, addedAt }],
-      skipDuplicates: true,
-    });
-    if (count > 0) await auditMember(tx, ctx, { action: 'exemption.added', subjectId: profileId });
+  await withTenant(ctx.prisma, ctx.actor.tenantId, (tx) => add(tx, ctx, profileId));
+}
+
+/** The same for some people at once: all of them, or nobody where one is not there for this tenant. */
+export async function allowSome(ctx: MemberContext, raw: unknown): Promise<void> {
+  demand(ctx, 'people');
+  const { profileIds } = allowSomeInput.parse(raw);
+  await withTenant(ctx.prisma, ctx.actor.tenantId, async (tx) => {
+    for (const profileId of [...new Set(profileIds)].sort()) await add(tx, ctx, profileId);
   });
+}
+
+async function add(tx: Tx, ctx: MemberContext, profileId: string): Promise<void> {
+  const { tenantId, userId } = ctx.actor;
+  if (!(await hasMet(tx, tenantId, profileId))) throw new Refusal('not_found');
+  const addedAt = ctx.clock.now();
+  const { count } = await tx.exemption.createMany({
+    data: [{ tenantId, profileId, addedBy: userId, addedAt }],
+    skipDuplicates: true,
+  });
+  if (count > 0) await auditMember(tx, ctx, { action: 'exemption.added', subjectId: profileId });
 }
 
 /** Takes somebody off the allow list. */

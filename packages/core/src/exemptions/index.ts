@@ -1,3 +1,3 @@
-export { allow, disallow, listAllowed } from './allow.ts';
+export { allow, allowSome, disallow, listAllowed } from './allow.ts';
 export { bringAllowed } from './bring.ts';
 export { fileOfAllowed, findAllowed } from './find.ts';

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CHOICES } from './policy/exempt.ts';
 
-export { CALM_RULES, CHOICES, type Choice, type SpareReason } from './policy/exempt.ts';
+export { CALM_RULES, CHOICES, type Choice, type SpareReason, TELLS_TALKS } from './policy/exempt.ts';
 
 /** Inputs and views of the allow list. Safe for the browser. */
 
 export const allowInput = z.object({ profileId: z.uuid() });
+/** Some people whom somebody picked. */
+export const allowSomeInput = z.object({ profileIds: z.array(z.uuid()).min(1).max(100) });
 export type AllowedView = { profileId: string; handle: string; displayName: string | null; addedAt: Date };
 
 export type AllowedPage = {
@@ -39,6 +41,7 @@ export const rulesInput = {
   forFollows: choice,
   forFollowers: choice,
   forMutuals: choice,
+  forTalked: choice,
   forVerified: choice,
   forPopular: choice,
   popularAbove: z.int().min(1).max(1_000_000_000),

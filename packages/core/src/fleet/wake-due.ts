@@ -14,6 +14,7 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { planShieldJob, preparePreviewJob, unwindShieldJob } from '../shields/index.ts';
 import { readUploadJob } from '../uploads/index.ts';
+import { wakeKeeping } from './wake-keeping.ts';
 
 type Due = { kind: string; tenantId: string; id: string; detail: string | null };
 
@@ -42,7 +43,8 @@ export async function wakeDue(ctx: Context): Promise<number> {
     const deletions = await tx.$queryRaw<{ tenantId: string }[]>`
       SELECT tenant_id AS "tenantId" FROM across.deletions_due(${ctx.clock.now()}, ${MOST}::int)`;
     for (const ref of deletions) await enqueue(tx, eraseTenantJob, ref);
-    return due.length + sessions.length + renewals.length + files.length + deletions.length;
+    const keeping = await wakeKeeping(tx, ctx.clock.now(), MOST);
+    return due.length + sessions.length + renewals.length + files.length + deletions.length + keeping;
   });
 }
 

@@ -1,2 +1,2 @@
-export { oweMembers, oweOwners } from './owe.ts';
+export { oweFirst, oweMembers, oweOwners } from './owe.ts';
 export { MOST_TRIES, type Owed, payOwed } from './pay.ts';

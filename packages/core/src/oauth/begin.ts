@@ -7,7 +7,7 @@ import type { MemberContext } from '../context/index.ts';
 import { demand } from '../tenants/index.ts';
 import { asBrowser, type BrowserContext } from './browser.ts';
 import { sendOffJob } from './jobs.ts';
-import { connectFlowInput, linkFlowInput, signInFlowInput } from './schemas.ts';
+import { type AccountCrowd, connectFlowInput, linkFlowInput, signInFlowInput } from './schemas.ts';
 
 /** Everything that Secateur does for an account; nothing when it is only to learn whose it is. */
 const ALL: Action[] = ['block', 'mute'];
@@ -20,6 +20,7 @@ export async function beginSignIn(ctx: BrowserContext, raw: unknown): Promise<{ 
       network,
       account,
       rights: connect ? ALL : [],
+      crowds: [],
       back,
       keepIn: null,
       askedBy: null,
@@ -35,7 +36,16 @@ export async function beginSignIn(ctx: BrowserContext, raw: unknown): Promise<{ 
 export async function beginLinking(ctx: BrowserContext, userId: string, raw: unknown): Promise<{ id: string }> {
   const { network, account, back } = linkFlowInput.parse(raw);
   return ctx.prisma.$transaction((tx) =>
-    begin(tx, ctx, { network, account, rights: [], back, keepIn: null, askedBy: userId, connectionId: null }),
+    begin(tx, ctx, {
+      network,
+      account,
+      rights: [],
+      crowds: [],
+      back,
+      keepIn: null,
+      askedBy: userId,
+      connectionId: null,
+    }),
   );
 }
 
@@ -55,6 +65,7 @@ export async function beginConnecting(ctx: MemberContext & BrowserContext, raw: 
       network: named.network,
       account: named.account,
       rights: ALL,
+      crowds: 'connectionId' in input ? input.crowds : [],
       back: input.back,
       keepIn: tenantId,
       askedBy: userId,
@@ -74,6 +85,7 @@ type Begun = {
   network: NetworkName;
   account: string;
   rights: Action[];
+  crowds: AccountCrowd[];
   back: string;
   keepIn: string | null;
   askedBy: string | null;
@@ -85,8 +97,8 @@ async function begin(tx: SharedTx, ctx: BrowserContext, flow: Begun): Promise<{ 
   const id = newId();
   // Ten minutes of real time: long enough to find a password, short enough for a shared computer.
   await tx.$executeRaw`
-    INSERT INTO oauth_flows (id, network, account, rights, browser, stage, back, keep_in, asked_by, connection_id, expires_at)
-    VALUES (${id}::uuid, ${flow.network}::network, ${flow.account}, ${flow.rights}::action[], ${browser}, 'asked', ${flow.back},
+    INSERT INTO oauth_flows (id, network, account, rights, crowds, browser, stage, back, keep_in, asked_by, connection_id, expires_at)
+    VALUES (${id}::uuid, ${flow.network}::network, ${flow.account}, ${flow.rights}::action[], ${flow.crowds}::source_kind[], ${browser}, 'asked', ${flow.back},
             ${flow.keepIn}::uuid, ${flow.askedBy}::uuid, ${flow.connectionId}::uuid, clock_timestamp() + interval '10 minutes')`;
   await enqueue(tx, sendOffJob, { flowId: id });
   return { id };

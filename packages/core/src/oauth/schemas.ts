@@ -6,6 +6,10 @@ import { z } from 'zod';
 export const CONSENT_NETWORKS = ['bluesky', 'mastodon', 'x'] as const;
 export type ConsentNetwork = (typeof CONSENT_NETWORKS)[number];
 
+/** Kinds of crowd that some network shows to accounts only. */
+export const ACCOUNT_CROWDS = ['quoters', 'list'] as const;
+export type AccountCrowd = (typeof ACCOUNT_CROWDS)[number];
+
 const network = z.enum(CONSENT_NETWORKS);
 const account = z.string().trim().min(1).max(300);
 /** A path of the app: what is no such path the app has replaced before. */
@@ -25,7 +29,12 @@ export const linkFlowInput = z.object({ network, account, back });
 export const connectFlowInput = z.union([
   z.object({ network, account, back }),
   /** The connection that is to be let in again. */
-  z.object({ connectionId: z.uuid(), back }),
+  z.object({
+    connectionId: z.uuid(),
+    back,
+    /** Crowds that only an account may list, and that we are to list as this one. What was allowed before and isn't asked for ends. */
+    crowds: z.array(z.enum(ACCOUNT_CROWDS)).max(ACCOUNT_CROWDS.length).default([]),
+  }),
 ]);
 
 export const flowInput = z.object({ id: z.uuid() });

@@ -33,11 +33,11 @@ export async function stageHeld(
     ON CONFLICT (tenant_id, account_id, profile_id, action, key) DO UPDATE SET generation = excluded.generation`;
 }
 
-/** A record names a DID only: its profile is known by that until somebody looks closer. */
-async function rememberUnknown(
+/** A record names an account by its id only: its profile is known by that until somebody looks closer. */
+export async function rememberUnknown(
   tx: Tx,
   network: NetworkPort['network'],
-  held: Held[],
+  held: { nativeId: string }[],
   ids: string[],
   now: Date,
 ): Promise<void> {

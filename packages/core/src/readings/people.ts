@@ -33,5 +33,5 @@ export async function finishPeople(tx: Tx, account: Account, generation: number)
       AND (follows_generation < ${generation} OR follower_generation < ${generation})`;
   await tx.$executeRaw`
     DELETE FROM people WHERE tenant_id = ${account.tenantId}::uuid AND account_id = ${account.accountId}::uuid
-      AND NOT follows AND NOT followed_by`;
+      AND NOT follows AND NOT followed_by AND talked_at IS NULL AND known_by = 0`;
 }

@@ -1,35 +1,45 @@
-import { backoff, DAY, MINUTE, profileId } from '@secateur/base';
+import { backoff, DAY, MINUTE, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import { type Held, NetworkError, type PublicProfile } from '@secateur/networks/port';
+import { type Held, NetworkError, type PublicProfile, type Talk } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
 import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
-import { readOwnJob } from '../connections/jobs.ts';
+import { type ReadingKind, readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
-import { lockRunning } from '../effects/index.ts';
-import { planShieldJob } from '../shields/jobs.ts';
+import { lockRunning, wakeAccounts } from '../effects/index.ts';
+import { record } from '../events/index.ts';
+import { FAMILIAR } from '../exemptions/policy/index.ts';
+import { keepUpJob, planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
+import { finishFamiliar, forgetFamiliar, isFamiliarOver, nextFamiliar, stageFamiliar } from './familiar.ts';
 import { finishHeld, stageHeld } from './held.ts';
 import { finishPeople, stagePeople } from './people.ts';
+import { finishTalked, forgetTalked, isTalkedWanted, stageTalked, talkedSince } from './talked.ts';
 import { heldUnseen } from './unseen.ts';
 
-export type ReadRef = { tenantId: string; accountId: string; kind: 'people' | 'blocks' | 'mutes' };
+export type ReadRef = { tenantId: string; accountId: string; kind: ReadingKind };
 type Row = {
   generation: number;
   step: string | null;
   cursor: string | null;
   startedAt: Date | null;
+  readAt: Date | null;
   tries: number;
   /** The account's, before the next page is asked for. */
   epoch: number;
 };
 
 /** `untold`: nothing is to be concluded from what is missing. */
-type Page = { profiles: PublicProfile[]; held: Held[]; cursor: string | null; untold: boolean };
+type Page = { profiles: PublicProfile[]; held: Held[]; talks: Talk[]; cursor: string | null; untold: boolean };
+type Paid = 'people' | 'blocks' | 'mutes';
+const NOBODY = { profiles: [], held: [], talks: [] };
+
+/** In place of a Problem, where an account's own server shows nobody whom it writes to. */
+const UNTOLD = 'untold';
 
 /** Milliseconds that one turn reads before it lets others have theirs. */
 const TURN = 1_000;
-const PEOPLE_STEPS = ['following', 'followers'] as const;
+const FIRST = { people: 'following', talked: 'posts', familiar: 'friends', blocks: 'held', mutes: 'held' } as const;
 
 /**
  * Reads on in one of an account's own lists, from where the last turn stopped, and commits as it goes. When the list is
@@ -52,7 +62,7 @@ export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome
     if (step === null) return done();
     let page: Page;
     try {
-      page = await withUnseen(ctx, ref, acting, at, await payingPage(ctx, acting, ref, step, at.cursor));
+      page = await withUnseen(ctx, ref, acting, at, await payingPage(ctx, acting, ref, step, at));
     } catch (error) {
       return fail(ctx, ref, begun.connectionId, error);
     }
@@ -71,7 +81,8 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
       where: { tenantId_accountId: { tenantId: ref.tenantId, accountId: ref.accountId } },
     });
     if (!account) return null;
-    const first = ref.kind === 'people' ? PEOPLE_STEPS[0] : 'held';
+    if (await isForgotten(tx, ref, now)) return null;
+    const first = FIRST[ref.kind];
     const [row] = await tx.$queryRaw<Row[]>`
       UPDATE readings SET wake_at = ${new Date(now.getTime() + MINUTE)},
              started_at = CASE WHEN step IS NULL THEN ${now}::timestamptz ELSE started_at END,
@@ -79,9 +90,23 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
              step = coalesce(step, ${first}::text)
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
         AND wake_at IS NOT NULL
-      RETURNING generation, step, cursor, started_at AS "startedAt", tries, ${account.epoch}::int AS epoch`;
+      RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries, ${account.epoch}::int AS epoch`;
     return row ? { row, connectionId: account.connectionId } : null;
   });
+}
+
+/** What nobody needs any more is forgotten in place of being read. */
+async function isForgotten(tx: Tx, { tenantId, accountId, kind }: ReadRef, now: Date): Promise<boolean> {
+  const account = { tenantId, accountId };
+  if (kind === 'talked' && !(await isTalkedWanted(tx, account, now))) {
+    await forgetTalked(tx, account, now);
+    return true;
+  }
+  if (kind === 'familiar' && (await isFamiliarOver(tx, account, now))) {
+    await forgetFamiliar(tx, account);
+    return true;
+  }
+  return false;
 }
 
 /** What is made by hand while the first reading runs has a later key than this: the act job looks there. */
@@ -96,33 +121,44 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
 }
 
 /** A page that costs money is paid for by whose account it is. */
-async function payingPage(
-  ctx: WorkerContext,
-  acting: Acting,
-  { tenantId, kind }: ReadRef,
-  step: string,
-  cursor: string | null,
-): Promise<Page> {
+async function payingPage(ctx: WorkerContext, acting: Acting, ref: ReadRef, step: string, at: Row): Promise<Page> {
+  const { tenantId, kind } = ref;
+  if (kind === 'talked' || kind === 'familiar') return freePage(ctx, acting, ref, kind, at);
   const { prices, pages } = acting.port;
   const price = kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
   const most = price * (kind === 'people' ? pages.own : pages.held);
   const cost = (page: Page) => price * (page.profiles.length + page.held.length);
-  return paying(ctx, { tenantId, most, cost }, () => fetchPage(acting, kind, step, cursor));
+  return paying(ctx, { tenantId, most, cost }, () => fetchPage(acting, kind, step, at));
 }
 
-async function fetchPage(acting: Acting, kind: ReadRef['kind'], step: string, cursor: string | null): Promise<Page> {
+async function fetchPage(acting: Acting, kind: Paid, step: string, { cursor }: Row): Promise<Page> {
+  const { account } = acting;
   if (kind === 'people') {
-    const { account } = acting;
     const page = await (step === 'following' ? account.following(cursor) : account.followers(cursor));
-    return { profiles: page.items, held: [], cursor: page.cursor, untold: false };
+    return { ...NOBODY, profiles: page.items, cursor: page.cursor, untold: false };
   }
-  const page = await acting.account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
-  return { profiles: [], held: page.items, cursor: page.cursor, untold: page.untold ?? false };
+  const page = await account.held(kind === 'blocks' ? 'block' : 'mute', { cursor });
+  return { ...NOBODY, held: page.items, cursor: page.cursor, untold: page.untold ?? false };
+}
+
+/** What is public, and read only where that costs nothing. */
+async function freePage(
+  ctx: WorkerContext,
+  { account, port }: Acting,
+  { tenantId, accountId }: ReadRef,
+  kind: Exclude<ReadingKind, Paid>,
+  at: Row,
+): Promise<Page> {
+  if (kind === 'familiar') return { ...NOBODY, ...(await nextFamiliar(ctx, { tenantId, accountId }, port, at.cursor)) };
+  if (!port.tellsTalks || at.startedAt === null) return { ...NOBODY, cursor: null, untold: true };
+  const page = await account.talked(talkedSince(at.startedAt, at.readAt), at.cursor);
+  return { ...NOBODY, talks: page.items, cursor: page.cursor, untold: page.untold ?? false };
 }
 
 /** The last page of a list without keys, with those on it whom the list does not show. */
 async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
-  if (ref.kind === 'people' || page.cursor !== null || page.untold || at.startedAt === null) return page;
+  if (ref.kind !== 'blocks' && ref.kind !== 'mutes') return page;
+  if (page.cursor !== null || page.untold || at.startedAt === null) return page;
   const action = ref.kind === 'blocks' ? 'block' : 'mute';
   const { abilities, prices } = acting.port;
   // Nobody pays for a list and then for what it may have left out.
@@ -141,53 +177,101 @@ async function advance(
   page: Page,
 ): Promise<Row | null> {
   const now = ctx.clock.now();
+  const account = { tenantId: ref.tenantId, accountId: ref.accountId };
   const generation = at.generation + 1;
   const network = acting.port.network;
   if (ref.kind === 'people') {
     await rememberProfiles(tx, network, page.profiles, now);
     const ids = page.profiles.map((p) => profileId(network, p.nativeId));
     await stagePeople(tx, ref, at.step === 'following' ? 'follows' : 'followed_by', ids, generation);
-  } else {
+  } else if (ref.kind === 'talked') {
+    await stageTalked(tx, ref, network, page.talks, now);
+  } else if (ref.kind !== 'familiar') {
     await lockRunning(tx, ref.tenantId, [ref.accountId]);
     const action = ref.kind === 'blocks' ? 'block' : 'mute';
     await stageHeld(tx, ref, action, network, page.held, { generation, since: at.epoch }, now);
   }
   const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
   const complete = step === null;
+  const untold = isFree(ref.kind) && page.untold ? UNTOLD : null;
+  const rest = ref.kind === 'people' ? null : ref.kind === 'familiar' ? FAMILIAR.kept : DAY;
   const [row] = await tx.$queryRaw<Row[]>`
-    UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = NULL,
+    UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = ${untold},
            generation = ${complete ? generation : at.generation}::int,
            read_at = CASE WHEN ${complete}::boolean THEN started_at ELSE read_at END,
-           wake_at = CASE WHEN ${complete}::boolean THEN ${ref.kind === 'people' ? null : new Date(now.getTime() + DAY)}::timestamptz ELSE wake_at END
+           wake_at = CASE WHEN ${complete}::boolean THEN ${rest && new Date(now.getTime() + rest)}::timestamptz ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
       AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
-    RETURNING generation, step, cursor, started_at AS "startedAt", tries,
+    RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries,
       (SELECT epoch FROM network_accounts n WHERE n.tenant_id = readings.tenant_id AND n.account_id = readings.account_id) AS epoch`;
   if (!row) return null;
+  // Only now: a page that somebody else took would be counted twice.
+  if (ref.kind === 'familiar') await stageFamiliar(tx, account, network, page.profiles, at.cursor === null);
   if (complete && at.startedAt) {
     if (ref.kind === 'people') await finishPeople(tx, ref, generation);
-    else if (!page.untold)
+    else if (ref.kind === 'talked') {
+      await finishTalked(tx, ref, now);
+      // Whoever was about to write waits for it.
+      await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
+    } else if (ref.kind === 'familiar') {
+      await finishFamiliar(tx, account);
+      await tellPreviews(tx, ref, now);
+    } else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
-    for (const shield of await waitingShields(tx, ref)) {
-      await enqueue(tx, planShieldJob, { tenantId: ref.tenantId, shieldId: shield.id });
+    for (const { id, state } of await waitingShields(tx, ref)) {
+      await enqueue(tx, state === 'gathering' ? planShieldJob : keepUpJob, { tenantId: ref.tenantId, shieldId: id });
     }
   }
   return row;
 }
 
+function isFree(kind: ReadingKind): boolean {
+  return kind === 'talked' || kind === 'familiar';
+}
+
+/** Whoever looks at a preview of this account sees what came of it. */
+async function tellPreviews(tx: Tx, { tenantId, accountId }: ReadRef, now: Date): Promise<void> {
+  const previews = await tx.shield.findMany({
+    where: { tenantId, state: 'preview', connections: { some: { accountId } } },
+    select: { id: true },
+  });
+  await record(
+    tx,
+    tenantId,
+    now,
+    previews.map(({ id: subjectId }) => ({ kind: 'shield', subjectId })),
+  );
+}
+
 /** Shields of this account that may wait for the reading. */
-async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string }[]> {
-  return tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
-    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid AND s.state = 'gathering'`;
+async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string; state: string }[]> {
+  return tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT s.id, s.state::text AS state
+    FROM shield_connections sc JOIN shields s ON s.tenant_id = sc.tenant_id AND s.id = sc.shield_id
+    LEFT JOIN keepings k ON k.tenant_id = s.tenant_id AND k.shield_id = s.id
+    WHERE sc.tenant_id = ${ref.tenantId}::uuid AND sc.account_id = ${ref.accountId}::uuid
+      AND (s.state = 'gathering' OR k.waiting = 'people')`;
+}
+
+/** What says that the account itself can't be acted for any more. */
+const ENDS: readonly Problem[] = ['connection_revoked', 'deactivated_account', 'suspended_account'];
+
+/** Whether we were let in for what this reading is about: then an answer that we are not says that something was taken back. */
+async function isAllowed(ctx: WorkerContext, { tenantId, kind }: ReadRef, connectionId: string): Promise<boolean> {
+  if (kind === 'people') return true;
+  const row = await withTenant(ctx.prisma, tenantId, (tx) =>
+    tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } }, select: { rights: true } }),
+  );
+  return row?.rights.includes(kind === 'blocks' ? 'block' : 'mute') ?? false;
 }
 
 async function fail(ctx: WorkerContext, ref: ReadRef, connectionId: string, error: unknown): Promise<Outcome> {
   const problem = meaningOf(error);
-  if (problem === 'connection_revoked' || problem === 'deactivated_account' || problem === 'suspended_account') {
+  if (ENDS.includes(problem) || (problem === 'declined' && (await isAllowed(ctx, ref, connectionId)))) {
     await markRevoked(ctx, ref.tenantId, connectionId, problem);
   }
-  const until = error instanceof NetworkError ? error.until : null;
+  // A month's cap may be raised at any time.
+  const until = error instanceof NetworkError && error.problem !== 'capped' ? error.until : null;
   await withTenant(ctx.prisma, ref.tenantId, async (tx) => {
     const [row] = await tx.$queryRaw<{ tries: number }[]>`
       UPDATE readings SET tries = tries + 1, problem = ${problem}

@@ -44,15 +44,18 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
       const { id, size, state, problem, startedAt, claimed } = audience;
       const complete = state !== 'listing';
       const expected = complete ? size : (claimed ?? source.claimed);
-      const untold = complete ? Math.max(0, (claimed ?? 0) - size) : 0;
+      // Where nobody at all is shown, what its profile counts are those who are not.
+      const counted = claimed ?? (size === 0 ? source.claimed : null);
+      const untold = complete && problem === null ? Math.max(0, (counted ?? 0) - size) : 0;
       return [{ source, id, size, complete, problem, startedAt, expected, untold }];
     }
     const upload = brought.find((u) => u.id === source.uploadId);
     if (!upload) return [];
-    const { id, size, state, problem, createdAt, readable } = upload;
+    const { id, size, state, problem, createdAt, readable, kind } = upload;
+    const claimed = kind === 'file' ? readable : source.claimed;
     const complete = state !== 'listing';
     return [
-      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : readable, untold: 0 },
+      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : claimed, untold: 0 },
     ];
   });
 }

@@ -6,11 +6,13 @@ import { rememberProfiles } from '../audiences/index.ts';
 import { passes } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { type Crowd, counts, crowdsOf } from './crowds.ts';
-import { describeCrowdJob, planShieldJob } from './jobs.ts';
+import { describeCrowdJob, keepUpJob, planShieldJob } from './jobs.ts';
 import { DETAILS_FRESH, type RuledShield } from './ruled.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 type Asked = { network: NetworkName; nativeIds: string[] };
+/** Whom to ask about, null when all is known; and whether whoever is described joined the crowd of a shield that holds. */
+type Turn = { asked: Asked | null; late: boolean };
 
 /** Members of a crowd that are described before they are planned: as many as one transaction plans. */
 export const DESCRIBED = 2_000;
@@ -19,15 +21,17 @@ const TURN = 1_000;
 
 /**
  * Asks the networks for what the rules of a raised shield go by and lists don't tell: how many followers its next members have,
- * and whether the network vouches for them. Then the plan goes on.
+ * and whether the network vouches for them. Then the plan goes on, or keeping up with the crowd does.
  */
 export async function describeCrowd(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
   const until = performance.now() + TURN;
   while (performance.now() < until) {
-    const asked = await withTenant(ctx.prisma, ref.tenantId, (tx) => next(tx, ctx, ref));
+    const turn = await withTenant(ctx.prisma, ref.tenantId, (tx) => next(tx, ctx, ref));
+    if (!turn) return drop('nothing_to_describe');
+    const { asked, late } = turn;
     const many = asked && ctx.networks[asked.network]?.many;
     if (!asked || !many) {
-      await withTenant(ctx.prisma, ref.tenantId, (tx) => enqueue(tx, planShieldJob, ref));
+      await withTenant(ctx.prisma, ref.tenantId, (tx) => enqueue(tx, late ? keepUpJob : planShieldJob, ref));
       return asked ? drop('no_adapter') : done();
     }
     let shown: PublicProfile[];
@@ -36,9 +40,7 @@ export async function describeCrowd(ctx: WorkerContext, ref: Ref): Promise<Outco
     } catch (error) {
       if (!passes(error)) throw error;
       const at = error.until ?? new Date(ctx.clock.now().getTime() + backoff(1, Math.random()));
-      await withTenant(ctx.prisma, ref.tenantId, (tx) =>
-        tx.shield.updateMany({ where: { tenantId: ref.tenantId, id: ref.shieldId }, data: { wakeAt: at } }),
-      );
+      await withTenant(ctx.prisma, ref.tenantId, (tx) => putOff(tx, ref, late, at));
       return snooze(error.problem);
     }
     await withTenant(ctx.prisma, ref.tenantId, (tx) => keep(tx, asked, shown, ctx.clock.now()));
@@ -66,20 +68,28 @@ export async function undescribed(
   return rows.map((row) => row.nativeId);
 }
 
-async function next(tx: Tx, ctx: WorkerContext, ref: Ref): Promise<Asked | null> {
+async function next(tx: Tx, ctx: WorkerContext, ref: Ref): Promise<Turn | null> {
   const shield = await tx.shield.findUnique({
     where: { tenantId_id: { tenantId: ref.tenantId, id: ref.shieldId } },
-    include: { sources: { orderBy: { ordinal: 'asc' } } },
+    include: { sources: { orderBy: { ordinal: 'asc' } }, keeping: true },
   });
-  if (shield?.state !== 'gathering') return null;
+  const late = shield?.state === 'acting' || shield?.state === 'holding';
+  const keeps = late && shield.keeping !== null && shield.keeping.pausedAt === null;
+  if (!shield || (shield.state !== 'gathering' && !keeps)) return null;
   const now = ctx.clock.now();
   for (const crowd of await crowdsOf(tx, ref.tenantId, shield.sources)) {
     const { network } = crowd.source;
     const port = ctx.networks[network];
     const nativeIds = await undescribed(tx, crowd, shield, { port, now, most: port?.many?.batch ?? 1 });
-    if (nativeIds.length > 0) return { network, nativeIds };
+    if (nativeIds.length > 0) return { asked: { network, nativeIds }, late };
   }
-  return null;
+  return { asked: null, late };
+}
+
+/** Whoever waits for the answer asks again then. */
+async function putOff(tx: Tx, { tenantId, shieldId }: Ref, late: boolean, at: Date): Promise<void> {
+  if (late) await tx.keeping.updateMany({ where: { tenantId, shieldId, pausedAt: null }, data: { wakeAt: at } });
+  else await tx.shield.updateMany({ where: { tenantId, id: shieldId }, data: { wakeAt: at } });
 }
 
 /** Of whom a network shows nothing, nothing is known, and nobody is asked again before that is old. */

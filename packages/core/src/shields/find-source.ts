@@ -1,4 +1,4 @@
-import { profileId } from '@secateur/base';
+import { type Problem, profileId } from '@secateur/base';
 import { NetworkError, type NetworkPort, type PublicProfile } from '@secateur/networks/port';
 import type { SourceInput } from './schemas.ts';
 
@@ -29,9 +29,7 @@ export async function findSource(
     case 'file':
       throw new NetworkError('rejected', { message: 'a file is on no network' });
     default: {
-      if (port.crowds[kind]?.needs !== 'nobody') {
-        throw new NetworkError('rejected', { message: `${port.network} shows strangers no ${kind}` });
-      }
+      if (!port.crowds[kind]) throw new NetworkError('rejected', { message: `${port.network} shows no ${kind}` });
       const { ref, author, title, total } = await port.locate(kind, query);
       return { subjectId: profileId(port.network, ref), subjectRef: ref, profile: author, title, claimed: total };
     }
@@ -41,4 +39,10 @@ export async function findSource(
 /** Whether it is about an account and not about a post, a list or a file. */
 export function isOfAccount(kind: SourceInput['kind']): kind is 'account' | 'followers' | 'following' {
   return kind === 'account' || kind === 'followers' || kind === 'following';
+}
+
+/** What a refusal means of a source, which is asked for without anybody's leave: there is nobody who could give it. */
+export function ofSource(meaning: Problem, kind: SourceInput['kind']): Problem {
+  if (meaning === 'declined') return isOfAccount(kind) ? 'hidden_account' : 'unknown_crowd';
+  return meaning === 'unknown_handle' && !isOfAccount(kind) ? 'unknown_crowd' : meaning;
 }

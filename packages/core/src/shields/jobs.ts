@@ -42,3 +42,11 @@ export const unwindShieldJob = defineJob({
   payload: shield,
   key: (p) => `unwind:${p.shieldId}`,
 });
+
+/** Covers whoever joined a holding shield's crowds since they were planned. */
+export const keepUpJob = defineJob({
+  name: 'shields.keep-up',
+  lane: 'background',
+  payload: shield,
+  key: (p) => `keep-up:${p.shieldId}`,
+});

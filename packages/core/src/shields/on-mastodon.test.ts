@@ -117,3 +117,25 @@ test('oneself is not shielded against, and a shield needs an account where its s
   const there = { query: `@${loud}`, connectionIds: [other] };
   await expect(life.preview(there)).rejects.toMatchObject({ problem: 'no_account_there' });
 });
+
+test('with whom one talked is spared there too; where a server shows strangers no posts it is said, and nothing waits for it', async () => {
+  const { control } = life.sandbox;
+  await control.perform(
+    { do: 'add-fedi-accounts', accounts: [{ server: 'cellar', username: 'hidden', password }] },
+    { do: 'fedi-post', account: ME, mentions: [crowd[10] ?? ''] },
+    { do: 'fedi-post', account: ME, mentions: [crowd[11] ?? ''], visibility: 'direct' },
+    { do: 'fedi-post', account: crowd[12] ?? '', mentions: [ME] },
+  );
+  const { view } = await previewed(`@${loud}`, { forTalked: 'spare' });
+  expect(view).toMatchObject({ peopleKnown: true, talksUntold: [] });
+  const talked = view.sparedPeople.filter(({ reason }) => reason === 'talked');
+  const partner = (await control.fediverse.followers(LOUD, 10, 1))[0];
+  expect(talked.map(({ handle }) => handle)).toEqual([partner?.handle]);
+
+  const hidden = await control.fediverse.person('hidden@cellar');
+  await connectByConsent(life, { handle: hidden.handle, password });
+  const other = (await listConnections(life.member)).find(({ handle }) => handle === hidden.handle);
+  const there = await previewed(`@${loud}`, { forTalked: 'spare', connectionIds: [String(other?.id)] });
+  expect(there.view).toMatchObject({ peopleKnown: true, talksUntold: [hidden.handle] });
+  expect(there.view.sparedPeople).toEqual([]);
+});

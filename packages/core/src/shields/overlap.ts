@@ -1,6 +1,6 @@
 import type { Tx } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
-import { judgeBy, PROTECTED, type SpareReason } from '../exemptions/policy/index.ts';
+import { judgeBy, PROTECTED, type SpareReason, TALKED_FOR } from '../exemptions/policy/index.ts';
 import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
 import { DETAILS_FRESH, needsDetails } from './ruled.ts';
@@ -21,6 +21,7 @@ type Fact = {
   allowed: boolean;
   follows: boolean;
   followedBy: boolean;
+  talked: boolean;
   verified: boolean | null;
   verifiedAt: Date | null;
   followers: number | null;
@@ -39,25 +40,27 @@ export async function overlap(
   now: Date,
 ): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
   const fresh = new Date(now.getTime() - DETAILS_FRESH);
+  const talked = new Date(now.getTime() - TALKED_FOR);
   const here = shield.sources.filter((s) => s.network === network && s.problem === null);
   const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
   const named = here.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
   const rows = await tx.$queryRaw<Fact[]>`
     WITH near AS (
-      SELECT profile_id, follows, followed_by FROM people
+      SELECT profile_id, follows, followed_by, coalesce(talked_at > ${talked}::timestamptz, false) AS talked FROM people
         WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
-      UNION ALL SELECT profile_id, false, false FROM exemptions WHERE tenant_id = ${shield.tenantId}::uuid
-      UNION ALL SELECT account_id, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
-      UNION ALL SELECT id, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
-      UNION ALL SELECT m.profile_id, false, false
+      UNION ALL SELECT profile_id, false, false, false FROM exemptions WHERE tenant_id = ${shield.tenantId}::uuid
+      UNION ALL SELECT account_id, false, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
+      UNION ALL SELECT id, false, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
+      UNION ALL SELECT m.profile_id, false, false, false
         FROM crowd_members m JOIN profiles d ON d.id = m.profile_id
         WHERE ${needsDetails(shield)}::boolean AND m.crowd_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
           AND (d.verified AND d.verified_at > ${fresh}::timestamptz
                OR d.followers > ${shield.popularAbove}::int AND d.followers_at > ${fresh}::timestamptz)
     ), facts AS (
-      SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by FROM near GROUP BY profile_id
+      SELECT profile_id, bool_or(follows) AS follows, bool_or(followed_by) AS followed_by,
+        bool_or(talked) AS talked FROM near GROUP BY profile_id
     )
-    SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy",
+    SELECT f.profile_id AS "profileId", p.handle, p.display_name AS "displayName", f.follows, f.followed_by AS "followedBy", f.talked,
       p.verified, p.verified_at AS "verifiedAt", p.followers, p.followers_at AS "followersAt",
       EXISTS (SELECT FROM network_accounts n WHERE n.tenant_id = ${shield.tenantId}::uuid AND n.account_id = f.profile_id) AS own,
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
@@ -71,7 +74,6 @@ export async function overlap(
     const facts = {
       ...row,
       protected: PROTECTED.includes(row.profileId),
-      talked: false,
       verified: known(row.verifiedAt) && row.verified === true,
       popular: known(row.followersAt) && (row.followers ?? 0) > shield.popularAbove,
     };
@@ -83,16 +85,21 @@ export async function overlap(
       return verdict?.choice === choice ? [{ profileId, handle, displayName, reason: verdict.reason }] : [];
     });
   const spared = those('spare');
+  const weakened = shield.action === 'block' ? those('weaken') : [];
+  // Who is weakened is muted and not blocked: what they are held by already is a mute.
   const [held] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT h.profile_id)::int AS count FROM (
-      SELECT profile_id FROM held_by_hand WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
-        AND action = ${shield.action}::action
-      UNION SELECT profile_id FROM effects WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
-        AND action = ${shield.action}::action AND state = 'applied'
+      SELECT profile_id, action FROM held_by_hand
+        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+      UNION SELECT profile_id, action FROM effects
+        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid AND state = 'applied'
+          AND action IN (${shield.action}::action, 'mute')
     ) h
-    WHERE NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
+    WHERE h.action = CASE WHEN h.profile_id = ANY(${weakened.map((w) => w.profileId)}::uuid[]) THEN 'mute'
+                     ELSE ${shield.action} END::action
+      AND NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
       AND (h.profile_id = ANY(${named}::uuid[])
        OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
            WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
-  return { spared, weakened: shield.action === 'block' ? those('weaken') : [], already: held?.count ?? 0 };
+  return { spared, weakened, already: held?.count ?? 0 };
 }

@@ -10,6 +10,7 @@ import {
   PROTECTED,
   type Rules,
   STRANGER,
+  TALKED_FOR,
 } from '../exemptions/policy/index.ts';
 import { type Life, startLife } from '../testing/index.ts';
 import { planMembers } from './plan-members.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const KNOWN = ['own', 'allowed', 'follows', 'followedBy', 'verified', 'popular'] as const;
+const KNOWN = ['own', 'allowed', 'follows', 'followedBy', 'talked', 'verified', 'popular'] as const;
 const ABOVE = 1_000;
 
 /** Everybody there can be: each combination of what is known, and a protected account. */
@@ -79,7 +80,7 @@ test('the plan does with everybody what the policy says, for the same reason', a
     });
     await tx.person.createMany({
       data: people
-        .filter((p) => p.follows || p.followedBy)
+        .filter((p) => p.follows || p.followedBy || p.talked)
         .map((p) => ({
           tenantId,
           accountId,
@@ -88,6 +89,8 @@ test('the plan does with everybody what the policy says, for the same reason', a
           followedBy: p.followedBy,
           followsGeneration: 1,
           followerGeneration: 1,
+          // One is as old as it may be, for whom that counts; the other is a moment too old.
+          talkedAt: new Date(now.getTime() - TALKED_FOR + (p.talked ? 1 : 0)),
         })),
     });
   });
@@ -126,7 +129,9 @@ test('what a network said of somebody more than a week ago is not believed', asy
   const { tenantId, userId } = life.member.actor;
   const now = new Date(life.worker.clock.now().getTime() + 8 * DAY);
   const accountId = profileId('bluesky', 'did:plc:account');
-  const popular = PEOPLE.find((p) => p.popular && !p.verified && !p.follows && !p.followedBy && !p.own && !p.allowed);
+  const popular = PEOPLE.find(
+    (p) => p.popular && !p.verified && !p.talked && !p.follows && !p.followedBy && !p.own && !p.allowed,
+  );
   const rules = { ...CALM_RULES, forPopular: 'spare' as const, popularAbove: ABOVE };
   const shield = { tenantId, id: newId(), action: 'block' as const, ...rules };
   await withTenant(life.worker.prisma, tenantId, async (tx) => {

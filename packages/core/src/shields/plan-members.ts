@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '@secateur/db';
-import { WEAKENED_RANK } from '../effects/index.ts';
+import { KEEP_UP, WEAKENED_RANK } from '../effects/index.ts';
 import { actionsOf, PROTECTED } from '../exemptions/policy/index.ts';
 import { detailsOf, type RuledShield, reasonBy } from './ruled.ts';
 
@@ -8,6 +8,8 @@ export type Stretch = {
   /** Who is meant; whether the member named them. */
   profileIds: string[];
   named: boolean;
+  /** They joined the crowd while the shield held: ordinary shields go first. */
+  late?: boolean;
   accountIds: string[];
   now: Date;
 };
@@ -22,10 +24,10 @@ export type Stretch = {
  * knows no numbers, expects a single one, and compares everybody with everybody.
  */
 export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
-  const { shield, profileIds, named, accountIds, now } = stretch;
+  const { shield, profileIds, named, late = false, accountIds, now } = stretch;
   if (profileIds.length === 0 || accountIds.length === 0) return [];
   const { tenantId, id: shieldId, action } = shield;
-  const rank = named ? 0 : 1;
+  const rank = named ? 0 : late ? KEEP_UP : 1;
   const actions = actionsOf(shield, action);
   await tx.$executeRaw`
     INSERT INTO targets (tenant_id, account_id, profile_id, action, shield_id, state, reason, weakened)
@@ -62,7 +64,7 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
                                                  AND own.account_id = h.account_id AND own.profile_id = h.profile_id
                                                  AND own.action = h.action AND own.key = h.key))
                 THEN 'by_hand'::effect_state ELSE 'pending'::effect_state END,
-           ${shieldId}::uuid, CASE WHEN t.weakened IS NULL THEN ${rank}::smallint ELSE ${WEAKENED_RANK}::smallint END
+           ${shieldId}::uuid, CASE WHEN t.weakened IS NULL THEN ${rank}::smallint ELSE greatest(${rank}::smallint + 1, ${WEAKENED_RANK}::smallint) END
     FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
     CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
     CROSS JOIN LATERAL (
@@ -75,21 +77,22 @@ export async function planMembers(tx: Tx, stretch: Stretch): Promise<string[]> {
       state = excluded.state, shield_id = excluded.shield_id, rank = excluded.rank,
       due_at = NULL, tries = 0, problem = NULL, confirmed_at = NULL
     WHERE effects.state IN ('absent', 'by_hand', 'undone', 'failed') AND effects.shield_id <> excluded.shield_id`;
-  // What waits under a shield that stands still takes its turn under this one.
+  // What waits under a shield that stands still, or only because that one keeps up, takes its turn under this one.
   await tx.$executeRaw`
-    UPDATE effects e SET shield_id = ${shieldId}::uuid
+    UPDATE effects e SET shield_id = ${shieldId}::uuid, rank = CASE WHEN ${rank >= KEEP_UP}::boolean OR e.rank < ${KEEP_UP}::smallint THEN e.rank ELSE e.rank - ${KEEP_UP - 1}::smallint END
     FROM (
       SELECT a.account_id, m.profile_id, x.action
       FROM unnest(${profileIds}::uuid[]) AS m (profile_id)
       CROSS JOIN unnest(${accountIds}::uuid[]) AS a (account_id)
       CROSS JOIN LATERAL (
-        SELECT x.shield_id, x.action FROM effects x
+        SELECT x.shield_id, x.action, x.rank FROM effects x
         WHERE x.tenant_id = ${tenantId}::uuid AND x.account_id = a.account_id AND x.profile_id = m.profile_id
           AND x.action = ANY(${actions}::action[]) AND x.state = 'pending' AND x.shield_id <> ${shieldId}::uuid
         LIMIT 2) x
       CROSS JOIN LATERAL (
         SELECT FROM shields s WHERE s.tenant_id = ${tenantId}::uuid AND s.id = x.shield_id
-          AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL)
+          AND (s.paused_at IS NOT NULL OR s.cancelled_at IS NOT NULL OR s.undone_at IS NOT NULL
+               OR (x.rank >= ${KEEP_UP}::smallint AND ${rank < KEEP_UP}::boolean))
         LIMIT 1) s
       CROSS JOIN LATERAL (
         SELECT FROM targets t

@@ -1,20 +1,23 @@
 import { MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { NetworkName } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, moveOn, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
-import { holdTokens } from '../quotas/index.ts';
 import { accountsOf } from './accounts.ts';
 import { choose } from './choose.ts';
 import { counts, crowdsOf } from './crowds.ts';
 import { DESCRIBED, undescribed } from './describe.ts';
+import { holdPending } from './hold-pending.ts';
 import { describeCrowdJob, planShieldJob } from './jobs.ts';
 import { moveTo } from './move-to.ts';
 import { planMembers } from './plan-members.ts';
+import { waitsWhileListing } from './policy/index.ts';
 import { readIfOld } from './prepare.ts';
+import type { WaitingFor } from './schemas.ts';
+import { staying } from './staying.ts';
+import { problemOf } from './view-source.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 
@@ -50,11 +53,14 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     let describing = false;
     let listing = false;
     let problem: string | null = null;
+    let waiting: WaitingFor | null = null;
     const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
     for (const crowd of crowds) {
       const { source, size } = crowd;
-      if (!crowd.complete) listing = true;
-      problem ??= crowd.problem;
+      if (!crowd.complete) {
+        listing = true;
+        waiting ??= waitsWhileListing(crowd.problem);
+      } else problem ??= problemOf(crowd.problem, crowd.source.kind);
       if (size <= source.plannedTo || left) {
         left ||= size > source.plannedTo;
         continue;
@@ -80,7 +86,7 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     }
     const complete = !left && !listing;
     await put(tx, ref, {
-      waiting: describing ? 'people' : problem === 'unaffordable' ? 'spending' : null,
+      waiting: describing ? 'people' : waiting,
       problem,
       wakeAt: complete ? null : new Date(now.getTime() + MINUTE),
       ...(complete ? { plannedAt: now, state: 'acting' } : {}),
@@ -90,22 +96,6 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
     await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
     await wakeAccounts(tx, ref.tenantId, accountIds, now);
     return complete || left ? done() : snooze('listing');
-  });
-}
-
-/** The accounts that are not about to be disconnected, each with where it is. */
-async function staying(
-  tx: Tx,
-  tenantId: string,
-  on: { connectionId: string; accountId: string }[],
-): Promise<{ accountId: string; network: NetworkName }[]> {
-  const rows = await tx.connection.findMany({
-    where: { tenantId, id: { in: on.map((c) => c.connectionId) }, state: { notIn: ['leaving', 'gone'] } },
-    select: { id: true, network: true },
-  });
-  return on.flatMap(({ connectionId, accountId }) => {
-    const stays = rows.find(({ id }) => id === connectionId);
-    return stays ? [{ accountId, network: stays.network }] : [];
   });
 }
 
@@ -123,14 +113,7 @@ async function put(tx: Tx, ref: Ref, data: Change): Promise<void> {
 
 /** The whole crowd is known: tokens held are brought to what is needed, and the shield moves on. */
 async function settlePlan(tx: Tx, ref: Ref, accountIds: string[], now: Date): Promise<void> {
-  for (const accountId of accountIds) {
-    const key = { tenantId_shieldId_accountId: { ...ref, accountId } };
-    const row = await tx.shieldConnection.findUniqueOrThrow({ where: key });
-    if (row.tokensHeld < row.pending) {
-      const more = await holdTokens(tx, { tenantId: ref.tenantId, accountId }, row.pending - row.tokensHeld, now);
-      await tx.shieldConnection.update({ where: key, data: { tokensHeld: { increment: more } } });
-    }
-  }
+  await holdPending(tx, ref, accountIds, now);
   await auditSystem(tx, ref.tenantId, now, { action: 'shield.planned', subjectId: ref.shieldId });
   await moveOn(tx, ref.tenantId, [ref.shieldId], now);
 }

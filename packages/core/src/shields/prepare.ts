@@ -6,18 +6,16 @@ import { ensureAudience, rememberProfiles } from '../audiences/index.ts';
 import { beginReading, meaningOf, networkOf, passes } from '../connections/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
-import { actionsOf, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
+import { actionsOf, PEOPLE_FRESH, PROTECTED, type Rules } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { largestCrowd } from '../quotas/policy/index.ts';
 import { paying } from '../spending/index.ts';
+import { type Seen, seeCrowd } from '../uploads/index.ts';
 import { counts } from './crowds.ts';
-import { type Found, findSource, isOfAccount } from './find-source.ts';
+import { type Found, findSource, isOfAccount, ofSource } from './find-source.ts';
 import { countPreviewJob } from './jobs.ts';
 import { atMost, mayOverlap } from './policy/index.ts';
 import type { SourceInput } from './schemas.ts';
-
-/** Facts about the account's own people are younger than this whenever something is decided by them. */
-export const PEOPLE_FRESH = 15 * MINUTE;
 
 const HELD = { block: 'blocks', mute: 'mutes' } as const;
 
@@ -28,8 +26,16 @@ type Look = { found: Found } | { problem: Problem; again: Date | null };
 type Shield = NonNullable<Awaited<ReturnType<typeof load>>>;
 type Row = Shield['sources'][number];
 
-/** Problems of a source that pass: by themselves, or when an owner allows more. */
-const PASSING: readonly string[] = ['network_down', 'network_limit', 'spending_cap'] satisfies Problem[];
+/** Problems of a source that pass: by themselves, when an owner allows more, or when whoever runs this has paid. */
+const PASSING: readonly string[] = [
+  'network_down',
+  'network_limit',
+  'network_unpaid',
+  'network_capped',
+  'network_closed',
+  'spending_cap',
+  'reading_needed',
+] satisfies Problem[];
 
 /**
  * Finds out whom a preview is about, source by source: one that can't be found, or can't be taken (the member's own account,
@@ -52,7 +58,7 @@ export async function preparePreview(ctx: WorkerContext, ref: Ref): Promise<Outc
   }
   const again = [...looks.values()].flatMap((l) => ('again' in l ? (l.again ?? []) : []));
   const next = again.length > 0 ? new Date(Math.min(...again.map((at) => at.getTime()))) : null;
-  await withTenant(ctx.prisma, ref.tenantId, (tx) => write(tx, shield, looks, next, now));
+  await withTenant(ctx.prisma, ref.tenantId, (tx) => write(tx, ctx, shield, looks, next, now));
   return next ? snooze('networks_away') : done();
 }
 
@@ -71,9 +77,11 @@ async function look(ctx: WorkerContext, source: Row, { tenantId, tries }: Shield
     return { found: await paying(ctx, bill, () => findSource(port, source)) };
   } catch (error) {
     const meaning = meaningOf(error);
-    const problem = meaning === 'unknown_handle' && !isOfAccount(source.kind) ? 'unknown_crowd' : meaning;
-    const until = passes(error) ? (error.until ?? new Date(now.getTime() + backoff(tries + 1, Math.random()))) : null;
-    return { problem, again: until };
+    const problem = ofSource(meaning, source.kind);
+    const soon = new Date(now.getTime() + backoff(tries + 1, Math.random()));
+    if (passes(error)) return { problem, again: error.until ?? soon };
+    // What is raised by an owner wakes it; nobody tells us of the others.
+    return { problem, again: problem !== 'spending_cap' && PASSING.includes(problem) ? soon : null };
   }
 }
 
@@ -84,20 +92,31 @@ function claimedBy(kind: Kind, look: Look): Look {
   return { found: { ...look.found, claimed } };
 }
 
-async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Date | null, now: Date): Promise<void> {
+async function write(
+  tx: Tx,
+  ctx: WorkerContext,
+  shield: Shield,
+  looks: Map<number, Look>,
+  again: Date | null,
+  now: Date,
+): Promise<void> {
   const { tenantId, id: shieldId } = shield;
-  const sources = await withFound(tx, shield, looks, now);
+  const sources = await withFound(tx, ctx, shield, looks, now);
   const tooLarge = await isTooLarge(tx, shield, sources, now);
   for (const source of sources) {
     const { ordinal, kind, network, subjectId, subjectRef, claimed, problem, profile, title } = source;
-    const listed = problem !== null || tooLarge || subjectId === null || kind === 'file' || source.audienceId !== null;
-    const audienceId = listed
-      ? source.audienceId
-      : await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now);
+    const taken = problem === null && !tooLarge && source.audienceId === null && source.uploadId === null;
+    const { listed, uploadId } = source;
+    const crowd = taken && subjectId !== null && kind !== 'file' && listed === null;
+    const audienceId = crowd
+      ? await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now)
+      : source.audienceId;
+    const seen =
+      taken && listed !== null ? await seeCrowd(tx, { ...listed, createdBy: shield.createdBy }, now) : uploadId;
     const authorId = profile && !isOfAccount(kind) ? profileId(network, profile.nativeId) : source.authorId;
     await tx.source.update({
       where: { tenantId_shieldId_ordinal: { tenantId, shieldId, ordinal } },
-      data: { subjectId, authorId, title, claimed, problem, audienceId },
+      data: { subjectId, authorId, title, claimed, problem, audienceId, uploadId: seen },
     });
   }
   const several = mayOverlap(sources) && sources.every((s) => s.problem === null);
@@ -114,28 +133,65 @@ async function write(tx: Tx, shield: Shield, looks: Map<number, Look>, again: Da
   await record(tx, tenantId, now, [{ kind: 'shield', subjectId: shieldId }]);
 }
 
-type Known = Row & { subjectRef: string | null; profile: Found['profile'] };
+type Known = Row & {
+  subjectRef: string | null;
+  profile: Found['profile'];
+  /** Of a crowd that only an account may list: by which, and what. */
+  listed: Omit<Seen, 'createdBy'> | null;
+};
 
 /** The sources with what was found of them, and why one can't be taken. */
-async function withFound(tx: Tx, shield: Shield, looks: Map<number, Look>, now: Date): Promise<Known[]> {
+async function withFound(
+  tx: Tx,
+  ctx: WorkerContext,
+  shield: Shield,
+  looks: Map<number, Look>,
+  now: Date,
+): Promise<Known[]> {
   const met = new Set<string>();
   const known: Known[] = [];
   for (const source of shield.sources) {
     const look = looks.get(source.ordinal);
     const { network, kind } = source;
-    const base = { ...source, subjectRef: null, profile: null };
+    const base = { ...source, subjectRef: null, profile: null, listed: null };
     if (look && 'problem' in look) {
       known.push({ ...base, problem: look.problem });
       continue;
     }
     const found = look?.found;
     if (found?.profile) await rememberProfiles(tx, network, [found.profile], now);
-    const row: Known = found ? { ...base, ...found, problem: await refused(tx, shield.tenantId, kind, found) } : base;
+    const listed = found ? await lister(tx, ctx, shield, source, found) : null;
+    const problem =
+      listed === 'nobody' ? 'reading_needed' : found ? await refused(tx, shield.tenantId, kind, found) : null;
+    const row: Known = found ? { ...base, ...found, problem, listed: listed === 'nobody' ? null : listed } : base;
     const crowd = `${kind} ${row.uploadId ?? row.subjectId ?? row.ordinal}`;
     known.push(met.has(crowd) ? { ...row, problem: 'named_twice' } : row);
     met.add(crowd);
   }
   return known;
+}
+
+/**
+ * By which account of the shield a crowd is listed that strangers are not shown: one that lets us, for a list of its own the one on the
+ * same server. Null where strangers may list it, `nobody` where no account lets us.
+ */
+async function lister(
+  tx: Tx,
+  ctx: WorkerContext,
+  { tenantId, connections }: Shield,
+  { kind, network, query }: Row,
+  { subjectRef }: Found,
+): Promise<Known['listed'] | 'nobody'> {
+  if (kind === 'account' || kind === 'file' || subjectRef === null) return null;
+  if (networkOf(ctx, network).crowds[kind]?.needs !== 'account') return null;
+  const ids = connections.map(({ connectionId }) => connectionId);
+  const letting = await tx.connection.findMany({
+    where: { tenantId, id: { in: ids }, network, state: 'ready', crowds: { has: kind } },
+    orderBy: { createdAt: 'asc' },
+  });
+  const { host } = new URL(subjectRef);
+  const chosen = letting.find(({ handle }) => handle.endsWith(`@${host}`)) ?? letting[0];
+  return chosen ? { tenantId, connectionId: chosen.id, network, kind, ref: subjectRef, name: query } : 'nobody';
 }
 
 async function refused(tx: Tx, tenantId: string, kind: Kind, { subjectId }: Found): Promise<Problem | null> {
@@ -180,8 +236,13 @@ export async function readIfOld(
   const people = readAt('people');
   const peopleKnown = people !== null && people.getTime() > now.getTime() - PEOPLE_FRESH;
   if (!peopleKnown) await beginReading(tx, tenantId, accountId, 'people', now);
+  // Where that is not told the reading says so, and is as good as new.
+  const talked = readAt('talked');
+  const talkedKnown =
+    shield.forTalked === 'nothing' || (talked !== null && talked.getTime() > now.getTime() - PEOPLE_FRESH);
+  if (!talkedKnown) await beginReading(tx, tenantId, accountId, 'talked', now);
   const held = actionsOf(shield, shield.action).map((action) => HELD[action]);
   const unknown = held.filter((kind) => readAt(kind) === null);
   for (const kind of unknown) await beginReading(tx, tenantId, accountId, kind, now);
-  return peopleKnown && unknown.length === 0;
+  return peopleKnown && talkedKnown && unknown.length === 0;
 }

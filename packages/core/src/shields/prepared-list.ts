@@ -3,12 +3,12 @@ import { type Tx, withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
 import { beginReading } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { PEOPLE_FRESH } from '../exemptions/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { counts, crowdsOf } from './crowds.ts';
 import { overlap } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Listed, WRITTEN } from './policy/list-forms.ts';
-import { PEOPLE_FRESH } from './prepare.ts';
 import { preparedInput } from './schemas.ts';
 
 /** A list as a file. */

@@ -46,6 +46,7 @@ export async function startPreview(ctx: MemberContext, raw: unknown): Promise<{ 
         reason: input.reason,
         wakeAt: new Date(now.getTime() + MINUTE),
         sources: { create: sources },
+        ...(input.keepUp ? { keeping: { create: {} } } : {}),
         connections: {
           create: meant.flatMap((c) => (c.accountId ? [{ connectionId: c.id, accountId: c.accountId }] : [])),
         },

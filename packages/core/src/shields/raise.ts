@@ -10,6 +10,7 @@ import { demand } from '../tenants/index.ts';
 import { estimate } from './estimate.ts';
 import { planShieldJob } from './jobs.ts';
 import { permit } from './permit.ts';
+import { KEEP_EVERY } from './policy/index.ts';
 import { requireRight } from './preview.ts';
 import { shieldInput } from './schemas.ts';
 
@@ -54,6 +55,10 @@ export async function raise(ctx: MemberContext, raw: unknown): Promise<{ id: str
     await tx.shield.update({
       where: { tenantId_id: { tenantId, id } },
       data: { state: 'gathering', raisedAt: now, wakeAt: new Date(now.getTime() + MINUTE), tries: 0 },
+    });
+    await tx.keeping.updateMany({
+      where: { tenantId, shieldId: id },
+      data: { wakeAt: new Date(now.getTime() + KEEP_EVERY) },
     });
     await auditMember(tx, ctx, { action: 'shield.raised', subjectId: id });
     await record(tx, tenantId, now, [{ kind: 'shield', subjectId: id }]);

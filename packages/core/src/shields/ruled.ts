@@ -1,6 +1,6 @@
 import { DAY } from '@secateur/base';
 import { Prisma } from '@secateur/db';
-import { choiceOf, type Ruled, type Rules } from '../exemptions/policy/index.ts';
+import { choiceOf, type Ruled, type Rules, TALKED_FOR } from '../exemptions/policy/index.ts';
 
 /** What a network says of an account beside its name is believed for a week: it changes slowly, and the crowd is large. */
 export const DETAILS_FRESH = 7 * DAY;
@@ -18,6 +18,7 @@ export function reasonBy(rules: RuledShield, choice: 'spare' | 'weaken', now: Da
     WHEN ${does('mutual')}::boolean AND p.follows AND p.followed_by THEN 'mutual'
     WHEN ${does('you_follow')}::boolean AND p.follows THEN 'you_follow'
     WHEN ${does('follows_you')}::boolean AND p.followed_by THEN 'follows_you'
+    WHEN ${does('talked')}::boolean AND p.talked_at > ${new Date(now.getTime() - TALKED_FOR)}::timestamptz THEN 'talked'
     WHEN ${does('verified')}::boolean AND d.verified AND d.verified_at > ${since}::timestamptz THEN 'verified'
     WHEN ${does('popular')}::boolean AND d.followers > ${rules.popularAbove}::int
       AND d.followers_at > ${since}::timestamptz THEN 'popular' END`;

@@ -43,6 +43,8 @@ export const previewInput = z.object({
   action: z.enum(['block', 'mute']),
   hold: z.enum(HOLD_NAMES),
   ...rulesInput,
+  /** Whether whoever joins its crowds while it holds is covered too. */
+  keepUp: z.boolean().default(false),
   /** Why, for the members' own eyes. */
   reason: line(LONGEST_REASON).default(null),
 });
@@ -99,6 +101,7 @@ export type SourceView = {
   network: SourceInput['network'];
   /** As typed; a file's name. */
   query: string;
+  /** Of a file that was brought. */
   uploadId: string | null;
   state: 'resolving' | 'listing' | 'ready' | 'failed';
   problem: string | null;
@@ -126,6 +129,16 @@ export type NetworkView = {
   leftPerDay: number | null;
 };
 
+/**
+ * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `asked` is how many of those
+ * were asked whom they follow.
+ */
+export type FriendsView = {
+  state: 'unasked' | 'looking' | 'known';
+  asked: number;
+  people: { profileId: string; handle: string; displayName: string | null; knownBy: number }[];
+};
+
 export type PreviewView = {
   id: string;
   action: 'block' | 'mute';
@@ -148,12 +161,16 @@ export type PreviewView = {
   meant: { soFar: number; atMost: number | null };
   /** Own people were read from the network less than 15 minutes ago. */
   peopleKnown: boolean;
+  /** Accounts of which nobody tells whom they talked with, where the shield goes by it: nobody is found by that rule there. */
+  talksUntold: string[];
   /** Listed ones who are spared, by reason, and the first hundred by name. */
   spared: { reason: SpareReason; count: number }[];
   sparedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
   /** Listed ones who are muted and not blocked, by the rule that says so, and the first hundred by name. */
   weakened: { reason: SpareReason; count: number }[];
   weakenedPeople: { profileId: string; handle: string; displayName: string | null; reason: SpareReason }[];
+  /** Null where no network here tells it for nothing. */
+  friends: FriendsView | null;
   /** Listed ones whom the account blocks or mutes already. */
   already: number;
   /** Effects this would make, by what is known now. */
@@ -177,6 +194,32 @@ export type Counts = {
   done: number;
   failed: number;
   over: number;
+};
+
+/** What a shield can wait for. Credit, a month's cap and access are of whoever runs this installation. */
+export const WAITS = [
+  'people',
+  'tokens',
+  'budget',
+  'network',
+  'connection',
+  'spending',
+  'unpaid',
+  'capped',
+  'closed',
+] as const;
+export type WaitingFor = (typeof WAITS)[number];
+
+/** How a shield keeps up with its crowds. */
+export type KeepingView = {
+  state: 'on' | 'off' | 'over';
+  /** When it last knew its crowds as they were then; null before it did. */
+  lookedAt: Date | null;
+  /** How many came since it was raised. */
+  came: number;
+  /** When it stops; null where it has no end, or none is known yet. */
+  until: Date | null;
+  waiting: 'people' | 'network' | null;
 };
 
 export type ShieldView = {
@@ -205,11 +248,13 @@ export type ShieldView = {
   expected: number | null;
   counts: Counts;
   /** Why it isn't going on right now, and until when if that is known. */
-  waiting: { why: 'people' | 'tokens' | 'budget' | 'network' | 'connection' | 'spending'; until: Date | null } | null;
+  waiting: { why: WaitingFor; until: Date | null } | null;
   problem: string | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   tokens: { held: number; charged: number };
+  /** Null where it has no crowd that it could keep up with. */
+  keeping: KeepingView | null;
   /** Why it was raised, and what is to be remembered about it: the members' own words. */
   reason: string | null;
   note: string | null;

@@ -1,21 +1,22 @@
-import { Refusal } from '@secateur/base';
+import { type Problem, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
 import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
+import { PEOPLE_FRESH } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
 import { available, largestCrowd } from '../quotas/policy/index.ts';
 import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
-import { crowdsOf } from './crowds.ts';
+import { type Crowd, crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
+import { friendsIn, together } from './friends.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
 import { finishesAt, liftSpan } from './policy/index.ts';
-import { PEOPLE_FRESH } from './prepare.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
-import { aboutOf, asShown, viewSource } from './view-source.ts';
+import { aboutOf, asShown, problemOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
 /** Most spared people shown by name; the count is of all. */
@@ -52,7 +53,8 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
     const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
     const lifts = liftSpan(shield.holdSeconds, now, finish);
-    const problem = shield.problem ?? shield.sources.find((s) => s.problem !== null)?.problem ?? null;
+    const refused = shield.sources.find((s) => s.problem !== null)?.problem ?? null;
+    const problem = shield.problem ?? refused ?? emptyFor(crowds);
     const known = shown.length === shield.sources.length;
     const ready = networks.every(({ meant }) => meant.exact);
     const size = sizeOf(shown, shield.sources);
@@ -94,10 +96,12 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         ),
       },
       peopleKnown: each.every((e) => e.peopleKnown),
+      talksUntold: connections.filter((_, i) => each[i]?.talksUntold).map(({ handle }) => handle),
       spared: counted(people),
       sparedPeople: people.slice(0, NAMED),
       weakened: counted(milder),
       weakenedPeople: milder.slice(0, NAMED),
+      friends: together(each.flatMap((e) => e.friends ?? [])),
       already: each.reduce((sum, e) => sum + e.already, 0),
       toDo,
       cost: {
@@ -113,6 +117,13 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
       lastLiftAt: lifts.last,
     };
   });
+}
+
+/** Why nobody at all is meant: crowds that ended before anybody of them was shown. Null where somebody is, or may yet be. */
+function emptyFor(crowds: Crowd[]): Problem | null {
+  if (crowds.some(({ complete, size }) => !complete || size > 0)) return null;
+  const [meaning] = crowds.flatMap(({ problem, source }) => problemOf(problem, source.kind) ?? []);
+  return meaning ?? null;
 }
 
 /** What the accounts on networks that charge come to. `unlisted`: members that are still to be listed, at the price of one of them. */
@@ -139,9 +150,14 @@ async function ofAccount(
 ) {
   const { spared, weakened, already } = await overlap(tx, shield, { accountId, network }, now);
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
-  const reading = await tx.reading.findUnique({
-    where: { tenantId_accountId_kind: { tenantId: shield.tenantId, accountId, kind: 'people' } },
+  const readings = await tx.reading.findMany({
+    where: {
+      tenantId: shield.tenantId,
+      accountId,
+      kind: { in: ['people', ...(talks(shield) ? ['talked' as const] : [])] },
+    },
   });
+  const known = readings.filter(({ readAt }) => readAt !== null && readAt.getTime() > now.getTime() - PEOPLE_FRESH);
   const toDo = Math.max(0, Math.max(meant.soFar, meant.atMost ?? 0) - spared.length - already);
   const tokens = Math.min(available(tenant, now), available(account, now));
   const tokensPerDay = Math.min(tenant.ratePerDay, account.ratePerDay);
@@ -159,14 +175,27 @@ async function ofAccount(
     price: capability.price,
     spared,
     weakened,
+    friends: await friendsIn(
+      tx,
+      shield,
+      { accountId, network },
+      spared.map(({ profileId }) => profileId),
+      now,
+    ),
     already,
     toDo,
     tokens,
     tokensPerDay,
     most: Math.min(largestCrowd(tenant), largestCrowd(account)),
-    peopleKnown: reading?.readAt != null && reading.readAt.getTime() > now.getTime() - PEOPLE_FRESH,
+    peopleKnown: known.length === (talks(shield) ? 2 : 1),
+    talksUntold: known.some(({ kind, problem }) => kind === 'talked' && problem !== null),
     finish: finishesAt(toDo, capability.paces, tokens, tokensPerDay, start),
   };
+}
+
+/** Whether it goes by whom an account talked with. */
+function talks({ forTalked }: Pick<Estimated, 'forTalked'>): boolean {
+  return forTalked !== 'nothing';
 }
 
 /** The accounts that it acts on, in their order. */

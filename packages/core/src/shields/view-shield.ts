@@ -1,13 +1,24 @@
-import { HOUR, Refusal, SECOND } from '@secateur/base';
+import { HOUR, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { MemberContext } from '../context/index.ts';
+import { nextMonth } from '../spending/policy/index.ts';
 import { demand } from '../tenants/index.ts';
 import { crowdsOf } from './crowds.ts';
 import { sizeOf } from './estimate.ts';
+import { firstDoneOf, firstLift, lastLift, letGoAt } from './lifts.ts';
 import { permit, seen } from './permit.ts';
 import { capabilityOf } from './policy/capability.ts';
-import { renewalOf } from './policy/index.ts';
-import { type Counts, listInput, type ShieldRow, type ShieldView, shieldInput } from './schemas.ts';
+import { renewalOf, waitsWhileReading } from './policy/index.ts';
+import {
+  type Counts,
+  listInput,
+  type ShieldRow,
+  type ShieldView,
+  shieldInput,
+  WAITS,
+  type WaitingFor,
+} from './schemas.ts';
+import { keepingOf } from './view-keeping.ts';
 import { aboutOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -15,8 +26,6 @@ import { subjectOf } from './view-subject.ts';
 const PAGE = 50;
 /** A lift that failed is tried again within that: packages/base/src/backoff.ts. */
 const LONGEST_BACKOFF = 1.25 * HOUR;
-/** Jitter lengthens a hold by at most a twentieth. */
-const LONGEST = 1.05;
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
@@ -60,6 +69,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
       expected: size.expected,
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
       problem: shield.problem,
+      keeping: await keepingOf(tx, { ...shield, firstDoneAt: firstDoneOf(shield) }, ctx.clock.now()),
       reason: shield.reason,
       note: shield.note,
       tokens: {
@@ -101,10 +111,10 @@ async function rowOf(tx: Tx, shield: Row, now: Date): Promise<ShieldRow> {
     cancelledAt: shield.cancelledAt,
     undoneAt: shield.undoneAt,
     letGoAt: letGoAt(shield),
-    renewal: renewalOf({ ...shield, firstLiftAt: liftAt(shield, 'first') }, now),
+    renewal: renewalOf({ ...shield, firstLiftAt: firstLift(shield) }, now),
     hold: shield.holdSeconds,
-    firstLiftAt: liftAt(shield, 'first'),
-    lastLiftAt: liftAt(shield, 'last'),
+    firstLiftAt: firstLift(shield),
+    lastLiftAt: lastLift(shield),
     endedAt: shield.endedAt,
   };
 }
@@ -125,31 +135,12 @@ function sum(shield: Row, of: (c: Row['connections'][number]) => number): number
   return shield.connections.reduce((total, c) => total + of(c), 0);
 }
 
-/** When the first or the last of what is done so far is lifted; null while nothing is, or nobody set an end. */
-function liftAt(shield: Row, which: 'first' | 'last'): Date | null {
-  if (shield.undoneAt) return shield.undoneAt;
-  if (shield.liftFrom) return which === 'first' ? shield.liftFrom : letGoAt(shield);
-  if (shield.endsAt) return shield.endsAt;
-  if (shield.holdSeconds === null) return null;
-  const times = shield.connections.flatMap((c) => (which === 'first' ? c.firstDoneAt : c.lastDoneAt) ?? []);
-  const [first, ...rest] = times.map((t) => t.getTime());
-  if (first === undefined) return null;
-  const from = which === 'first' ? Math.min(first, ...rest) : Math.max(first, ...rest);
-  return new Date(from + Math.round(shield.holdSeconds * 1000 * (which === 'last' ? LONGEST : 1)));
-}
-
-/** When an order to undo everything lets the last of it go; null when it is under none. */
-function letGoAt({ liftFrom, liftSeconds }: Row): Date | null {
-  return liftFrom && new Date(liftFrom.getTime() + (liftSeconds ?? 0) * SECOND);
-}
-
-const WHY = ['people', 'tokens', 'budget', 'network', 'connection', 'spending'] as const;
-
 /** Why it isn't going on now: the plan's own reason, else that of the account that waits. */
 async function waitingOf(tx: Tx, shield: Row, now: Date): Promise<ShieldView['waiting']> {
-  const known = (why: string | null) => WHY.find((w) => w === why);
+  const known = (why: string | null) => WAITS.find((w) => w === why);
   const own = known(shield.waiting);
-  if (own) return { why: own, until: null };
+  if (own === 'people') return waitsFor((await unread(tx, shield)) ?? own, null, now);
+  if (own) return waitsFor(own, null, now);
   const late = await lateLifts(tx, shield, now);
   const busy = shield.connections.filter((c) => (c.pending > 0 && !shield.pausedAt) || late.has(c.accountId));
   if (busy.length === 0) return null;
@@ -160,9 +151,22 @@ async function waitingOf(tx: Tx, shield: Row, now: Date): Promise<ShieldView['wa
   });
   for (const account of accounts) {
     const why = known(account.waiting) ?? (late.get(account.accountId) ? 'network' : undefined);
-    if (why) return { why, until: account.wakeAt };
+    if (why) return waitsFor(why, account.wakeAt, now);
   }
   return null;
+}
+
+/** Until when, where that is known: nobody knows when somebody else pays. */
+function waitsFor(why: WaitingFor, until: Date | null, now: Date): ShieldView['waiting'] {
+  if (why === 'unpaid' || why === 'closed') return { why, until: null };
+  return { why, until: why === 'capped' ? nextMonth(now) : until };
+}
+
+/** Why the people of one of its accounts can't be read; null where they only haven't been yet. */
+async function unread(tx: Tx, { tenantId, connections }: Row): Promise<WaitingFor | null> {
+  const accountId = { in: connections.map((c) => c.accountId) };
+  const readings = await tx.reading.findMany({ where: { tenantId, accountId, problem: { not: null } } });
+  return readings.flatMap(({ problem }) => waitsWhileReading(problem) ?? [])[0] ?? null;
 }
 
 /** Accounts on which a lift of this shield is due and not done yet, each with whether one was tried and failed. */

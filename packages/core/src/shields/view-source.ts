@@ -1,8 +1,8 @@
-import { SECOND } from '@secateur/base';
+import { type Problem, SECOND } from '@secateur/base';
 import type { Tx } from '@secateur/db';
 import { meaningOfKept } from '../connections/index.ts';
 import type { Crowd, Source } from './crowds.ts';
-import { isOfAccount } from './find-source.ts';
+import { isOfAccount, ofSource } from './find-source.ts';
 import type { SourceView } from './schemas.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -24,6 +24,12 @@ export function aboutOf(source: Pick<Shown, 'kind' | 'subjectId' | 'authorId'>):
   return isOfAccount(source.kind) ? source.subjectId : source.authorId;
 }
 
+/** What keeps a crowd from being listed, or ended it, in a person's terms. */
+export function problemOf(kept: string | null, kind: Shown['kind']): Problem | null {
+  const meaning = meaningOfKept(kept ?? '');
+  return meaning && ofSource(meaning, kind);
+}
+
 /** A source as a page shows it; no crowd where none is known yet. */
 export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined): Promise<SourceView> {
   const { ordinal, kind, network, query, problem, title } = source;
@@ -32,9 +38,9 @@ export async function viewSource(tx: Tx, source: Shown, crowd: Crowd | undefined
     kind,
     network,
     query,
-    uploadId: source.uploadId,
+    uploadId: kind === 'file' ? source.uploadId : null,
     state: problem !== null ? 'failed' : crowd === undefined ? 'resolving' : crowd.complete ? 'ready' : 'listing',
-    problem: problem ?? meaningOfKept(crowd?.problem ?? ''),
+    problem: problem ?? problemOf(crowd?.problem ?? null, kind),
     subject: await subjectOf(tx, aboutOf(source)),
     title,
     listed: crowd?.size ?? 0,

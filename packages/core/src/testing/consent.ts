@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Visit, visitSandbox } from '@secateur/sandbox';
 import type { MemberContext } from '../context/index.ts';
 import { answerFlow, type BrowserContext, beginConnecting, beginSignIn, viewFlow } from '../oauth/index.ts';
-import type { FlowView } from '../oauth/schemas.ts';
+import type { AccountCrowd, FlowView } from '../oauth/schemas.ts';
 import type { Life } from './world.ts';
 
 export type Browser = BrowserContext & { sealingKey: string };
@@ -58,11 +58,13 @@ function networkOf(account: string): 'bluesky' | 'mastodon' {
 export async function connectByConsent(
   life: Life,
   who: { handle: string; password: string },
-  more: { by?: MemberContext; visit?: Visit; connectionId?: string } = {},
+  more: { by?: MemberContext; visit?: Visit; connectionId?: string; crowds?: AccountCrowd[] } = {},
 ): Promise<FlowView> {
-  const { by = life.member, visit, connectionId } = more;
+  const { by = life.member, visit, connectionId, crowds = [] } = more;
   const browser = newBrowser(life);
-  const wanted = connectionId ? { connectionId } : { network: networkToConnect(who.handle), account: who.handle };
+  const wanted = connectionId
+    ? { connectionId, crowds }
+    : { network: networkToConnect(who.handle), account: who.handle };
   const flow = await beginConnecting({ ...by, ...browser }, { ...wanted, back: '/accounts' });
   return goAndComeBack(life, browser, flow, who, visit);
 }

@@ -1,15 +1,27 @@
 import { backoff, DAY, MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import type { NetworkError, NetworkName } from '@secateur/networks/port';
+import { NetworkError, type NetworkName, type ProfilePage } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import type { WorkerContext } from '../context/index.ts';
+import type { SourceInput } from '../shields/schemas.ts';
 import { readUploadJob } from './jobs.ts';
 import { type Answer, type Asked, lookUp } from './look-up.ts';
+import { comesBack, nextSeen, type SeenRow, storeSeen } from './see.ts';
 import { store } from './store.ts';
 import { wakeShields } from './wake-shields.ts';
 
 export type UploadRef = { tenantId: string; uploadId: string };
-type Row = { network: NetworkName; state: string; atLine: number; size: number; tries: number };
+type Row = {
+  network: NetworkName;
+  state: string;
+  atLine: number;
+  size: number;
+  tries: number;
+  kind: SourceInput['kind'];
+  ref: string | null;
+  connectionId: string | null;
+  cursor: string | null;
+};
 
 /** Milliseconds that one turn looks before it lets others have theirs. */
 const TURN = 1_000;
@@ -18,16 +30,25 @@ const MOST = 500;
 /** How long a file is kept that no shield took. */
 const UNUSED = 7 * DAY;
 
-/** Looks on for the accounts that a file names, at its network's pace, and wakes the shields that wait for them. */
+/**
+ * Looks on for the accounts that a file names, or lists on in a crowd that only an account may list, at its network's pace, and
+ * wakes the shields that wait for them.
+ */
 export async function readUpload(ctx: WorkerContext, ref: UploadRef): Promise<Outcome> {
   const until = performance.now() + TURN;
   while (performance.now() < until) {
     const row = await withTenant(ctx.prisma, ref.tenantId, (tx) => load(tx, ref));
     if (!row) return drop('no_such_file');
     if (row.state !== 'listing') return tidy(ctx, ref);
+    const seen = asSeen(row);
+    if (seen) {
+      const over = await seeOn(ctx, ref, row, seen);
+      if (over) return over;
+      continue;
+    }
     const lines = await withTenant(ctx.prisma, ref.tenantId, (tx) => next(tx, ref, row.atLine));
     if (lines.length === 0) {
-      await withTenant(ctx.prisma, ref.tenantId, (tx) => complete(tx, ctx, ref));
+      await withTenant(ctx.prisma, ref.tenantId, (tx) => end(tx, ctx, ref, 'complete', null));
       return done();
     }
     const port = ctx.networks[row.network];
@@ -41,10 +62,47 @@ export async function readUpload(ctx: WorkerContext, ref: UploadRef): Promise<Ou
   return snooze('turn_over');
 }
 
+/** The row of a crowd that an account lists; null of a file. */
+function asSeen({ kind, ref, connectionId, ...row }: Row): SeenRow | null {
+  if (kind === 'file' || kind === 'account' || ref === null || connectionId === null) return null;
+  return { ...row, kind, ref, connectionId };
+}
+
+/** One page of a crowd that an account lists; null when there are more. */
+async function seeOn(ctx: WorkerContext, ref: UploadRef, row: Row, seen: SeenRow): Promise<Outcome | null> {
+  let page: ProfilePage;
+  try {
+    page = await nextSeen(ctx, ref, seen);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    if (comesBack(error)) return putOff(ctx, ref, row, error);
+    await withTenant(ctx.prisma, ref.tenantId, (tx) => end(tx, ctx, ref, 'failed', error.problem));
+    return done();
+  }
+  if (!(await storeSeen(ctx, ref, seen, page))) return drop('another_reader_went_on');
+  const now = ctx.clock.now();
+  if (page.cursor !== null) {
+    await withTenant(ctx.prisma, ref.tenantId, (tx) => wakeShields(tx, ref, now));
+    return null;
+  }
+  await withTenant(ctx.prisma, ref.tenantId, (tx) => end(tx, ctx, ref, 'complete', null));
+  return done();
+}
+
 async function load(tx: Tx, ref: UploadRef): Promise<Row | null> {
   return tx.upload.findUnique({
     where: { tenantId_id: { tenantId: ref.tenantId, id: ref.uploadId } },
-    select: { network: true, state: true, atLine: true, size: true, tries: true },
+    select: {
+      network: true,
+      state: true,
+      atLine: true,
+      size: true,
+      tries: true,
+      kind: true,
+      ref: true,
+      connectionId: true,
+      cursor: true,
+    },
   });
 }
 
@@ -65,11 +123,17 @@ async function keep(tx: Tx, ctx: WorkerContext, ref: UploadRef, row: Row, answer
   return true;
 }
 
-async function complete(tx: Tx, ctx: WorkerContext, ref: UploadRef): Promise<void> {
+async function end(
+  tx: Tx,
+  ctx: WorkerContext,
+  ref: UploadRef,
+  state: 'complete' | 'failed',
+  problem: string | null,
+): Promise<void> {
   const now = ctx.clock.now();
   await tx.upload.updateMany({
     where: { tenantId: ref.tenantId, id: ref.uploadId, state: 'listing' },
-    data: { state: 'complete', problem: null, wakeAt: new Date(now.getTime() + UNUSED) },
+    data: { state, problem, wakeAt: new Date(now.getTime() + UNUSED) },
   });
   await wakeShields(tx, ref, now);
 }

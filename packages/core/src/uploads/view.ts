@@ -24,7 +24,7 @@ export async function requireTheirs(
 ): Promise<{ network: NetworkName; name: string; readable: number; size: number }> {
   const { tenantId, userId, role } = ctx.actor;
   const upload = await tx.upload.findUnique({ where: { tenantId_id: { tenantId, id } } });
-  if (!upload || (role === 'helper' && upload.createdBy !== userId)) throw new Refusal('not_found');
+  if (upload?.kind !== 'file' || (role === 'helper' && upload.createdBy !== userId)) throw new Refusal('not_found');
   return upload;
 }
 

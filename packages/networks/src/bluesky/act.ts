@@ -5,6 +5,7 @@ import { head, heldBlocks, heldMutes } from './held.ts';
 import { ABILITIES, BLOCK } from './limits.ts';
 import { toReport } from './mapper.ts';
 import type { Reader } from './read.ts';
+import { talked } from './talked.ts';
 
 type Op = ComAtprotoRepoApplyWrites.InputSchema['writes'][number];
 
@@ -41,6 +42,7 @@ export function actor(access: Access, read: Reader): ActingAccount {
     relations: (others) => read.relations(access.did, others),
     followers: (cursor) => read.crowd('followers', access.did, cursor),
     following: (cursor) => read.crowd('following', access.did, cursor),
+    talked: (since, cursor) => talked(access, since, cursor),
     // Strangers are shown more than an account is.
     crowd: (kind, ref, cursor) => read.crowd(kind, ref, cursor),
     renew: () => access.renew(),

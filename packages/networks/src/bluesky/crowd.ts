@@ -8,6 +8,9 @@ import { recordOf } from './record-query.ts';
 type Thread = AppBskyFeedDefs.ThreadViewPost;
 type Params = { limit: number; cursor?: string };
 
+/** Lexicons name no order that holds when none is asked for (app.bsky.graph.getFollowers, `sort`: latest or top). */
+const NEWEST = 'latest';
+
 /**
  * One page of a crowd. A list of a post that is gone would only be empty, so that it is there is asked before its first page,
  * which is also how its numbers are known.
@@ -20,11 +23,11 @@ export async function crowdPage(
 ): Promise<ProfilePage> {
   const params = { limit: PAGE, ...(cursor === null ? {} : { cursor }) };
   if (kind === 'followers') {
-    const { data } = await appview.app.graph.getFollowers({ actor: ref, ...params });
+    const { data } = await appview.app.graph.getFollowers({ actor: ref, sort: NEWEST, ...params });
     return { items: data.followers.map(toProfile), cursor: data.cursor ?? null, total: null };
   }
   if (kind === 'following') {
-    const { data } = await appview.app.graph.getFollows({ actor: ref, ...params });
+    const { data } = await appview.app.graph.getFollows({ actor: ref, sort: NEWEST, ...params });
     return { items: data.follows.map(toProfile), cursor: data.cursor ?? null, total: null };
   }
   if (kind === 'list') return members(appview, ref, params);

@@ -71,6 +71,7 @@ export function createBluesky(options: BlueskyOptions): NetworkPort & { close():
     windows: WINDOWS,
     prices: FREE_READS,
     pages: { crowd: PAGE, own: PAGE, held: PAGE },
+    tellsTalks: true,
     relationBatch: RELATION_BATCH,
     keyAt: tidAt,
     newKeys: (count, after) => tids.next(count, after),

@@ -17,6 +17,7 @@ contract(
     finerConsent: true,
     putAway: true,
     quotes: true,
+    showsPosts: true,
     exactCounts: true,
     timedMutes: false,
     bindsCodes: true,
@@ -112,6 +113,11 @@ function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts
     repost: (by, post) => control.perform({ do: 'repost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'quote', account: ids(by), post }),
     reply: (by, post) => writing({ do: 'reply', account: ids(by), post }),
+    // Messages are no posts here.
+    mention: async (by, others, to) => {
+      if (to === 'them') return;
+      await control.perform({ do: 'post', account: by.nativeId, mentions: ids(others) });
+    },
     remove: (post) => control.perform({ do: 'delete-post', post }),
     async list(by, name, members) {
       await control.perform({ do: 'add-list', account: by.nativeId, name, members: ids(members) });

@@ -39,6 +39,11 @@ export function tidAfter(tid: string): string {
   return clockId < CLOCK_IDS ? format(microsOf(tid), clockId) : format(microsOf(tid) + 1, 0);
 }
 
+/** When a TID was made, as whoever made it said; null for what is none. */
+export function madeAt(key: string): Date | null {
+  return isValidTid(key) ? new Date(microsOf(key) / 1_000) : null;
+}
+
 function microsOf(tid: string): number {
   if (!isValidTid(tid)) throw new RangeError(`not a TID: ${tid}`);
   return numberOf(tid.slice(0, 11));

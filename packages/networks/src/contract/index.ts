@@ -11,6 +11,7 @@ import { consentIsKept } from './oauth.ts';
 import { accountsAreFound } from './resolve.ts';
 import { sessionsAreKept } from './sessions.ts';
 import { signInIsChecked } from './sign-in.ts';
+import { talksAreTold } from './talks.ts';
 import type { Traits, World } from './world.ts';
 
 export { justMade, onlyOne } from './just-made.ts';
@@ -37,6 +38,7 @@ export function contract(name: string, traits: Traits, makeWorld: () => Promise<
     accountsAreFound(world, traits);
     listsAreWhole(world, traits, act);
     crowdsAreTold(world, traits, act);
+    talksAreTold(world, traits, act);
     blocksAreExact(world, act);
     if (traits.keyed) blocksAreKeyed(world);
     mutesAreIdempotent(world, traits, act);

@@ -20,6 +20,8 @@ export type Posts = {
   repost(by: Person[], ref: string): Promise<void>;
   quote(by: Person[], ref: string): Promise<Made[]>;
   reply(by: Person[], ref: string): Promise<Made[]>;
+  /** A post that names these, for everybody or, where a network's posts may be messages, for them alone. */
+  mention(by: Person, others: Person[], to: 'everybody' | 'them'): Promise<void>;
   /** The author deletes it. */
   remove(ref: string, author: Person): Promise<void>;
   list(by: Person, name: string, members: Person[]): Promise<Made>;
@@ -95,6 +97,8 @@ export type Traits = {
   putAway: boolean;
   /** The server of its logins knows who quoted a post. */
   quotes: boolean;
+  /** The server of its logins shows strangers what they wrote. */
+  showsPosts: boolean;
   /** What the network says of how many there are is right at once: the real AppView counts beside its lists, and may lag. */
   exactCounts: boolean;
   /** Mutes have ends that the network keeps. */

@@ -37,16 +37,23 @@ export function accessFor(session: Session, renewal: Renewal, via: AccessVia): A
       throw toNetworkError(error, { write: false, now: via.now(), allowed: true });
     }
   };
+  let bound = { token: session.token, client: via.connect(session.server, session.token) };
+  const clientWith = (token: string): Client => {
+    if (bound.token !== token) bound = { token, client: via.connect(session.server, token) };
+    return bound.client;
+  };
   const use: Access['use'] = async ({ write, need }, call) => {
     const used = await before(kept.token());
     try {
-      return await call(via.connect(session.server, used)).catch(async (error: unknown) => {
+      return await call(clientWith(used)).catch(async (error: unknown) => {
         const refused = error instanceof Refused && error.status === 401;
         if (!refused || kept.current().refresh === null) throw error;
         await before(kept.renew(used));
-        return call(via.connect(session.server, kept.current().token));
+        return call(clientWith(kept.current().token));
       });
     } catch (error) {
+      if (!write && isUnfit(error) && (await isNobodys(bound.client)))
+        throw new NetworkError('unauthorized', { cause: error });
       throw toNetworkError(error, { write, now: via.now(), allowed: allows(kept.current().scope, need) });
     }
   };
@@ -83,4 +90,21 @@ export function accessFor(session: Session, renewal: Renewal, via: AccessVia): A
       for (const one of [refresh, token]) if (one !== null) await revoke(one);
     },
   };
+}
+
+function isUnfit(error: unknown): boolean {
+  return error instanceof Refused && error.json && error.status === 422;
+}
+
+/**
+ * Whether the token is an app's and no account's: servers say so with the status that they have for whatever can't be done as
+ * asked, and whose account it is can always be asked.
+ */
+async function isNobodys(client: Client): Promise<boolean> {
+  try {
+    await client.v1.accounts.verifyCredentials();
+    return false;
+  } catch (error) {
+    return isUnfit(error);
+  }
 }

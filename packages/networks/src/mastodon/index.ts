@@ -48,6 +48,7 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     windows: WINDOWS,
     prices: FREE_READS,
     pages: { crowd: PAGE, own: PAGE, held: PAGE },
+    tellsTalks: true,
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),
@@ -62,7 +63,7 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     grantOf,
     actFor(credentials, renewal) {
       const access = accessFor(unpack(credentials), renewal, { connect, send, now });
-      return actor(access, localIds(access, known), now);
+      return actor(access, connect(access.session.server, null), localIds(access, known), now);
     },
     close: () => fetch.close(),
   };

@@ -67,6 +67,9 @@ export const CROWDS: Record<CrowdKind, CrowdAbility> = {
 /** Most per page of quotes: methods/statuses. */
 export const QUOTE_PAGE = 40;
 
+/** Most per page of somebody's posts: methods/accounts. */
+export const POST_PAGE = 40;
+
 /** Most per page of accounts: methods/accounts and methods/blocks of docs.joinmastodon.org. */
 export const PAGE = 80;
 /** No limit is documented; each id costs about 25 characters of the address. */

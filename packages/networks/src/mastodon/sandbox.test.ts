@@ -17,6 +17,7 @@ const TRAITS = {
   finerConsent: false,
   putAway: false,
   quotes: true,
+  showsPosts: true,
   exactCounts: true,
   timedMutes: true,
   bindsCodes: true,
@@ -126,6 +127,13 @@ function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts
     repost: (by, post) => control.perform({ do: 'fedi-boost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'fedi-quote', account: ids(by), post }),
     reply: (by, post) => writing({ do: 'fedi-reply', account: ids(by), post }),
+    mention: (by, others, to) =>
+      control.perform({
+        do: 'fedi-post',
+        account: by.nativeId,
+        mentions: ids(others),
+        visibility: to === 'them' ? 'direct' : 'public',
+      }),
     remove: (post) => control.perform({ do: 'fedi-delete-post', post }),
     async list(by, title, members) {
       await control.perform({ do: 'fedi-add-list', account: by.nativeId, title, members: ids(members) });
@@ -148,6 +156,6 @@ contract(
 );
 contract(
   'Mastodon, a server that shows strangers nothing and whose tokens run out in the sandbox',
-  { ...TRAITS, bindsCodes: false, quotes: false, renewing: true, foretellsEnd: false },
+  { ...TRAITS, bindsCodes: false, quotes: false, showsPosts: false, renewing: true, foretellsEnd: false },
   worldOn('cellar'),
 );

@@ -50,6 +50,9 @@ export function actor(access: Access, possible: readonly Action[], now: () => Da
     relations: relationsOf(access),
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
+    async talked() {
+      throw new NetworkError('rejected', { message: 'reading posts costs money' });
+    },
     // Everything there is to list our app may list itself.
     async crowd(kind) {
       throw new NetworkError('rejected', { message: `this network tells accounts no ${kind}` });
@@ -76,7 +79,9 @@ async function accountOrTarget(access: Access, error: unknown): Promise<unknown>
 /** What it says of whom the write was about, in place of the relation; null where it says nothing. */
 function whyNot(answer: unknown): NetworkError | null {
   const read = failedSchema.safeParse(answer);
-  return read.success ? new NetworkError(missing(read.data.errors[0])) : null;
+  if (!read.success) return null;
+  // Taken down, or not to be seen by this account: of them, and nothing of the account's own.
+  return new NetworkError(missing(read.data.errors[0]) === 'not_found' ? 'not_found' : 'rejected');
 }
 
 function isSo(action: Action, answer: unknown): boolean | null {

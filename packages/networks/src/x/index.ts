@@ -57,6 +57,8 @@ export function createX(options: XOptions): NetworkPort & { close(): Promise<voi
     prices: PRICES,
     pages: { crowd: PAGE, own: PAGE, held: HELD_PAGE },
     crowds: CROWDS,
+    // Each post costs as much as it did to somebody else: docs.x.com, pricing.
+    tellsTalks: false,
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),

@@ -22,6 +22,7 @@ const TRAITS = {
   looksUpFirst: false,
   posts: true,
   quotes: true,
+  showsPosts: true,
   exactCounts: true,
 } as const;
 
@@ -115,6 +116,9 @@ function postsOn(control: SandboxControl, newLogin: () => Promise<Login>): Posts
     repost: (by, post) => control.perform({ do: 'x-repost', account: ids(by), post }),
     quote: (by, post) => writing({ do: 'x-quote', account: ids(by), post }),
     reply: (by, post) => writing({ do: 'x-reply', account: ids(by), post }),
+    mention: async (by) => {
+      await writing({ do: 'add-x-post', author: by.nativeId });
+    },
     remove: (post) => control.perform({ do: 'x-delete-post', post }),
     async list(by, name, members) {
       await control.perform({ do: 'add-x-list', owner: by.nativeId, name, members: ids(members) });

@@ -35,7 +35,10 @@ const pay = () =>
   });
 
 /** As workers do it. */
-async function owe(about: 'moved' | 'ending' | 'ended', listener: 'first' | 'second' = 'first'): Promise<void> {
+async function owe(
+  about: 'moved' | 'ending' | 'ended' | 'renewal',
+  listener: 'first' | 'second' = 'first',
+): Promise<void> {
   await world.asAdmin(
     `INSERT INTO owed_notices (tenant_id, id, user_id, listener, about, at, next_at)
      VALUES ($1, $2, $3, $4, $5, '2026-12-01T12:00:00Z', now())`,
@@ -66,6 +69,38 @@ test('a mail about a move names neither the account nor whoever has it now', asy
   await pay();
   expect(sent[0]?.text).toMatch(/moved away, by somebody who proved to own it/);
   expect(sent[0]?.text.split('\n\n').slice(2).join()).not.toMatch(/@|sandbox|bsky/);
+});
+
+/** A shield for a week that has held since then. */
+async function holding(since: string): Promise<void> {
+  const [id, accountId] = [newId(), newId()];
+  await world.asAdmin(
+    `INSERT INTO shields (tenant_id, id, created_by, created_at, state, action, hold_seconds, for_follows, for_followers, for_mutuals)
+     VALUES ($1, $2, $3, $4, 'holding', 'block', 604800, 'spare', 'spare', 'spare')`,
+    [sam.tenantId, id, sam.user.id, since],
+  );
+  await world.asAdmin(
+    `INSERT INTO shield_connections (tenant_id, shield_id, connection_id, account_id, first_done_at) VALUES ($1, $2, $3, $3, $4)`,
+    [sam.tenantId, id, accountId, since],
+  );
+}
+
+test('that something ends soon is said in words that tell nobody what, with its end as it is now', async () => {
+  const [days, end] = [(n: number) => new Date(sam.clock.now().getTime() + n * 86_400_000), 1];
+  await holding(days(end - 7).toISOString());
+  await owe('renewal');
+  await pay();
+  expect(sent).toMatchObject([{ to: sam.user.email, subject: 'About your account' }]);
+  expect(sent[0]?.text).toContain(String(days(end).getUTCFullYear()));
+  expect(sent[0]?.text).toMatch(/begins to end on .* UTC\.\n\nIf you still need it, sign in before then/);
+});
+
+test('what was held longer or let go before the mail went out is not said any more', async () => {
+  await holding(sam.clock.now().toISOString());
+  await owe('renewal');
+  expect(await pay()).toBe(1);
+  expect(sent).toEqual([]);
+  expect(await left()).toBe(0);
 });
 
 test('who has no second contact is told once, and nothing is owed on', async () => {

@@ -3,6 +3,7 @@ import type { Context } from '@secateur/core/context';
 import { deletionFacts } from '@secateur/core/deletion';
 import { type Owed, payOwed } from '@secateur/core/notices';
 import type { DeletionNews, OwedAbout } from '@secateur/core/notices/schemas';
+import { nextEnding } from '@secateur/core/shields';
 import type { Mailer } from '../mailer.ts';
 import { masked, nameOf, t } from './words.ts';
 
@@ -56,6 +57,11 @@ async function send(ctx: PayContext, owed: Owed): Promise<void> {
 
 /** What it says; null when there is nothing to say any more. */
 async function wordsOf(ctx: PayContext, { about, listener, at, tenantId }: Owed): Promise<string | null> {
+  if (about === 'renewal') {
+    // Held longer or let go since, there is nothing to say.
+    const ending = await nextEnding(ctx, tenantId);
+    return ending && t('mail.owed.renewal', { at: ending });
+  }
   if (!isDeletion(about)) return t(`mail.owed.${about}.${listener}`, { at });
   const facts = await deletionFacts(ctx, tenantId);
   if (!facts) return null;

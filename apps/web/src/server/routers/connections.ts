@@ -10,6 +10,8 @@ import { disconnect } from '@secateur/core/leaving';
 import { leaveThere, moveHere } from '@secateur/core/moving';
 import { beginConnecting } from '@secateur/core/oauth';
 import { connectFlowInput } from '@secateur/core/oauth/schemas';
+import { getStanding, liftLeft, makeVanishedAgain, readNow } from '@secateur/core/readings';
+import { standingInput } from '@secateur/core/readings/schemas';
 import { connectProcedure, consentProcedure } from '../limits/procedures.ts';
 import { memberProcedure, router } from '../rpc.ts';
 import { safePath } from '../sign-in/safe-path.ts';
@@ -17,6 +19,10 @@ import { freshMember } from '../step-up/procedures.ts';
 
 export const connectionsRouter = router({
   list: memberProcedure.query(({ ctx }) => listConnections(ctx)),
+  standing: memberProcedure.input(standingInput).query(({ ctx, input }) => getStanding(ctx, input)),
+  readNow: memberProcedure.input(standingInput).mutation(({ ctx, input }) => readNow(ctx, input)),
+  makeAgain: memberProcedure.input(standingInput).mutation(({ ctx, input }) => makeVanishedAgain(ctx, input)),
+  liftLeft: memberProcedure.input(standingInput).mutation(({ ctx, input }) => liftLeft(ctx, input)),
   connect: freshMember('connect', 'connections', connectProcedure)
     .input(connectInput)
     .mutation(({ ctx, input }) => connect(ctx, input)),

@@ -1,4 +1,5 @@
 import {
+  beginKeepingUp,
   callOff,
   cancel,
   discardPreview,
@@ -8,11 +9,13 @@ import {
   getShield,
   listShields,
   listTargets,
+  lookForFriends,
   pause,
   raise,
   renew,
   resume,
   startPreview,
+  stopKeepingUp,
   undo,
   undoAll,
   undoSome,
@@ -36,6 +39,7 @@ import { memberProcedure, router } from '../rpc.ts';
 
 export const shieldsRouter = router({
   startPreview: previewProcedure.input(previewInput).mutation(({ ctx, input }) => startPreview(ctx, input)),
+  lookForFriends: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => lookForFriends(ctx, input)),
   preview: memberProcedure.input(shieldInput).query(({ ctx, input }) => getPreview(ctx, input)),
   discardPreview: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => discardPreview(ctx, input)),
   raise: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => raise(ctx, input)),
@@ -46,6 +50,8 @@ export const shieldsRouter = router({
   resume: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => resume(ctx, input)),
   cancel: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => cancel(ctx, input)),
   undo: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => undo(ctx, input)),
+  beginKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => beginKeepingUp(ctx, input)),
+  stopKeepingUp: memberProcedure.input(shieldInput).mutation(({ ctx, input }) => stopKeepingUp(ctx, input)),
   extend: memberProcedure.input(extendInput).mutation(({ ctx, input }) => extend(ctx, input)),
   renew: memberProcedure.input(renewInput).mutation(({ ctx, input }) => renew(ctx, input)),
   writeNote: memberProcedure.input(noteInput).mutation(({ ctx, input }) => writeNote(ctx, input)),

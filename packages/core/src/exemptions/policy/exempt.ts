@@ -1,3 +1,5 @@
+import type { NetworkName } from '@secateur/networks/port';
+
 /** What a rule does about those whom it finds: leaves them alone, mutes instead of blocking, or nothing. */
 export const CHOICES = ['spare', 'weaken', 'nothing'] as const;
 export type Choice = (typeof CHOICES)[number];
@@ -17,7 +19,7 @@ export type Facts = {
   allowed: boolean;
   follows: boolean;
   followedBy: boolean;
-  /** They talked with each other lately. */
+  /** The account answered or mentioned them in public lately. Who only wrote to it is not meant: that is what a crowd does. */
   talked: boolean;
   verified: boolean;
   /** Has more followers than the shield's number. */
@@ -119,8 +121,14 @@ export const CALM_RULES = {
   popularAbove: 10_000,
 } as const satisfies Rules & { popularAbove: number };
 
-/** The rules that a member chose. Whom somebody talked with nobody reads yet, so that rule does nothing. */
-export function rulesOf(of: Omit<Rules, 'forTalked'> & { popularAbove: number }): Rules & { popularAbove: number } {
-  const { forFollows, forFollowers, forMutuals, forVerified, forPopular, popularAbove } = of;
-  return { forFollows, forFollowers, forMutuals, forTalked: 'nothing', forVerified, forPopular, popularAbove };
+/** The rules that a member chose, out of all that they did. */
+export function rulesOf(of: Rules & { popularAbove: number }): Rules & { popularAbove: number } {
+  const { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove } = of;
+  return { forFollows, forFollowers, forMutuals, forTalked, forVerified, forPopular, popularAbove };
 }
+
+/** Where whom somebody follows is told to anybody for nothing: the adapters' `crowds` and `prices`, and a test compares them. */
+export const LISTS_FREELY: Record<NetworkName, boolean> = { bluesky: true, mastodon: true, x: false };
+
+/** Where it can be told for nothing whom one talked with: the adapters say the same (`tellsTalks`), and a test compares the two. */
+export const TELLS_TALKS: Record<NetworkName, boolean> = { bluesky: true, mastodon: true, x: false };

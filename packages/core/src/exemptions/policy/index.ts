@@ -1,3 +1,4 @@
+export { FAMILIAR, PEOPLE_FRESH, TALKED_FOR } from './ages.ts';
 export {
   actionsOf,
   alwaysSpared,
@@ -8,6 +9,7 @@ export {
   type Facts,
   finds,
   judgeBy,
+  LISTS_FREELY,
   mayWeaken,
   RULED,
   type Ruled,
@@ -15,6 +17,7 @@ export {
   rulesOf,
   type SpareReason,
   STRANGER,
+  TELLS_TALKS,
   type Verdict,
 } from './exempt.ts';
 export { PROTECTED } from './protected.ts';

@@ -18,6 +18,7 @@ export const connections: Table = {
     'way',
     'rights',
     'broad',
+    'crowds',
     'endsAt',
     'toldAt',
     'leaving',
@@ -32,7 +33,7 @@ export const connections: Table = {
       SELECT ARRAY[c.id::text] AS place, c.id, c.network::text AS network, c.account_id AS "accountId",
              p.native_id AS "nativeId", coalesce(p.handle, c.handle) AS handle, p.display_name AS "displayName",
              c.state::text AS state, c.problem, c.created_at AS "createdAt", c.confirmed_at AS "confirmedAt",
-             c.way::text AS way, c.rights::text[] AS rights, c.broad, c.ends_at AS "endsAt", c.told_at AS "toldAt",
+             c.way::text AS way, c.rights::text[] AS rights, c.broad, c.crowds::text[] AS crowds, c.ends_at AS "endsAt", c.told_at AS "toldAt",
              c.leaving::text AS leaving, c.gone_at AS "goneAt",
              c.proven_at AS "provenAt", c.moving_left AS "movingLeft", c.moved_at AS "movedAt"
       FROM connections c LEFT JOIN profiles p ON p.id = c.account_id
@@ -67,13 +68,15 @@ export const ownPeople: Table = {
     'displayName',
     'follows',
     'followedBy',
+    'talkedAt',
+    'knownBy',
   ],
   start: [NO_ID, NO_ID],
   page: (tx, tenantId, [accountId, profileId], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[o.account_id::text, o.profile_id::text] AS place, o.account_id AS "accountId", a.handle AS account,
              o.profile_id AS "profileId", p.network::text AS network, p.native_id AS "nativeId", p.handle,
-             p.display_name AS "displayName", o.follows, o.followed_by AS "followedBy"
+             p.display_name AS "displayName", o.follows, o.followed_by AS "followedBy", o.talked_at AS "talkedAt", o.known_by AS "knownBy"
       FROM (
         SELECT * FROM people
         WHERE tenant_id = ${tenantId}::uuid AND (account_id, profile_id) > (${accountId}::uuid, ${profileId}::uuid)

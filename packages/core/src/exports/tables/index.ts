@@ -3,7 +3,7 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
-import { shieldAccounts, shields, sources, undoOrders } from './shields.ts';
+import { keepings, shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
 import { grants, invitations, members, pendingActions, tenant } from './tenant.ts';
@@ -27,6 +27,7 @@ export const TABLES: readonly Table[] = [
   uploadLines,
   uploadMembers,
   shieldAccounts,
+  keepings,
   undoOrders,
   targets,
   effects,

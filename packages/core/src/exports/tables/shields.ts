@@ -114,6 +114,20 @@ export const shieldAccounts: Table = {
       ORDER BY c.shield_id, c.account_id LIMIT ${most}::int`,
 };
 
+/** That a shield keeps up with its crowds, and how far. */
+export const keepings: Table = {
+  name: 'keepings',
+  of: ['keepings'],
+  columns: ['shieldId', 'pausedAt', 'lookedAt', 'came', 'waiting'],
+  start: [NO_ID],
+  page: (tx, tenantId, [shieldId], most) =>
+    tx.$queryRaw<Row[]>`
+      SELECT ARRAY[k.shield_id::text] AS place, k.shield_id AS "shieldId", k.paused_at AS "pausedAt",
+             k.looked_at AS "lookedAt", k.came, k.waiting
+      FROM keepings k WHERE k.tenant_id = ${tenantId}::uuid AND k.shield_id > ${shieldId}::uuid
+      ORDER BY k.shield_id LIMIT ${most}::int`,
+};
+
 /** Orders to undo everything, at once or spread over days. */
 export const undoOrders: Table = {
   name: 'undoOrders',

@@ -3,12 +3,26 @@ import { NO_ID, type Row, type Table } from '../table.ts';
 export const uploads: Table = {
   name: 'uploads',
   of: ['uploads'],
-  columns: ['id', 'createdBy', 'createdAt', 'network', 'name', 'state', 'lines', 'readable', 'size', 'problem'],
+  columns: [
+    'id',
+    'createdBy',
+    'createdAt',
+    'kind',
+    'network',
+    'name',
+    'ref',
+    'connectionId',
+    'state',
+    'lines',
+    'readable',
+    'size',
+    'problem',
+  ],
   start: [NO_ID],
   page: (tx, tenantId, [id], most) =>
     tx.$queryRaw<Row[]>`
       SELECT ARRAY[u.id::text] AS place, u.id, u.created_by AS "createdBy", u.created_at AS "createdAt",
-             u.network::text AS network, u.name, u.state::text AS state, u.lines, u.readable, u.size, u.problem
+             u.kind::text AS kind, u.network::text AS network, u.name, u.ref, u.connection_id AS "connectionId", u.state::text AS state, u.lines, u.readable, u.size, u.problem
       FROM uploads u WHERE u.tenant_id = ${tenantId}::uuid AND u.id > ${id}::uuid ORDER BY u.id LIMIT ${most}::int`,
 };
 

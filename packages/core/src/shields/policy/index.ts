@@ -1,9 +1,11 @@
 export { atMost } from './at-most.ts';
 export { finishesAt, liftSpan, type Pace } from './forecast.ts';
 export { DEFAULT_HOLD, DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from './holds.ts';
+export { KEEP_EVERY, type Keeper, keepsUntil, keepsUp } from './keeping.ts';
 export { mayOverlap } from './may-overlap.ts';
-export { OFFERS, type Taken, USUAL } from './offers.ts';
+export { OFFERS, SHOWN_TO_ACCOUNTS, type Taken, USUAL } from './offers.ts';
 export { outcomeOf } from './outcome.ts';
 export { type Recognised, recognise } from './recognise.ts';
-export { LONGEST_RENEWAL, renewalOf } from './renewal.ts';
+export { LONGEST_RENEWAL, OFFERED_PART, OFFERED_SECONDS, renewalOf } from './renewal.ts';
 export { highestThreshold } from './threshold.ts';
+export { waitsWhileListing, waitsWhileReading } from './waits.ts';

@@ -6,14 +6,18 @@ export type Taken = 'account' | 'followers' | 'following' | 'likers' | 'reposter
 
 const AROUND: readonly Taken[] = ['account', 'followers', 'following'];
 
-/**
- * What each network shows to anybody: the adapters' `crowds` say the same, and a test compares the two. Of a post, `account` is
- * who wrote it.
- */
+/** What each network shows: the adapters' `crowds` say the same, and a test compares the two. Of a post, `account` is who wrote it. */
 export const OFFERS: Record<NetworkName, Record<Recognised['what'], readonly Taken[]>> = {
   bluesky: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers', 'quoters'], list: ['list'] },
-  mastodon: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers'], list: [] },
+  mastodon: { account: AROUND, post: ['account', 'likers', 'reposters', 'repliers', 'quoters'], list: ['list'] },
   x: { account: AROUND, post: ['reposters', 'repliers', 'quoters'], list: ['list'] },
+};
+
+/** What of it is shown to accounts only, which have to let us read it: the adapters' `needs`. */
+export const SHOWN_TO_ACCOUNTS: Record<NetworkName, readonly Taken[]> = {
+  bluesky: [],
+  mastodon: ['quoters', 'list'],
+  x: [],
 };
 
 /** What is taken unless somebody chooses: quoting a post is often criticism of it, and is nobody's default. */

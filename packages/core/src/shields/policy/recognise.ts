@@ -13,6 +13,9 @@ const X = /^(?:https?:\/\/)?(?:www\.|mobile\.)?(?:x|twitter)\.com\/(?:i\/(lists)
 /** A post of somebody's on a server that speaks Mastodon's API: as its page is called, or as its URI is. */
 const FEDI_POST = /^https?:\/\/[^/]+\/(?:@[^/]+\/\d+|users\/[^/]+\/statuses\/[^/]+|(?:notice|objects|notes)\/[^/]+)/;
 
+/** A list of somebody's own there, at the address at which they see it. */
+const FEDI_LIST = /^https?:\/\/[^/]+\/(?:(?:web|deck)\/)?lists\/[\w-]+\/?$/;
+
 /**
  * Tells by its form what a text names: somebody's account, a post or a list. It asks nobody, so whether there is such a
  * thing is found out later.
@@ -26,6 +29,7 @@ export function recognise(query: string): Recognised {
   const x = X.exec(text);
   if (x) return { network: 'x', what: kindOf(x[1] ?? x[2]) };
   if (FEDI_POST.test(text)) return { network: 'mastodon', what: 'post' };
+  if (FEDI_LIST.test(text)) return { network: 'mastodon', what: 'list' };
   if (/^https?:\/\//.test(text) || /^(?:acct:)?@?[^@\s/]+@[^@\s/]+$/.test(text)) return account('mastodon');
   return account(/^did:/.test(text) || /^@?[^@\s/]+\.bsky\.social$/.test(text) ? 'bluesky' : null);
 }

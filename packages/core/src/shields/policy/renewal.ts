@@ -3,8 +3,9 @@ import { DAY, SECOND } from '@secateur/base/clock';
 /** Most seconds by which one press holds a shield longer. */
 export const LONGEST_RENEWAL = (42 * DAY) / SECOND;
 
-/** Milliseconds before the first lift from which on a renewal is offered: three days, of a short hold its last quarter. */
-const OFFERED = 3 * DAY;
+/** Seconds before the first lift from which on a renewal is offered: three days, of a short hold its last quarter. */
+export const OFFERED_SECONDS = (3 * DAY) / SECOND;
+export const OFFERED_PART = 4;
 
 type Facts = {
   state: string;
@@ -22,6 +23,6 @@ export function renewalOf(
 ): number | null {
   if (state !== 'acting' && state !== 'holding') return null;
   if (undoneAt || liftOrder || endsAt || holdSeconds === null || firstLiftAt === null) return null;
-  const offered = Math.min(OFFERED, (holdSeconds * SECOND) / 4);
+  const offered = Math.min(OFFERED_SECONDS, holdSeconds / OFFERED_PART) * SECOND;
   return firstLiftAt.getTime() - now.getTime() <= offered ? Math.min(holdSeconds, LONGEST_RENEWAL) : null;
 }

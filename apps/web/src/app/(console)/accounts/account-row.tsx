@@ -8,12 +8,14 @@ import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { useMay } from '~/tenant/use-may.ts';
 import { AgainForm } from './again-form.tsx';
+import { AlsoReads } from './also-reads.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { Lasting } from './lasting.tsx';
 import { MoveHere } from './move-here.tsx';
 import { MovedAway } from './moved-away.tsx';
 import { MovingHere } from './moving-here.tsx';
 import { Renewal } from './renewal.tsx';
+import { Standing } from './standing.tsx';
 
 const TONES: Record<ConnectionView['state'], NoticeTone> = {
   connecting: 'note',
@@ -79,7 +81,9 @@ export function AccountRow({ connection }: { connection: ConnectionView }) {
           ) : null}
           <Renewal connection={connection} />
           {state === 'ready' ? <Lasting connection={connection} /> : null}
+          {state === 'ready' ? <AlsoReads connection={connection} /> : null}
           {state === 'ready' ? <p className="text-soft">{t(`means.${network}`)}</p> : null}
+          {state === 'ready' || leaving ? <Standing connection={connection} /> : null}
           {broken ? (
             <>
               <Notice tone={TONES[state]} title={what}>

@@ -3,8 +3,8 @@ import type { ConnectionView } from '@secateur/core/connections/schemas';
 import { Button } from '@secateur/ui/button';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { BACK, useConsent } from '~/client/use-consent.ts';
 import { ReconnectForm } from './reconnect-form.tsx';
-import { BACK, useConsent } from './use-consent.ts';
 
 /** Lets an account in again that was connected before: by consent, or with another app password where there are any. */
 export function AgainForm({ id, handle, network }: Pick<ConnectionView, 'id' | 'handle' | 'network'>) {

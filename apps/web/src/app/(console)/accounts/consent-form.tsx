@@ -7,10 +7,10 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { BACK, useConsent } from '~/client/use-consent.ts';
 import { useDraft } from '~/client/use-draft.ts';
 import { NetworkButtons, pressedIn } from '~/parts/network-buttons.tsx';
 import { ConnectForm } from './connect-form.tsx';
-import { BACK, useConsent } from './use-consent.ts';
 
 const DRAFT = 'consent';
 const draftSchema = z.object({ account: z.string() });

@@ -4,7 +4,7 @@ import type { ConnectionView } from '@secateur/core/connections/schemas';
 import { Button } from '@secateur/ui/button';
 import { Notice } from '@secateur/ui/notice';
 import { useTranslations } from 'next-intl';
-import { BACK, useConsent } from './use-consent.ts';
+import { BACK, useConsent } from '~/client/use-consent.ts';
 
 /** What a connection allows, and how long it lasts. */
 export function Lasting({ connection }: { connection: ConnectionView }) {

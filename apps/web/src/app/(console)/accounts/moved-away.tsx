@@ -4,8 +4,8 @@ import { Button } from '@secateur/ui/button';
 import { Notice } from '@secateur/ui/notice';
 import { useTranslations } from 'next-intl';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
+import { BACK, useConsent } from '~/client/use-consent.ts';
 import { useMay } from '~/tenant/use-may.ts';
-import { BACK, useConsent } from './use-consent.ts';
 
 /** That whoever owns an account moved it away, or is about to; and what to do if that was a stranger. */
 export function MovedAway({ connection }: { connection: ConnectionView }) {

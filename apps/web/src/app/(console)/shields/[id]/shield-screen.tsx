@@ -8,6 +8,7 @@ import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { Renewal } from '../renewal.tsx';
 import { Actions } from './actions.tsx';
+import { Keeping } from './keeping.tsx';
 import { Notes } from './notes.tsx';
 import { Ordered } from './ordered.tsx';
 import { Standing } from './standing.tsx';
@@ -41,6 +42,7 @@ export function ShieldScreen({ id }: { id: string }) {
         <div className="grid items-start gap-8 lg:grid-cols-2">
           <When shield={shield} />
           <Actions shield={shield} />
+          <Keeping shield={shield} />
         </div>
         <Notes shield={shield} />
         <Targets id={id} />

@@ -14,6 +14,7 @@ import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
 import { CombineChoice } from './combine-choice.tsx';
 import { HoldField } from './hold-field.tsx';
+import { KeepChoice } from './keep-choice.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { Sources } from './sources.tsx';
 import { SpareChoice } from './spare-choice.tsx';
@@ -58,6 +59,7 @@ export function ShieldForm({ demo, offersX }: { demo: boolean; offersX: boolean 
       {networks.includes('x') ? <XCost usable={usable} offered={offersX} /> : null}
       <ActionChoice accounts={accounts} action={action} setDraft={setDraft} />
       <HoldField draft={draft} setDraft={setDraft} demo={demo} />
+      <KeepChoice draft={draft} setDraft={setDraft} />
       <AsChoice
         connections={connections.data}
         chosen={accounts.map(({ id }) => id)}
@@ -65,7 +67,12 @@ export function ShieldForm({ demo, offersX }: { demo: boolean; offersX: boolean 
         networks={networks}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
-      <SpareChoice draft={draft} setDraft={setDraft} action={action} />
+      <SpareChoice
+        draft={draft}
+        setDraft={setDraft}
+        action={action}
+        networks={accounts.map(({ network }) => network)}
+      />
       <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>

@@ -1,7 +1,9 @@
 'use client';
 import type { PreviewView } from '@secateur/core/shields/schemas';
+import { Notice } from '@secateur/ui/notice';
 import { Progress } from '@secateur/ui/progress';
 import { useTranslations } from 'next-intl';
+import { useProblem } from '~/client/use-problem.ts';
 import { PersonName } from '~/parts/person-name.tsx';
 import { hasSeveral } from '~/shield/has-several.ts';
 
@@ -9,8 +11,11 @@ import { hasSeveral } from '~/shield/has-several.ts';
 export function Listing({ view }: { view: PreviewView }) {
   const t = useTranslations('preview');
   const text = useListingText()(view);
+  const problemSentence = useProblem();
   const several = hasSeveral(view.sources);
   const untold = view.sources.reduce((sum, source) => sum + source.untold, 0);
+  // Of several, each says so itself.
+  const problem = several ? null : (view.sources.find((source) => source.problem !== null)?.problem ?? null);
   return (
     <div className="grid gap-3">
       {view.subject && !several ? (
@@ -27,7 +32,17 @@ export function Listing({ view }: { view: PreviewView }) {
       <p role="status" className={view.state === 'ready' ? 'text-soft' : 'font-medium tabular-nums'}>
         {text}
       </p>
+      {problem ? (
+        <Notice tone="warn" live="status" title={problemSentence(problem).what}>
+          {problemSentence(problem).next}
+        </Notice>
+      ) : null}
       {!several && untold > 0 ? <p className="text-soft">{t('untold', { count: untold })}</p> : null}
+      {view.talksUntold.map((handle) => (
+        <p key={handle} className="text-soft">
+          {t('talksUntold', { handle })}
+        </p>
+      ))}
       {view.peopleKnown || view.state === 'resolving' ? null : <p className="text-soft">{t('people')}</p>}
     </div>
   );

@@ -9,8 +9,10 @@ import { troubleOf } from '~/client/trouble.ts';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { hasSeveral } from '~/shield/has-several.ts';
+import { AllowReading } from './allow-reading.tsx';
 import { Failed } from './failed.tsx';
 import { Figures } from './figures.tsx';
+import { FriendsOfFriends } from './friends-of-friends.tsx';
 import { Listing } from './listing.tsx';
 import { Outcome } from './outcome.tsx';
 import { PreviewActions } from './preview-actions.tsx';
@@ -46,6 +48,7 @@ export function Preview({ id }: { id: string }) {
     return (
       <div className="grid gap-6">
         <Failed view={view} />
+        <AllowReading view={view} />
         {hasSeveral(view.sources) ? <SourceList view={view} /> : null}
         <PreviewActions view={view} />
       </div>
@@ -60,6 +63,7 @@ export function Preview({ id }: { id: string }) {
           <Outcome view={view} />
           <SparedPeople view={view} />
           <WeakenedPeople view={view} />
+          <FriendsOfFriends view={view} />
           <Figures view={view} />
           <TakePrepared view={view} />
           {view.state === 'ready' && view.peopleKnown && view.toDo === 0 ? (

@@ -1,0 +1,1 @@
+export { type Rhythm, rhythmOf, WHOLE_EVERY } from './look-again.ts';
