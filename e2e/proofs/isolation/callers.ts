@@ -27,6 +27,8 @@ export type Asks =
   | 'connections'
   | 'connections.leave'
   | 'people'
+  | 'lists'
+  | 'lists.end'
   | 'export'
   | 'spending'
   | 'delete'
@@ -55,6 +57,8 @@ export const MAY: Record<Asks, readonly Caller[]> = {
   connections: INCHARGE,
   'connections.leave': ['suspended', ...INCHARGE],
   people: ['suspended', ...INCHARGE],
+  lists: INCHARGE,
+  'lists.end': ['suspended', ...INCHARGE],
   export: ['suspended', ...INCHARGE],
   spending: ['owner'],
   delete: ['suspended', 'owner'],

@@ -99,6 +99,35 @@ export const CASES: { [Path in ProcedurePath]: Case<Path> } = {
   'ledger.undoShown': { asks: 'undo', own: true, input: () => ({ ...LEDGER, standing: 'failed' }) },
   'links.lookAt': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
   'links.follow': { asks: 'nobody', input: () => ({ token: 'a guess' }) },
+  'lists.list': { asks: 'look-all', own: true },
+  'lists.publish': {
+    asks: 'lists',
+    input: (t) => ({ shieldId: t.shieldId, network: 'bluesky', title: 'A crowd', hears: true }),
+  },
+  // Of nobody on it: that it can be asked is what is held against the table.
+  'lists.takeOff': { asks: 'lists.end', input: (t) => ({ id: t.listId, query: 'nobody.example' }) },
+  'lists.end': { asks: 'lists.end', input: (t) => ({ id: t.listId }), last: true },
+  // Whoever writes is told the same, on a list or on none: what is written names somebody of the tenant's, and shows nowhere.
+  'lists.appeal': {
+    asks: 'anybody',
+    input: (t) => ({ network: 'bluesky', account: t.listedHandle, reason: 'other', words: 'I did nothing' }),
+  },
+  'lists.hear': { asks: 'lists.end', input: (t) => ({ id: t.listId, hears: true }) },
+  'lists.appeals': { asks: 'lists.end', input: (t) => ({ id: t.listId }), shows: 'granted' },
+  'lists.readAppeal': { asks: 'lists.end', input: (t) => ({ id: t.appealId }) },
+  // Whoever is second is told that it was answered.
+  'lists.answerAppeal': { asks: 'lists.end', input: (t) => ({ id: t.appealId, takeOff: false }) },
+  // Whoever has the link may take the list into a tenant of their own, where they may take lists.
+  'lists.lookAt': { asks: 'lists', own: true, bearer: true, input: (t) => ({ token: t.listToken }) },
+  'lists.subscribe': {
+    asks: 'lists',
+    own: true,
+    bearer: true,
+    input: (t) => ({ token: t.listToken, mode: 'freeze' }),
+  },
+  // Nothing waits for a yes: who may is told so.
+  'lists.accept': { asks: 'lists', input: (t) => ({ id: t.subscriptionId, change: 0 }) },
+  'lists.freeze': { asks: 'lists.end', input: (t) => ({ id: t.subscriptionId }), last: true },
   'members.list': { asks: 'members.look', own: true, shows: 'members' },
   'members.changeRole': { asks: 'members', input: (t) => ({ userId: t.bystanderId, role: 'viewer' }) },
   'members.remove': { asks: 'members', input: (t) => ({ userId: t.bystanderId }), once: true },

@@ -29,6 +29,8 @@ const SHARED = [
   'sessions',
   'users',
   'verification_tokens',
+  // On its way to whomever it reaches; the web app can't read it back.
+  'written_appeals',
 ];
 
 type Table = { name: string; private: boolean };

@@ -4,6 +4,7 @@ import { listConnections } from '@secateur/core/connections';
 import type { MemberContext } from '@secateur/core/context';
 import { allow } from '@secateur/core/exemptions';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
+import { listAppeals, publish, subscribe, writeAppeal } from '@secateur/core/sharing';
 import { discardPreview, listTargets, raise, startPreview } from '@secateur/core/shields';
 import { setSpendingCap } from '@secateur/core/spending';
 import {
@@ -35,6 +36,13 @@ export type Things = {
   xPreviewId: string;
   throwawayId: string;
   uploadId: string;
+  /** A list that the tenant lets others use, its link, and the same as it took it itself. */
+  listId: string;
+  listToken: string;
+  subscriptionId: string;
+  /** Somebody on it, and what somebody wrote who says that they are. */
+  listedHandle: string;
+  appealId: string;
   target: { accountId: string; profileId: string };
   /** Somebody whom the tenant has met. Known here to nobody else: whoever asks must not learn that there is such a profile. */
   passerById: string;
@@ -231,7 +239,19 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   });
   const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
   const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
+  const { id: listId, token: listToken } = await publish(owner, {
+    shieldId,
+    network: 'bluesky',
+    title: `crowd ${tag}`,
+    hears: true,
+  });
   await life.drain.run();
+  const { id: subscriptionId } = await subscribe(owner, { token: listToken, mode: 'follow' });
+  await life.drain.run();
+  await writeAppeal(owner, { network: 'bluesky', account: troll, reason: 'other', words: `plea ${tag}` });
+  await life.drain.run();
+  const [appeal] = await listAppeals(owner, { id: listId });
+  if (!appeal) throw new Error('nobody is heard');
   await discardPreview(owner, { id: looked });
   const [target] = (await listTargets(owner, { id: shieldId, filter: 'all', after: null })).items;
   const connections = await listConnections(owner);
@@ -245,10 +265,19 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     xPreviewId,
     throwawayId,
     uploadId,
+    listId,
+    listToken,
+    subscriptionId,
+    listedHandle: troll,
+    appealId: appeal.id,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,
+<<<<<<< HEAD
     marks: [connectionId, shieldId, previewId, xPreviewId, target.accountId, handle, troll, next, onX.loud],
+=======
+    marks: [connectionId, shieldId, previewId, target.accountId, handle, troll, next, `plea ${tag}`],
+>>>>>>> 1b230e2c16713e3e58120540ebc95ba27a4aaf25
   };
 }
 

@@ -19,6 +19,7 @@ const CROWD: HedgePart[] = [
 /** The public start page. Nothing on it depends on who looks. */
 export default async function Landing() {
   const t = await getTranslations('landing');
+  const nav = await getTranslations('nav');
   const legend: [StemKind, string][] = [
     ['done', t('pictureDone')],
     ['spared', t('pictureSpared')],
@@ -94,8 +95,11 @@ export default async function Landing() {
         </section>
       </main>
       <footer className="border-line border-t">
-        <p className="mx-auto max-w-6xl px-5 py-3 text-soft text-sm">
+        <p className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-5 py-3 text-soft text-sm">
           <HelpLink />
+          <Link href="/appeal" className="inline-flex min-h-11 items-center underline-offset-8 hover:underline">
+            {nav('appeal')}
+          </Link>
         </p>
       </footer>
     </>

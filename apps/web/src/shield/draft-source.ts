@@ -73,7 +73,7 @@ export function draftSourcesOf(sources: readonly SourceView[]): DraftSource[] {
     if (!first) return [];
     const base = { ...EMPTY_SOURCE, id: n === 0 ? 'first' : `kept-${n}`, network: first.network };
     if (first.uploadId) return [{ ...base, file: { id: first.uploadId, name: first.query, network: first.network } }];
-    const kinds = [first, ...more].flatMap(({ kind }) => (kind === 'file' ? [] : [kind]));
+    const kinds = [first, ...more].flatMap(({ kind }) => (kind === 'file' || kind === 'shared' ? [] : [kind]));
     const source = { ...base, query: first.query };
     return [{ ...source, taken: { ...source.taken, [whatOf(source)]: kinds } }];
   });

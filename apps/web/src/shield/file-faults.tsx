@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl';
 export function FileFaults({ upload }: { upload: UploadView }) {
   const t = useTranslations('newShield.file');
   const count = upload.lines - upload.readable + upload.unknown;
-  if (count === 0) return null;
+  // A list that somebody shares has no lines.
+  if (upload.lines === 0 || count === 0) return null;
   return (
     <details className="rounded-control border border-line bg-surface">
       <summary className="px-4 py-3 font-medium">{t('faults', { count })}</summary>

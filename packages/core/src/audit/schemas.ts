@@ -16,7 +16,8 @@ export type About =
   | 'passkey'
   | 'contact'
   | 'way'
-  | 'wait';
+  | 'wait'
+  | 'list';
 
 /** Where the trail's filter puts an action. */
 export const AUDIT_GROUPS = ['shields', 'accounts', 'people', 'access', 'sign-in', 'secrets'] as const;
@@ -98,6 +99,19 @@ export const AUDIT_ACTIONS = {
   'exemption.removed': { about: 'profile', group: 'people' },
   'effects.moved': { about: 'account', group: 'shields' },
   'effects.reconciled': { about: 'account', group: 'shields' },
+  'list.published': { about: 'list', group: 'people' },
+  'list.taken_off': { about: 'profile', group: 'people' },
+  'list.ended': { about: 'list', group: 'people' },
+  'list.followed': { about: 'list', group: 'people' },
+  'list.copied': { about: 'list', group: 'people' },
+  'list.accepted': { about: 'list', group: 'people' },
+  'list.frozen': { about: 'list', group: 'people' },
+  'list.changed': { about: 'list', group: 'people' },
+  'list.appealed': { about: 'profile', group: 'people' },
+  'list.appeal_left': { about: 'profile', group: 'people' },
+  'list.hears': { about: 'list', group: 'people' },
+  'list.hears_not': { about: 'list', group: 'people' },
+  'list.over': { about: 'list', group: 'people' },
   'keys.rewrapped': { about: 'keys', group: 'secrets' },
   'keys.renewed': { about: 'keys', group: 'secrets' },
   'keys.retired': { about: 'keys', group: 'secrets' },

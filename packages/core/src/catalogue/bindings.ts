@@ -19,6 +19,14 @@ import { finishFlow, finishFlowJob, keepProven, keepProvenJob, sendOff, sendOffJ
 import { readOwn } from '../readings/index.ts';
 import { tendKeys, tendKeysJob } from '../secrets/index.ts';
 import {
+  deliverAppeal,
+  deliverAppealJob,
+  fillList,
+  fillListJob,
+  syncSubscription,
+  syncSubscriptionJob,
+} from '../sharing/index.ts';
+import {
   countPreview,
   countPreviewJob,
   describeCrowd,
@@ -57,6 +65,9 @@ export function bindJobs(ctx: WorkerContext): Handlers {
     bind(keepUpJob, (ref) => keepUp(ctx, ref)),
     bind(readUploadJob, (ref) => readUpload(ctx, ref)),
     bind(actJob, (ref) => act(ctx, ref)),
+    bind(fillListJob, (ref) => fillList(ctx, ref)),
+    bind(syncSubscriptionJob, (ref) => syncSubscription(ctx, ref)),
+    bind(deliverAppealJob, (ref) => deliverAppeal(ctx, ref)),
     bind(tendKeysJob, (ref) => tendKeys(ctx, ref)),
     bind(eraseTenantJob, (ref) => eraseTenant(ctx, ref)),
   ]);

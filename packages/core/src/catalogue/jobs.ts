@@ -12,6 +12,7 @@ import { actJob } from '../effects/index.ts';
 import { drainConnectionJob } from '../leaving/index.ts';
 import { finishFlowJob, keepProvenJob, sendOffJob } from '../oauth/index.ts';
 import { tendKeysJob } from '../secrets/index.ts';
+import { deliverAppealJob, fillListJob, syncSubscriptionJob } from '../sharing/index.ts';
 import {
   countPreviewJob,
   describeCrowdJob,
@@ -43,6 +44,9 @@ export const catalogue = defineCatalogue({
   keepUp: keepUpJob,
   readUpload: readUploadJob,
   act: actJob,
+  fillList: fillListJob,
+  syncSubscription: syncSubscriptionJob,
+  deliverAppeal: deliverAppealJob,
   tendKeys: tendKeysJob,
   eraseTenant: eraseTenantJob,
 });

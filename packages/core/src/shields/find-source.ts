@@ -27,6 +27,7 @@ export async function findSource(
       return { subjectId: profileId(port.network, profile.nativeId), subjectRef: null, profile, title: null, claimed };
     }
     case 'file':
+    case 'shared':
       throw new NetworkError('rejected', { message: 'a file is on no network' });
     default: {
       if (!port.crowds[kind]) throw new NetworkError('rejected', { message: `${port.network} shows no ${kind}` });

@@ -1,6 +1,8 @@
 export { cancel, extend, pause, resume, undo, undoTarget } from './control.ts';
 export { countPreview } from './count-preview.ts';
 export { describeCrowd } from './describe.ts';
+export { forgive } from './forgive.ts';
+export { goOn } from './go-on.ts';
 export {
   countPreviewJob,
   describeCrowdJob,

@@ -18,6 +18,7 @@ import { planMembers } from './plan-members.ts';
 import { KEEP_EVERY, keepsUp } from './policy/index.ts';
 import { readIfOld } from './prepare.ts';
 import { staying } from './staying.ts';
+import { unplanned } from './unplanned.ts';
 
 type Ref = { tenantId: string; shieldId: string };
 type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
@@ -130,7 +131,8 @@ async function planNew(
     const { source, size } = crowd;
     const to = Math.min(size, source.plannedTo + room);
     room -= to - source.plannedTo;
-    const profileIds = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+    const chosen = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+    const profileIds = await unplanned(tx, shield, shield.sources, chosen);
     const others = await planMembers(tx, {
       shield,
       profileIds,

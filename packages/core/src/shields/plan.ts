@@ -17,6 +17,7 @@ import { waitsWhileListing } from './policy/index.ts';
 import { readIfOld } from './prepare.ts';
 import type { WaitingFor } from './schemas.ts';
 import { staying } from './staying.ts';
+import { unplanned } from './unplanned.ts';
 import { problemOf } from './view-source.ts';
 
 type Ref = { tenantId: string; shieldId: string };
@@ -72,7 +73,8 @@ export async function planShield(ctx: WorkerContext, ref: Ref): Promise<Outcome>
         continue;
       }
       const to = Math.min(size, source.plannedTo + DESCRIBED);
-      const profileIds = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const meant = await choose(tx, crowd, { among: crowds, threshold: shield.threshold, to });
+      const profileIds = await unplanned(tx, shield, shield.sources, meant);
       const others = await planMembers(tx, {
         shield,
         profileIds,

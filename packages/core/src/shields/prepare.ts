@@ -107,7 +107,7 @@ async function write(
     const { ordinal, kind, network, subjectId, subjectRef, claimed, problem, profile, title } = source;
     const taken = problem === null && !tooLarge && source.audienceId === null && source.uploadId === null;
     const { listed, uploadId } = source;
-    const crowd = taken && subjectId !== null && kind !== 'file' && listed === null;
+    const crowd = taken && subjectId !== null && kind !== 'file' && kind !== 'shared' && listed === null;
     const audienceId = crowd
       ? await ensureAudience(tx, { network, kind, subjectId, subjectRef }, now)
       : source.audienceId;
@@ -182,7 +182,7 @@ async function lister(
   { kind, network, query }: Row,
   { subjectRef }: Found,
 ): Promise<Known['listed'] | 'nobody'> {
-  if (kind === 'account' || kind === 'file' || subjectRef === null) return null;
+  if (kind === 'account' || kind === 'file' || kind === 'shared' || subjectRef === null) return null;
   if (networkOf(ctx, network).crowds[kind]?.needs !== 'account') return null;
   const ids = connections.map(({ connectionId }) => connectionId);
   const letting = await tx.connection.findMany({

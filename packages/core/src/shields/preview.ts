@@ -63,10 +63,19 @@ async function rowsOf(tx: Tx, ctx: MemberContext, inputs: PreviewInput['sources'
   const named = inputs.filter(({ kind }) => kind === 'account');
   const rows = [...named, ...inputs.filter(({ kind }) => kind !== 'account')].map(async (source, ordinal) => {
     const { kind, network } = source;
-    if (source.kind !== 'file') return { ordinal, kind, network, query: source.query };
+    if (!('uploadId' in source)) return { ordinal, kind, network, query: source.query };
     const upload = await requireTheirs(tx, ctx, source.uploadId);
+    const isShared =
+      (await tx.subscription.count({ where: { tenantId: ctx.actor.tenantId, id: source.uploadId } })) > 0;
     if (upload.network !== network) throw new Refusal('not_found');
-    return { ordinal, kind, network, query: upload.name, uploadId: source.uploadId, claimed: upload.readable };
+    return {
+      ordinal,
+      kind: isShared ? ('shared' as const) : ('file' as const),
+      network,
+      query: upload.name,
+      uploadId: source.uploadId,
+      claimed: upload.readable,
+    };
   });
   return Promise.all(rows);
 }

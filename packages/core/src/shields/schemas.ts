@@ -28,7 +28,7 @@ export const sourceInput = z.union([
     /** A handle, a link, or a native id, as typed. */
     query: z.string().trim().min(1).max(300),
   }),
-  z.object({ kind: z.literal('file'), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
+  z.object({ kind: z.enum(['file', 'shared']), network: z.enum(['bluesky', 'mastodon', 'x']), uploadId: z.uuid() }),
 ]);
 export type SourceInput = z.infer<typeof sourceInput>;
 

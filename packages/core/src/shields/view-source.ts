@@ -13,7 +13,7 @@ export type Shown = Source & { query: string; authorId: string | null; title: st
 
 /** A crowd as it is shown `now` to somebody who asked at `since`: of one that was listed before, no more than of a new one. */
 export function asShown<S extends Source>(crowd: Crowd<S>, since: Date, now: Date): Crowd<S> {
-  if (crowd.source.kind === 'file' || crowd.startedAt >= since) return crowd;
+  if (crowd.source.uploadId !== null || crowd.startedAt >= since) return crowd;
   const pace = Math.floor(((now.getTime() - since.getTime()) / SECOND) * SHOWN_PER_SECOND);
   if (pace >= crowd.size) return crowd;
   return { ...crowd, size: pace, complete: false, expected: crowd.source.claimed, untold: 0 };

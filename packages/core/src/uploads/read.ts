@@ -64,7 +64,7 @@ export async function readUpload(ctx: WorkerContext, ref: UploadRef): Promise<Ou
 
 /** The row of a crowd that an account lists; null of a file. */
 function asSeen({ kind, ref, connectionId, ...row }: Row): SeenRow | null {
-  if (kind === 'file' || kind === 'account' || ref === null || connectionId === null) return null;
+  if (kind === 'file' || kind === 'shared' || kind === 'account' || ref === null || connectionId === null) return null;
   return { ...row, kind, ref, connectionId };
 }
 

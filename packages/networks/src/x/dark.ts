@@ -27,6 +27,7 @@ export function darkAccount(_: Session): ActingAccount {
     followers: noApp,
     following: noApp,
     crowd: noApp,
+    talked: noApp,
     renew: noApp,
     giveBack: noApp,
   };

@@ -46,6 +46,8 @@ export function useLiveUpdates(): void {
         case 'member':
         case 'tenant':
           return [trpc.tenants.pathKey(), trpc.members.pathKey(), trpc.deletion.view.pathKey()];
+        case 'list':
+          return [trpc.lists.pathKey()];
         case 'trail':
           return [];
         case 'resync':

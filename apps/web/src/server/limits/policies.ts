@@ -18,6 +18,13 @@ export const POLICIES = {
   mailTo: { times: 10, within: DAY },
   /** Receipts asked for from one address. A token is 256 bits, so this is about our work, not about guessing. */
   receiptFrom: { times: 60, within: HOUR },
+  /** Links to shared lists that one member opens. A token is 256 bits, so this is about our work, not about guessing. */
+  listBy: { times: 60, within: HOUR },
+  /**
+   * Appeals from one address. Somebody caught by mistake writes one for each account of theirs, and others may sit behind the
+   * same address; a list's author has twenty at a time at most, whoever writes them.
+   */
+  appealFrom: { times: 20, within: HOUR },
   /** Previews by one member. Each lists a crowd, and costs everybody's share of what a network allows our address. */
   previewBy: { times: 40, within: 10 * MINUTE },
   /**

@@ -48,3 +48,9 @@ export const receiptProcedure = publicProcedure.use(async ({ ctx, next }) => {
   if (ctx.client !== null) await ctx.limit('receiptFrom', ctx.client);
   return next();
 });
+
+/** For who opens the link to a shared list. */
+export const listProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  await ctx.limit('listBy', ctx.actor.userId);
+  return next();
+});

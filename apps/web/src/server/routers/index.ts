@@ -6,6 +6,7 @@ import { eventsRouter } from './events.ts';
 import { exemptionsRouter } from './exemptions.ts';
 import { ledgerRouter } from './ledger.ts';
 import { linksRouter } from './links.ts';
+import { listsRouter } from './lists.ts';
 import { membersRouter } from './members.ts';
 import { passkeysRouter } from './passkeys.ts';
 import { quotasRouter } from './quotas.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   exemptions: exemptionsRouter,
   ledger: ledgerRouter,
   links: linksRouter,
+  lists: listsRouter,
   members: membersRouter,
   passkeys: passkeysRouter,
   quotas: quotasRouter,

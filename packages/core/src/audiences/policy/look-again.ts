@@ -35,8 +35,8 @@ const RHYTHMS: Record<NetworkName, Partial<Record<CrowdKind, Rhythm>> | null> = 
 };
 
 /** How often this crowd is looked at again; null where it never is. */
-export function rhythmOf(network: NetworkName, kind: 'account' | 'file' | CrowdKind): Rhythm | null {
-  if (kind === 'account' || kind === 'file') return null;
+export function rhythmOf(network: NetworkName, kind: 'account' | 'file' | 'shared' | CrowdKind): Rhythm | null {
+  if (kind === 'account' || kind === 'file' || kind === 'shared') return null;
   return RHYTHMS[network]?.[kind] ?? null;
 }
 

@@ -3,6 +3,7 @@ import { allowList, connections, madeByHand, ownPeople, readings } from './accou
 import { activity } from './activity.ts';
 import { effects } from './effects.ts';
 import { quotas } from './quotas.ts';
+import { appeals, sharedLists, sharedMembers, subscriptions } from './sharing.ts';
 import { keepings, shieldAccounts, shields, sources, undoOrders } from './shields.ts';
 import { spending, spendingCap } from './spending.ts';
 import { targets } from './targets.ts';
@@ -26,6 +27,10 @@ export const TABLES: readonly Table[] = [
   uploads,
   uploadLines,
   uploadMembers,
+  sharedLists,
+  sharedMembers,
+  appeals,
+  subscriptions,
   shieldAccounts,
   keepings,
   undoOrders,

@@ -29,7 +29,17 @@ test('what each role may, everything else it may not', () => {
 
 test('a suspended tenant may look, undo and leave, and begin nothing', () => {
   const allowed = PERMISSIONS.filter((one) => may(stands('owner', { suspended: true }), one));
-  expect(allowed).toEqual(['look', 'undo', 'connections.leave', 'people', 'members.look', 'trail', 'export', 'delete']);
+  expect(allowed).toEqual([
+    'look',
+    'undo',
+    'connections.leave',
+    'people',
+    'lists.end',
+    'members.look',
+    'trail',
+    'export',
+    'delete',
+  ]);
 });
 
 test('a helper may what a grant says, on every account it is about, while it lasts', () => {

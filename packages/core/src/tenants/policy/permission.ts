@@ -27,6 +27,8 @@ export const PERMISSIONS = [
   'connections',
   'connections.leave',
   'people',
+  'lists',
+  'lists.end',
   'members.look',
   'members',
   'trail',
@@ -46,7 +48,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
 };
 
 /** What begins something new. A suspended tenant can't, but what it began it can still see, undo and take away. */
-const BEGINS: readonly Permission[] = ['prepare', 'run', 'connections', 'members', 'spending'];
+const BEGINS: readonly Permission[] = ['prepare', 'run', 'connections', 'lists', 'members', 'spending'];
 
 const VERB_FOR: Partial<Record<Permission, GrantVerb>> = {
   look: 'view',

@@ -11,6 +11,7 @@ import { Actions } from './actions.tsx';
 import { Keeping } from './keeping.tsx';
 import { Notes } from './notes.tsx';
 import { Ordered } from './ordered.tsx';
+import { ShareList } from './share-list.tsx';
 import { Standing } from './standing.tsx';
 import { Targets } from './targets.tsx';
 import { Title } from './title.tsx';
@@ -44,6 +45,7 @@ export function ShieldScreen({ id }: { id: string }) {
           <Actions shield={shield} />
           <Keeping shield={shield} />
         </div>
+        <ShareList shield={shield} />
         <Notes shield={shield} />
         <Targets id={id} />
       </div>

@@ -19,7 +19,9 @@ export function FileSource({ file }: { file: NonNullable<DraftSource['file']> })
       {upload ? (
         <>
           <p className="tabular-nums">
-            {t('newShield.file.readable', { readable: upload.readable, lines: upload.lines })}
+            {upload.lines === 0
+              ? t('newShield.file.shared', { count: upload.complete ? upload.size : upload.readable })
+              : t('newShield.file.readable', { readable: upload.readable, lines: upload.lines })}
           </p>
           <FileFaults upload={upload} />
         </>

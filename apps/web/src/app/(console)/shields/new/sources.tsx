@@ -8,6 +8,7 @@ import { type DraftSource, EMPTY_SOURCE, inputsOf } from '~/shield/draft-source.
 import { BringFile } from './bring-file.tsx';
 import { FileSource } from './file-source.tsx';
 import { NamedSource } from './named-source.tsx';
+import { SharedSource } from './shared-source.tsx';
 import type { SourcePartProps } from './source-part.ts';
 
 type SourcesProps = Pick<SourcePartProps, 'usable' | 'missing'> & {
@@ -41,7 +42,7 @@ export function Sources({ sources, setSources, usable, missing }: SourcesProps) 
       {sources.map((source, n) => {
         const setSource = (next: DraftSource) => setSources(sources.map((one) => (one.id === next.id ? next : one)));
         const part = { source, setSource, usable, missing };
-        if (source.id === 'first') return <NamedSource key={source.id} {...part} />;
+        if (source.id === 'first' && !source.file) return <NamedSource key={source.id} {...part} />;
         return (
           <section
             key={source.id}
@@ -73,6 +74,7 @@ export function Sources({ sources, setSources, usable, missing }: SourcesProps) 
             {t('add')}
           </Button>
           <BringFile networks={networks} onBrought={(file) => add({ file })} />
+          <SharedSource networks={networks} onChosen={(file) => add({ file })} />
         </div>
       ) : null}
     </div>

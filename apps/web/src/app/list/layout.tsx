@@ -1,0 +1,1 @@
+export { Leavable as default } from '~/parts/leavable.tsx';

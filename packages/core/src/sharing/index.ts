@@ -1,0 +1,14 @@
+export { answerAppeal } from './answer-appeal.ts';
+export { listAppeals, readAppeal } from './appeals.ts';
+export { acceptChanges, freeze } from './decide.ts';
+export { deliverAppeal } from './deliver-appeal.ts';
+export { endList } from './end-list.ts';
+export { fillList } from './fill.ts';
+export { hear } from './hear.ts';
+export { deliverAppealJob, fillListJob, syncSubscriptionJob } from './jobs.ts';
+export { publish } from './publish.ts';
+export { lookAtList, subscribe } from './subscribe.ts';
+export { syncSubscription } from './sync.ts';
+export { takeOff } from './take-off.ts';
+export { listShared } from './view.ts';
+export { writeAppeal } from './write-appeal.ts';
