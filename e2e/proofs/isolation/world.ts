@@ -273,11 +273,18 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,
-<<<<<<< HEAD
-    marks: [connectionId, shieldId, previewId, xPreviewId, target.accountId, handle, troll, next, onX.loud],
-=======
-    marks: [connectionId, shieldId, previewId, target.accountId, handle, troll, next, `plea ${tag}`],
->>>>>>> 1b230e2c16713e3e58120540ebc95ba27a4aaf25
+    marks: [
+      connectionId,
+      shieldId,
+      previewId,
+      xPreviewId,
+      target.accountId,
+      handle,
+      troll,
+      next,
+      onX.loud,
+      `plea ${tag}`,
+    ],
   };
 }
 
