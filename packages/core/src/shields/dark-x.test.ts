@@ -100,7 +100,7 @@ test('what is held there stays known, waits for the app, and is lifted when ther
   await pass(without, 16 * MINUTE, 3);
   expect(await muted()).toBe(CROWD);
   const waiting = await getShield(life.member, { id });
-  expect(waiting).toMatchObject({ waiting: { why: 'network' } });
+  expect(waiting).toMatchObject({ waiting: { why: 'closed' } });
   expect(waiting.state).not.toBe('ended');
   expect((await listConnections(life.member)).find((one) => one.id === connectionId)).toMatchObject({ state: 'ready' });
 
