@@ -1,6 +1,6 @@
 import type { Asker } from '../shared/database.ts';
 import { type Answer, headersOf, turnedAway } from './ask.ts';
-import { CALLERS, type Caller, GROUPS, type Group, MAY } from './callers.ts';
+import { type Asks, CALLERS, type Caller, GROUPS, type Group, MAY } from './callers.ts';
 import { fingerprint, marksIn, type Tally } from './matrix.ts';
 import type { Things, World } from './world.ts';
 
@@ -9,8 +9,11 @@ type Handed = {
   input: (things: Things) => object;
   /** What of the tenant is in the owner's. */
   shows: readonly Group[];
-  /** It is about something that is named: a stranger who names it is turned away, and gets no file of their own. */
-  named?: true;
+  /**
+   * It is about something that is named, and asks this of it besides: a stranger who names it is turned away, and gets no file of
+   * their own.
+   */
+  named?: Asks;
 };
 
 /** Every file that is handed out: where, and for what. */
@@ -37,7 +40,7 @@ const FILES: Handed[] = [
     path: '/api/files/prepared',
     input: (things) => ({ id: things.xPreviewId, form: 'mass_block' }),
     shows: ['granted'],
-    named: true,
+    named: 'prepare',
   },
   { path: '/api/files/data', input: () => ({ form: 'json' }), shows: GROUPS },
   { path: '/api/files/data', input: () => ({ form: 'csv' }), shows: GROUPS },
@@ -54,7 +57,9 @@ export async function takeFiles(url: string, world: World, admin: Asker): Promis
     for (const caller of CALLERS) {
       if (caller === 'elsewhere') continue;
       const input = inputOf(world.things[caller]);
-      const may = MAY.export.includes(caller) || (!named && caller === 'stranger');
+      const may = named
+        ? MAY.export.includes(caller) && MAY[named].includes(caller)
+        : MAY.export.includes(caller) || caller === 'stranger';
       const before = may ? null : await fingerprint(admin, world.tenantId);
       const answer = await take(url, world, caller, { path, input });
       tally.calls += 1;
