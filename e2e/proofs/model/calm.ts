@@ -61,7 +61,7 @@ async function lost(game: Game): Promise<{ id: string }[]> {
 
 async function checkOverdue(game: Game): Promise<void> {
   const now = game.stage.sandbox.clock.now();
-  const tables = ['network_accounts', 'shields', 'readings', 'connections', 'audiences'];
+  const tables = ['network_accounts', 'shields', 'readings', 'connections', 'audiences', 'keepings', 'looks'];
   for (const table of tables) {
     const [row] = await game.ask<{ count: number }>(`SELECT count(*)::int AS count FROM ${table} WHERE wake_at <= $1`, [
       now,

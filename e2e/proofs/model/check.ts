@@ -13,6 +13,8 @@ const LONGEST = 1.05;
 /** After so many milliseconds a reading of what the account holds has found a write that came late. */
 const FOUND = 27 * 3_600_000;
 const MINUTE = 60_000;
+/** After so many milliseconds of calm a crowd was looked at again: the hour, and the longest backoff. */
+const SEEN = 150 * MINUTE;
 
 export type TargetRow = {
   account: string;
@@ -34,6 +36,7 @@ export async function checkAll(game: Game): Promise<void> {
   await checkOver(game, rows);
   await checkPresent(game, rows);
   await checkCovered(game, rows);
+  await checkKeptUp(game, rows);
   await checkViews(game);
   await checkBooks(game);
   await checkTenants(game);
@@ -133,6 +136,28 @@ async function checkCovered(game: Game, rows: TargetRow[]): Promise<void> {
       for (const person of membersOf(shield)) checkOne(game, shield, account, person, rows, held);
     }
   }
+}
+
+/** Whoever joined the crowd of a shield that keeps up, and had time to be seen, is in it like everybody else. */
+async function checkKeptUp(game: Game, rows: TargetRow[]): Promise<void> {
+  for (const shield of game.life.shields) {
+    if (!shield.keepUp || !shield.followers || shield.undone || shield.cancelled || shield.paused) continue;
+    if (game.now() >= shield.raisedAt + shield.shortest * 1_000 || (await hasEnded(game, shield))) continue;
+    for (const { person, at } of shield.troll.joined) {
+      if (at > game.now() - SEEN) continue;
+      for (const account of shield.accounts) {
+        const planned = rows.some((r) => r.shield === shield.id && r.account === account && r.profile === person.id);
+        hold(planned, 'rows', () => `${person.name}, who joined, was never planned`);
+      }
+    }
+  }
+}
+
+async function hasEnded(game: Game, shield: KnownShield): Promise<boolean> {
+  const [row] = await game.ask<{ state: string }>(`SELECT state::text AS state FROM shields WHERE id = $1`, [
+    shield.id,
+  ]);
+  return row?.state === 'ended';
 }
 
 function checkOne(

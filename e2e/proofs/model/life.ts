@@ -10,6 +10,7 @@ export type KnownShield = {
   accounts: string[];
   account: boolean;
   followers: boolean;
+  keepUp: boolean;
   rules: { follows: Choice; followers: Choice; mutuals: Choice };
   hold: number | null;
   /** The shortest it ever was: a cover that ended then may be over although the shield was lengthened since. */

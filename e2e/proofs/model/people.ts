@@ -35,7 +35,8 @@ export const WORLD: WorldCommand[] = [
 ];
 
 export type Person = { name: string; did: string; id: string };
-export type Troll = Person & { crowd: Person[] };
+/** `joined`: who came to the crowd since the world began, and when. */
+export type Troll = Person & { crowd: Person[]; joined: { person: Person; at: number }[] };
 export type People = { own: Person[]; trolls: Troll[]; all: Person[] };
 
 /** Everybody in that network, asked of the network itself. */
@@ -58,9 +59,9 @@ export async function meet(control: SandboxControl): Promise<People> {
   return {
     own: await present(OWN),
     trolls: [
-      { ...rude, crowd: [...(born[0] ?? []), ...friends, mean] },
-      { ...mean, crowd: [...(born[1] ?? []), ...crossing] },
-      { ...lone, crowd: friends },
+      { ...rude, crowd: [...(born[0] ?? []), ...friends, mean], joined: [] },
+      { ...mean, crowd: [...(born[1] ?? []), ...crossing], joined: [] },
+      { ...lone, crowd: friends, joined: [] },
     ],
     all: [...(born[0] ?? []), ...(born[1] ?? []), ...friends, ...trolls],
   };

@@ -116,6 +116,7 @@ async function carryOut(game: Game, command: Command): Promise<void> {
       return;
     }
     case 'advance':
+      if (command.minutes > 60) await join(game);
       await control.advance(command.minutes * MINUTE);
       return;
     case 'work':
@@ -161,6 +162,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
   const troll = at(people.trolls, command.troll);
   const used = command.both ? game.connections : game.connections.slice(0, 1);
   const [follows, followers, mutuals] = command.rules;
+  const keepUp = life.shields.length % 2 === 0;
   const { id } = await preview(game, {
     sources: around(troll.did, command),
     connectionIds: used.map((c) => c.id),
@@ -170,6 +172,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     forFollows: follows,
     forFollowers: followers,
     forMutuals: mutuals,
+    keepUp,
   });
   await game.work(20);
   await raise(member, { id });
@@ -182,6 +185,7 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     accounts: used.map((c) => c.account.id),
     account: command.account,
     followers: command.followers,
+    keepUp,
     rules: { follows, followers, mutuals },
     hold: seconds,
     shortest: seconds ?? Number.POSITIVE_INFINITY,
@@ -192,6 +196,17 @@ async function raiseOne(game: Game, command: Extract<Command, { do: 'raise' }>):
     undoneOne: new Set(),
     touched: life.tick,
   });
+}
+
+/** Somebody joins a troll's crowd who was not in it. Whoever it is follows of the game, no draw: the sequences stay those they were. */
+async function join({ life, people, stage }: Game): Promise<void> {
+  const troll = at(people.trolls, life.tick);
+  const known = new Set([troll, ...troll.crowd, ...troll.joined.map((one) => one.person)].map((one) => one.did));
+  const strangers = people.all.filter((one) => !known.has(one.did));
+  if (strangers.length === 0) return;
+  const person = at(strangers, life.tick);
+  await stage.sandbox.control.perform({ do: 'follow', account: person.did, subject: [troll.did] });
+  troll.joined.push({ person, at: stage.sandbox.clock.now().getTime() });
 }
 
 type Wanted = Pick<PreviewInput, 'sources' | 'connectionIds'> & Partial<PreviewInput>;

@@ -1,5 +1,6 @@
 import { Prisma, type SqlTx } from '@secateur/db';
 import { lockRunning } from './account.ts';
+import { recount } from './counts.ts';
 import type { AccountRef } from './types.ts';
 import { wakeAccounts } from './wake.ts';
 
@@ -17,9 +18,13 @@ export function isLeftOver({ tenantId, accountId }: AccountRef, now: Date): Pris
  */
 export async function liftLeftOver(tx: SqlTx, ref: AccountRef, now: Date): Promise<number> {
   await lockRunning(tx, ref.tenantId, [ref.accountId]);
-  const count = await tx.$executeRaw`
+  const rows = await tx.$queryRaw<{ shieldId: string; stray: boolean }[]>`
     UPDATE effects e SET due_at = least(e.due_at, ${now}), tries = 0
-    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND ${isLeftOver(ref, now)}`;
-  if (count > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
-  return count;
+    WHERE e.tenant_id = ${ref.tenantId}::uuid AND e.account_id = ${ref.accountId}::uuid AND ${isLeftOver(ref, now)}
+    RETURNING e.shield_id AS "shieldId", old.tries = 0 AND coalesce(old.due_at > ${now}, true) AS stray`;
+  // Nobody looked at those that were not due, so their shield may still count them.
+  const among = rows.filter((row) => row.stray).map((row) => row.shieldId);
+  await recount(tx, ref.tenantId, [...new Set(among)].sort(), now);
+  if (rows.length > 0) await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
+  return rows.length;
 }

@@ -173,6 +173,7 @@ test('what no shield covers and stands is lifted; what one covers, and what was 
   expect(await blocks()).toMatchObject({ ours: 4, overdue: 0 });
   await expect(liftLeft(life.member, { id })).rejects.toThrow('already_done');
   await over();
+  expect((await getShield(life.member, { id: shieldId })).state).toBe('ended');
 });
 
 test('it is read when a member asks, not twice in five minutes, and each leaves a row', async () => {

@@ -27,6 +27,8 @@ export async function isTalkedWanted(tx: Tx, { tenantId, accountId }: Account, n
     SELECT 1 FROM shield_connections c JOIN shields s ON s.tenant_id = c.tenant_id AND s.id = c.shield_id
     WHERE c.tenant_id = ${tenantId}::uuid AND c.account_id = ${accountId}::uuid AND s.for_talked <> 'nothing'
       AND (s.state IN ('gathering', 'acting') OR s.state = 'holding' AND c.pending > 0
+           -- Somebody joined its crowd, and is planned once this is known.
+           OR EXISTS (SELECT FROM keepings k WHERE k.tenant_id = s.tenant_id AND k.shield_id = s.id AND k.waiting = 'people')
            OR s.state = 'preview' AND s.created_at > ${new Date(now.getTime() - PREVIEWED)}::timestamptz)
     LIMIT 1`;
   return rows.length > 0;

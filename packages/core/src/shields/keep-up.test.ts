@@ -8,6 +8,7 @@ import { around, type Life, startLife } from '../testing/index.ts';
 import {
   beginKeepingUp,
   cancel,
+  getPreview,
   getShield,
   pause,
   raise,
@@ -100,6 +101,8 @@ test('who joins while a shield holds is covered within the hour, for the whole t
   const before = await view();
   expect(before.keeping).toMatchObject({ state: 'on', lookedAt: null, came: 0 });
   expect(before.keeping?.until).toEqual(before.firstLiftAt);
+  const { id } = await life.preview({ query: GRUDGE, connectionIds: [connectionId], keepUp: true });
+  expect(await getPreview(life.member, { id })).toMatchObject({ keepUp: 'yes' });
   await pass(3 * DAY);
   const did = await joins();
   await pass(HOUR);
@@ -225,17 +228,25 @@ test('your own people are spared among newcomers too, when they are planned and 
 });
 
 test('what the rules go by is asked about those who come, too', async () => {
-  const careful = await raised({ keepUp: true, forPopular: 'spare', popularAbove: 99_999 });
+  const careful = await raised({ keepUp: true, forPopular: 'spare', popularAbove: 99_999, forTalked: 'spare' });
   await undo(life.member, { id: shieldId });
   await pass(HOUR);
   shieldId = careful;
+  // Whom one talked with is forgotten by then: the shield holds, and nobody waits for it.
+  await pass(25 * HOUR);
   const popular = await joins({ followers: 100_000 });
+  const partner = await joins();
+  await life.sandbox.control.perform({ do: 'post', account: DEMO.handle, mentions: [`late${number}.sandbox.test`] });
   const nobody = await joins();
   const before = await view();
   await pass(HOUR);
   await pass(MINUTE);
-  expect([await blocked(popular), await blocked(nobody)]).toEqual([false, true]);
-  expect((await view()).counts).toMatchObject({ spared: before.counts.spared + 1, pending: 0, failed: 0 });
+  await pass(MINUTE);
+  expect([await blocked(popular), await blocked(partner), await blocked(nobody)]).toEqual([false, false, true]);
+  expect((await view()).counts).toMatchObject({ spared: before.counts.spared + 2, pending: 0, failed: 0 });
+  await pass(25 * HOUR);
+  const kept = await admin.query(`SELECT count(*)::int AS n FROM people WHERE talked_at IS NOT NULL`);
+  expect(kept.rows).toEqual([{ n: 0 }]);
 });
 
 test('it ends with the shield: stopped or undone, nobody who joins is blocked any more, and nothing is asked for it', async () => {

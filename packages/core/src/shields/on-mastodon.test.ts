@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '@secateur/base';
+import { DAY, HOUR, MINUTE } from '@secateur/base';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
@@ -88,6 +88,36 @@ test('a crowd on another server is blocked, own people and hand-made blocks stay
   expect(await getShield(life.member, { id })).toMatchObject({ state: 'ended' });
   expect(await held('app')).toEqual([]);
   expect(await held('hand')).toHaveLength(2);
+});
+
+test('who follows the harasser later, from a third server, is blocked within the hour', async () => {
+  const { control } = life.sandbox;
+  await control.perform({
+    do: 'add-fedi-accounts',
+    accounts: [
+      { server: 'quarrel', username: 'rude', followers: 3 },
+      { server: 'attic', username: 'late' },
+    ],
+  });
+  const { handle } = await control.fediverse.person('rude@quarrel');
+  const { id, view } = await previewed(`@${handle}`, { keepUp: true });
+  expect(view).toMatchObject({ keepUp: 'yes' });
+  await raise(life.member, { id });
+  await pass(6 * MINUTE);
+  expect(await getShield(life.member, { id })).toMatchObject({ state: 'holding', counts: { done: 4 } });
+  const late = await control.fediverse.person('late@attic');
+  await control.perform({
+    do: 'fedi-follow',
+    account: 'late@attic',
+    subject: [(await control.fediverse.person('rude@quarrel')).nativeId],
+  });
+  await pass(HOUR);
+  await pass(6 * MINUTE);
+  expect(await held('app')).toContain(late.nativeId);
+  expect(await getShield(life.member, { id })).toMatchObject({ keeping: { came: 1 }, counts: { done: 5, pending: 0 } });
+  await undo(life.member, { id });
+  await pass(6 * MINUTE, 2);
+  expect(await held('app')).toEqual([]);
 });
 
 test('a shield of mutes is undone at once, and a mute has an end of its own should nobody come back', async () => {

@@ -3,15 +3,21 @@ import { rhythmOf } from '../audiences/policy/index.ts';
 import { keepsUntil, keepsUp } from './policy/index.ts';
 import type { KeepingView } from './schemas.ts';
 
-type Shield = Parameters<typeof keepsUp>[0] & {
-  tenantId: string;
-  id: string;
-  sources: { kind: Parameters<typeof rhythmOf>[1]; network: Parameters<typeof rhythmOf>[0] }[];
+type Source = {
+  kind: Parameters<typeof rhythmOf>[1];
+  network: Parameters<typeof rhythmOf>[0];
+  uploadId: string | null;
 };
+type Shield = Parameters<typeof keepsUp>[0] & { tenantId: string; id: string; sources: Source[] };
+
+/** Whether any of these is a crowd that is looked at again. */
+export function canKeepUp(sources: Source[]): boolean {
+  return sources.some(({ network, kind, uploadId }) => uploadId === null && rhythmOf(network, kind) !== null);
+}
 
 /** How a shield keeps up with its crowds; null where there is none that could be kept up with. */
 export async function keepingOf(tx: Tx, shield: Shield, now: Date): Promise<KeepingView | null> {
-  if (!shield.sources.some(({ network, kind }) => rhythmOf(network, kind))) return null;
+  if (!canKeepUp(shield.sources)) return null;
   const row = await tx.keeping.findUnique({
     where: { tenantId_shieldId: { tenantId: shield.tenantId, shieldId: shield.id } },
   });

@@ -1,7 +1,6 @@
 import { type Problem, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
-import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { PEOPLE_FRESH } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
@@ -10,12 +9,13 @@ import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
 import { type Crowd, crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
+import { foresee } from './foresee.ts';
 import { friendsIn, together } from './friends.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
-import { finishesAt, liftSpan } from './policy/index.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
+import { canKeepUp } from './view-keeping.ts';
 import { aboutOf, asShown, problemOf, viewSource } from './view-source.ts';
 import { subjectOf } from './view-subject.ts';
 
@@ -31,7 +31,11 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     await permit(tx, ctx, id, 'look');
     const shield = await tx.shield.findUnique({
       where: { tenantId_id: { tenantId, id } },
-      include: { sources: { orderBy: { ordinal: 'asc' } }, connections: { orderBy: { accountId: 'asc' } } },
+      include: {
+        sources: { orderBy: { ordinal: 'asc' } },
+        connections: { orderBy: { accountId: 'asc' } },
+        keeping: true,
+      },
     });
     const [first] = shield?.sources ?? [];
     if (!shield || !first || shield.state !== 'preview') throw new Refusal('not_found');
@@ -51,8 +55,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     const people = unique(each.flatMap((e) => e.spared));
     const milder = unique(each.flatMap((e) => e.weakened));
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
-    const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
-    const lifts = liftSpan(shield.holdSeconds, now, finish);
+    const foreseen = await foresee(tx, tenantId, { holdSeconds: shield.holdSeconds, crowds: shown }, each, now);
     const refused = shield.sources.find((s) => s.problem !== null)?.problem ?? null;
     const problem = shield.problem ?? refused ?? emptyFor(crowds);
     const known = shown.length === shield.sources.length;
@@ -112,9 +115,11 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         most: Math.min(...each.map((e) => e.most)),
       },
       money: await moneyOf(tx, ctx, each, Math.max(0, (size.expected ?? 0) - size.listed)),
-      finishesAt: finish,
-      firstLiftAt: lifts.first,
-      lastLiftAt: lifts.last,
+      listedAt: known ? foreseen.listed : null,
+      finishesAt: foreseen.done,
+      firstLiftAt: foreseen.firstLift,
+      lastLiftAt: foreseen.lifted,
+      keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
     };
   });
 }
@@ -148,7 +153,7 @@ async function ofAccount(
   meant: Meant,
   now: Date,
 ) {
-  const { spared, weakened, already } = await overlap(tx, shield, { accountId, network }, now);
+  const { spared, weakened, already, queued } = await overlap(tx, shield, { accountId, network }, now);
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
   const readings = await tx.reading.findMany({
     where: {
@@ -161,17 +166,10 @@ async function ofAccount(
   const toDo = Math.max(0, Math.max(meant.soFar, meant.atMost ?? 0) - spared.length - already);
   const tokens = Math.min(available(tenant, now), available(account, now));
   const tokensPerDay = Math.min(tenant.ratePerDay, account.ratePerDay);
-  const allowances = capability.windows;
-  const { at } = await allowedIn(
-    tx,
-    accountScope(accountId),
-    allowances,
-    accountStretch(allowances),
-    now,
-    capability.points,
-  );
-  const start = at ?? now;
   return {
+    accountId,
+    network,
+    capability,
     price: capability.price,
     spared,
     weakened,
@@ -184,12 +182,13 @@ async function ofAccount(
     ),
     already,
     toDo,
+    queued,
+    known: meant.atMost === null || meant.atMost === 0 ? 1 : Math.min(1, meant.soFar / meant.atMost),
     tokens,
     tokensPerDay,
     most: Math.min(largestCrowd(tenant), largestCrowd(account)),
     peopleKnown: known.length === (talks(shield) ? 2 : 1),
     talksUntold: known.some(({ kind, problem }) => kind === 'talked' && problem !== null),
-    finish: finishesAt(toDo, capability.paces, tokens, tokensPerDay, start),
   };
 }
 

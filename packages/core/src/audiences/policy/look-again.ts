@@ -14,10 +14,9 @@ const TOP: Rhythm = { every: HOUR, newestFirst: true };
  * Orders of the lists, as their servers' source has them. bluesky-social/atproto packages/bsky/src/data-plane/server: routes/follows.ts,
  * likes.ts, reposts.ts, quotes.ts and lists.ts page by sortAt, and db/pagination.ts descends; who is asked for follows asks for the
  * latest (networks/src/bluesky/crowd.ts). mastodon/mastodon app/models/concerns/paginable.rb: `paginate_by_max_id` descends by
- * the id of the follow, the favourite or the reblog; GoToSocial's docs/api/swagger.yaml says the same of follows. There a quote has
- * the place of when it was made and shows once it is accepted, and a list's members stand by the id of the account
- * (app/controllers/api/v1/statuses/quotes_controller.rb, lists/accounts_controller.rb): both are read whole. So are the replies
- * below a post, which stand in the order of the conversation. Other servers of Mastodon's API may sort otherwise: WHOLE_EVERY is for them too.
+ * the id of the follow, the favourite or the reblog; GoToSocial's docs/api/swagger.yaml says the same of follows. The replies
+ * below a post stand in the order of the conversation. Other servers of Mastodon's API may sort otherwise: WHOLE_EVERY is for them too.
+ * What Mastodon shows to an account alone, quotes and lists, is the tenant's own as a file is, and not looked at again.
  */
 const RHYTHMS: Record<NetworkName, Partial<Record<CrowdKind, Rhythm>> | null> = {
   bluesky: { followers: TOP, following: TOP, likers: TOP, reposters: TOP, quoters: TOP, list: TOP, repliers: WHOLE },
@@ -26,8 +25,6 @@ const RHYTHMS: Record<NetworkName, Partial<Record<CrowdKind, Rhythm>> | null> = 
     following: TOP,
     likers: TOP,
     reposters: TOP,
-    quoters: WHOLE,
-    list: WHOLE,
     repliers: WHOLE,
   },
   // Each page costs money there, and nobody said how much may be spent on looking.
