@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './env.ts';
 import { runTool } from './tool.ts';
@@ -12,6 +12,8 @@ const MADE = ['node_modules', '.next', '.turbo', 'generated', 'next-env.d.ts'];
 export async function buildWeb(signal?: AbortSignal): Promise<boolean> {
   const inputs = hashInputs();
   if (existsSync(GENERATED) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs) return false;
+  // A build that turbo still has is put over what is there, and the pages that a server kept of another one would be served.
+  rmSync(join(ROOT, 'apps/web/.next/server'), { recursive: true, force: true });
   await runTool('turbo', ['run', 'build', '--output-logs=errors-only'], { signal });
   writeFileSync(STAMP, inputs);
   return true;
