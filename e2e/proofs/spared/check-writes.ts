@@ -7,6 +7,8 @@ import type { Known } from './truth.ts';
 
 /** Facts about the user's own people may be this old, in milliseconds. */
 export const FRESH = 15 * 60_000;
+/** A hold's longest: ends are spread by a twentieth, `JITTER` in core's effects/policy/cover.ts. */
+const LENGTHENED = 1.05;
 
 /** What must hold for a write that is about to reach a network. */
 export async function checkArriving(game: Game, call: Arriving): Promise<void> {
@@ -29,7 +31,8 @@ export async function checkArriving(game: Game, call: Arriving): Promise<void> {
     }
     game.truth.figures.writes += 1;
     const isRenewal = renews(game, action, person, already);
-    if (!isRenewal) checkWanted(game, action, person);
+    if (isRenewal) checkRenewal(game, action, person, write.until ?? null);
+    else checkWanted(game, action, person);
     await checkOnce(game, action, person, already, isRenewal);
   }
 }
@@ -40,16 +43,37 @@ function renews(game: Game, action: Action, person: Person, already: There[]): b
   return held !== undefined && game.now() > held.at && already.some((one) => one.until !== null);
 }
 
+/**
+ * What is held may go on being held for those who became the user's own since. It is not made to last longer for a shield that
+ * spared them all along.
+ */
+function checkRenewal(game: Game, action: Action, person: Person, until: Date | null): void {
+  const { truth } = game;
+  const who = `${person.name} on ${person.network}`;
+  const meaning = truth.shields.filter((s) => s.meant.has(person.id) && goesOn(game, s, action, person));
+  const wanting = meaning.filter((s) => wants(game, s, action, person, s.raisedAt));
+  const longest = Math.max(0, ...wanting.map(({ hold: seconds }) => seconds * 1_000 * LENGTHENED));
+  const rules = meaning.map((s) => `${s.action} ${Object.values(s.rules)}`);
+  hold(
+    until !== null && until.getTime() <= game.now() + longest,
+    'spared',
+    () => `the ${action} of ${who} is to last until ${until?.toISOString()} although the rules are ${rules}`,
+  );
+}
+
+/** Whether a shield may still have a hold on somebody. */
+function goesOn({ truth }: Game, { id, undone }: Known, action: Action, person: Person): boolean {
+  return (undone === null || undone === truth.step) && !truth.over.has(`${id} ${action} ${person.id}`);
+}
+
 /** Some shield wants this of somebody by facts that are older than facts may be. */
 function checkWanted(game: Game, action: Action, person: Person): void {
   const { truth } = game;
   const who = `${person.name} on ${person.network}`;
   hold(!truth.isAllowed(person), 'spared', () => `${who} is on the allow list and gets a ${action}`);
-  const goesOn = ({ id, undone }: Known) =>
-    (undone === null || undone === truth.step) && !truth.over.has(`${id} ${action} ${person.id}`);
-  const meaning = truth.shields.filter((s) => s.meant.has(person.id) && goesOn(s));
+  const meaning = truth.shields.filter((s) => s.meant.has(person.id) && goesOn(game, s, action, person));
   hold(meaning.length > 0, 'meant', () => `${who} gets a ${action} and no shield that goes on means them`);
-  const wanting = meaning.filter((shield) => wants(game, shield, action, person));
+  const wanting = meaning.filter((shield) => wants(game, shield, action, person, game.now()));
   const rules = meaning.map((s) => `${s.action} ${Object.values(s.rules)}`);
   const stand = () => JSON.stringify(truth.spans(person).filter((span) => span.to === null));
   hold(wanting.length > 0, 'spared', () => `${who} gets a ${action} although ${stand()} and the rules are ${rules}`);
@@ -57,7 +81,8 @@ function checkWanted(game: Game, action: Action, person: Person): void {
   hold(willing.length > 0, 'again', () => `${who} gets a ${action} that was lifted by hand`);
 }
 
-function wants(game: Game, shield: Known, action: Action, person: Person): boolean {
+/** Whether a shield may want this by what was so at an instant, and still is. */
+function wants(game: Game, shield: Known, action: Action, person: Person, at: number): boolean {
   const own = game.truth.wasOwn(person, shield.raisedAt - FRESH);
   const named = shield.named.has(person.id);
   const { rules } = shield;
@@ -65,9 +90,8 @@ function wants(game: Game, shield: Known, action: Action, person: Person): boole
   if (action === 'mute' && !mayMute) return false;
   if (action === 'block' && shield.action === 'mute') return false;
   if (named) return true;
-  const now = game.now();
   const is = (side: 'follows' | 'followedBy') =>
-    game.truth.spans(person).some((s) => s.side === side && s.to === null && s.from <= now - FRESH);
+    game.truth.spans(person).some((s) => s.side === side && s.to === null && s.from <= at - FRESH);
   const [follows, followedBy] = [is('follows'), is('followedBy')];
   const choices = [
     ...(follows ? [rules.follows] : []),

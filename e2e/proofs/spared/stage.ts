@@ -50,6 +50,8 @@ export async function openStage(urls: Omit<Urls, 'anchor'>): Promise<Stage> {
       stage.watch = (port) => port;
       await admin.query(wipe);
       await control.reset();
+      // What they learned of networks that are no more would reach into the next world: a server's ids of people it has yet to hear of.
+      await life.reopen();
       return { member: await life.stranger(), people: await meet(control) };
     },
     async connect(member, { handle, network }) {

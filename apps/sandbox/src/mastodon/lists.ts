@@ -7,7 +7,10 @@ import { accountView } from './views.ts';
 const MOST = 80;
 const USUAL = 40;
 
-/** GET /api/v1/accounts/:id/followers and following: newest first; empty where hidden, and for whom the account blocks. */
+/**
+ * GET /api/v1/accounts/:id/followers and following: newest first; empty where hidden, and for whom the account blocks. One's own
+ * lists are whole, muted or not: `load_accounts` of app/controllers/api/v1/accounts/following_accounts_controller.rb.
+ */
 export function follows(which: 'followers' | 'following') {
   return (call: Call): object[] => {
     const { site, server } = call;
@@ -17,7 +20,7 @@ export function follows(which: 'followers' | 'following') {
     if (hidden || person.status === 'suspended') return [];
     const { fediverse } = site.state;
     if (viewer !== null && fediverse.blocks(person.ref).has(viewer.ref)) return [];
-    const left = leftOut(call, viewer);
+    const left = leftOut(call, viewer?.ref === person.ref ? null : viewer);
     const edges = (which === 'followers' ? followersOf : followingOf)(site, person, before(call));
     const shown = (ref: number) => {
       const other = personByRef(site, ref);
@@ -27,7 +30,7 @@ export function follows(which: 'followers' | 'following') {
   };
 }
 
-/** Whom lists don't show to somebody who is signed in: those they block or mute. */
+/** Whom others' lists don't show to somebody who is signed in: those they block or mute. */
 export function leftOut({ site }: Call, viewer: FediPerson | null): Set<number> {
   if (viewer === null) return new Set();
   const { fediverse } = site.state;

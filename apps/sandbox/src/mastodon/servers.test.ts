@@ -130,6 +130,23 @@ test('a block ends follows both ways, and lifting it does not bring them back', 
   expect(await act(id, 'unblock')).toMatchObject({ blocking: false, following: false, followed_by: false });
 });
 
+test("one's own lists show those whom one mutes, others' lists don't", async () => {
+  const [self, loud, muted] = await Promise.all([
+    found(`${harbour.origin}/users/me`),
+    found(`${quarrel.origin}/users/loud`),
+    found((await follower(7)).nativeId),
+  ]);
+  await sandbox.control.perform({ do: 'fedi-follow', account: 'me@harbour', subject: `${LOUD}#7` });
+  await act(muted.id, 'mute');
+  const listed = async (path: string) =>
+    (await harbour.call<Account[]>(`/api/v1/accounts/${path}?limit=80`, { token })).body.map(({ id }) => id);
+  expect(await listed(`${self.id}/following`)).toContain(muted.id);
+  expect(await listed(`${loud.id}/followers`)).not.toContain(muted.id);
+  await act(muted.id, 'unmute');
+  expect(await listed(`${loud.id}/followers`)).toContain(muted.id);
+  await sandbox.control.perform({ do: 'fedi-unfollow', account: 'me@harbour', subject: `${LOUD}#7` });
+});
+
 test('a mute with a duration ends by itself on the clock that tests move', async () => {
   const { id } = await found((await follower(11)).nativeId);
   await act(id, 'mute', { duration: 7_200 });

@@ -132,6 +132,33 @@ test('a shield of mutes is undone at once, and a mute has an end of its own shou
   expect((await life.sandbox.control.fediverse.held(ME)).mutes).toEqual([]);
 });
 
+test('who is muted already and followed since is spared by the next shield: the mute ends with the first', async () => {
+  const { control } = life.sandbox;
+  await control.perform({
+    do: 'add-fedi-accounts',
+    accounts: [{ server: 'quarrel', username: 'mean', followers: 3 }],
+  });
+  const { handle } = await control.fediverse.person('mean@quarrel');
+  const first = await previewed(`@${handle}`, { action: 'mute', hold: '1d' });
+  await raise(life.member, { id: first.id });
+  await life.drain.run();
+  expect(await held('app', 'mutes')).toHaveLength(4);
+  const friend = String((await control.fediverse.followers('mean@quarrel', 0, 1))[0]?.nativeId);
+  await control.perform({ do: 'fedi-follow', account: ME, subject: [friend] });
+  await pass(20 * MINUTE);
+  const { id, view } = await previewed(`@${handle}`, { action: 'mute', hold: '6w' });
+  expect(view.sparedPeople).toMatchObject([{ reason: 'you_follow' }]);
+  await raise(life.member, { id });
+  await life.drain.run();
+  expect(await getShield(life.member, { id })).toMatchObject({ counts: { spared: 1, done: 3 } });
+  await pass(2 * DAY);
+  expect(await held('app', 'mutes')).toHaveLength(3);
+  expect(await held('app', 'mutes')).not.toContain(friend);
+  await undo(life.member, { id });
+  await pass(6 * MINUTE, 2);
+  expect(await held('app', 'mutes')).toEqual([]);
+});
+
 test('of a crowd that its server hides it is said how many can’t be covered', async () => {
   const { handle } = await life.sandbox.control.fediverse.person('shy@quarrel');
   const { view } = await previewed(handle);

@@ -28,6 +28,8 @@ export type Life = {
   connect(handle: string, password: string, by?: MemberContext & { sealingKey: string }): Promise<string>;
   /** Of `sources`, or of somebody and their followers. */
   preview(input: PreviewWish): Promise<{ id: string }>;
+  /** Makes the adapters anew, which then remember nothing: for networks that were reset, and nothing under way. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -69,37 +71,44 @@ export async function startLife(options: LifeOptions): Promise<Life> {
   const keys = makeKeys();
   const gateFor = gates ? gatesOf({ prisma: workerDb.prisma, clock }) : () => ({ pass: async () => {} });
   const read = readKeys(keys);
-  const bluesky = createBluesky({
-    appviewUrl: url,
-    plcUrl: url,
-    entrywayUrl: url,
-    gate: gateFor({}),
-    allowLoopback: true,
-    clock,
-    oauth: { appUrl: APP_URL, keys: [] },
-  });
-  const mastodon = createMastodon({
-    gate: gateFor({ allowance: ADDRESS_WINDOW }),
-    pagingGate: gateFor({ kind: 'paging', allowance: PAGING_WINDOW }),
-    allowLoopback: true,
-    clock,
-    oauth: {
+  const open = () => {
+    const bluesky = createBluesky({
+      appviewUrl: url,
+      plcUrl: url,
+      entrywayUrl: url,
+      gate: gateFor({}),
+      allowLoopback: true,
+      clock,
+      oauth: { appUrl: APP_URL, keys: [] },
+    });
+    const mastodon = createMastodon({
+      gate: gateFor({ allowance: ADDRESS_WINDOW }),
+      pagingGate: gateFor({ kind: 'paging', allowance: PAGING_WINDOW }),
+      allowLoopback: true,
+      clock,
+      oauth: {
+        appUrl: APP_URL,
+        apps: serverApps({ prisma: workerDb.prisma, clock, intake: read.intake }, 'mastodon'),
+      },
+    });
+    const x = createX({
+      app: X_APP,
+      signInApp: X_SIGN_IN_APP,
+      enterprise,
+      gate: gateFor({ allowance: APP_WINDOW }),
+      narrowGate: gateFor({ kind: 'narrow', allowance: NARROW_WINDOW }),
+      allowLoopback: true,
+      apiUrl: url,
+      siteUrl: url,
+      clock,
       appUrl: APP_URL,
-      apps: serverApps({ prisma: workerDb.prisma, clock, intake: read.intake }, 'mastodon'),
-    },
-  });
-  const x = createX({
-    app: X_APP,
-    signInApp: X_SIGN_IN_APP,
-    enterprise,
-    gate: gateFor({ allowance: APP_WINDOW }),
-    narrowGate: gateFor({ kind: 'narrow', allowance: NARROW_WINDOW }),
-    allowLoopback: true,
-    apiUrl: url,
-    siteUrl: url,
-    clock,
-    appUrl: APP_URL,
-  });
+    });
+    return { bluesky, mastodon, x };
+  };
+  let adapters = open();
+  const wrapped = () => ({ bluesky: wrap(adapters.bluesky), mastodon: wrap(adapters.mastodon), x: wrap(adapters.x) });
+  const shut = ({ bluesky, mastodon, x }: typeof adapters) =>
+    Promise.all([bluesky.close(), mastodon.close(), x.close()]);
   const locks = createLocks(urls.worker);
   const worker: WorkerContext = {
     prisma: workerDb.prisma,
@@ -108,7 +117,7 @@ export async function startLife(options: LifeOptions): Promise<Life> {
     locks,
     memberId: newId(),
     lost: new AbortController().signal,
-    networks: { bluesky: wrap(bluesky), mastodon: wrap(mastodon), x: wrap(x) },
+    networks: wrapped(),
   };
   const drain = createDrain(worker, urls.queue);
   const join = async () => {
@@ -137,11 +146,17 @@ export async function startLife(options: LifeOptions): Promise<Life> {
         ...CALM_RULES,
         ...input,
       }),
+    async reopen() {
+      const old = adapters;
+      adapters = open();
+      Object.assign(worker.networks, wrapped());
+      await shut(old);
+    },
     async close() {
       await drain.close();
       await Promise.all([workerDb.close(), webDb.close(), adminDb.close()]);
       await locks.close();
-      await Promise.all([bluesky.close(), mastodon.close(), x.close()]);
+      await shut(adapters);
       await sandbox.close();
     },
   };
