@@ -22,7 +22,7 @@ afterEach(async () => {
 const SOON: { [bug in BugName]?: number } = { 'lift-all': 3, 'plan-time-check': 5 };
 
 const played = (sequences: number, commands: number, bug: BugName | null): Promise<Broken | null> =>
-  run(stage, { seed: (bug && SOON[bug]) ?? 1, from: 1, every: 1, sequences, commands, bug }, () => {});
+  run(stage, { seed: (bug && SOON[bug]) ?? 1, from: 1, every: 1, last: sequences, commands, bug }, () => {});
 
 test('no random sequence of commands, faults and deaths breaks a promise', { timeout: LONG }, async () => {
   expect(await played(12, 40, null)).toBeNull();

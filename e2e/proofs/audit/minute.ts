@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeKeys } from '@secateur/core/testing';
-import { randomOf } from '../model/random.ts';
 import type { Server } from '../shared/database.ts';
+import { randomOf } from '../shared/random.ts';
 import { startSandboxProcess } from '../shared/sandbox.ts';
 import { becomes } from '../shared/until.ts';
 import { startWorkerProcess } from '../shared/worker.ts';

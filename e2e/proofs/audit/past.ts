@@ -1,6 +1,6 @@
 import { eraseFromTrail } from '@secateur/core/trail';
 import { withTenant } from '@secateur/db';
-import type { Random } from '../model/random.ts';
+import type { Random } from '../shared/random.ts';
 import { keep } from './kept.ts';
 import { act, closeAll, type Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
-import { randomOf } from '../model/random.ts';
 import type { Server } from '../shared/database.ts';
+import { randomOf } from '../shared/random.ts';
 import type { Finding } from '../shared/say.ts';
 import { live } from './past.ts';
 import { openStage, verify } from './stage.ts';

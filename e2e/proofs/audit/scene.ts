@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Random } from '../model/random.ts';
 import type { Asker } from '../shared/database.ts';
+import type { Random } from '../shared/random.ts';
 import type { Stage } from './stage.ts';
 
 /** A row of the untouched trail that is older than the anchor. */

@@ -3,8 +3,8 @@ import { type AuditAction, auditMember, auditSystem } from '@secateur/core/audit
 import type { Context, MemberContext } from '@secateur/core/context';
 import { type AuditAnchor, closeTrail, fileAnchor, type Trail, type Verified, verifyTrail } from '@secateur/core/trail';
 import { createDb, withTenant } from '@secateur/db';
-import type { Random } from '../model/random.ts';
 import { type Asker, openAsker, type Server, type Urls } from '../shared/database.ts';
+import type { Random } from '../shared/random.ts';
 import { until } from '../shared/until.ts';
 import { KEY } from '../shared/worker.ts';
 import { databaseAnchor } from './no-anchor.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eraseFromTrail } from '@secateur/core/trail';
 import { withTenant } from '@secateur/db';
-import { type Random, randomOf } from '../model/random.ts';
 import { type Child, startChild } from '../shared/child.ts';
 import type { Server } from '../shared/database.ts';
+import { type Random, randomOf } from '../shared/random.ts';
 import { KEY } from '../shared/worker.ts';
 import { act, closeAll, type Stage, verify } from './stage.ts';
 

@@ -1,4 +1,4 @@
-import { randomOf } from '../model/random.ts';
+import { randomOf } from '../shared/random.ts';
 import { bringBack, keep } from './kept.ts';
 import { openScene, type Tampering } from './scene.ts';
 import { type Stage, verify } from './stage.ts';

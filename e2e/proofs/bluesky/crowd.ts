@@ -1,5 +1,5 @@
 import type { Account, RealBlueskyControl } from '../../bluesky/control.ts';
-import { randomOf } from '../model/random.ts';
+import { randomOf } from '../shared/random.ts';
 import { shuffled } from '../shared/shuffled.ts';
 
 /** Who is on the network before Secateur hears of anybody. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeKeys } from '@secateur/core/testing';
-import { randomOf } from '../model/random.ts';
 import { castPlayers } from '../shared/cast.ts';
 import { openAsker, type Server } from '../shared/database.ts';
 import { type Loaded, loadAccounts } from '../shared/load.ts';
+import { randomOf } from '../shared/random.ts';
 import { startSandboxProcess } from '../shared/sandbox.ts';
 import type { Finding } from '../shared/say.ts';
 import { shuffled } from '../shared/shuffled.ts';

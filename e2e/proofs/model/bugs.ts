@@ -1,5 +1,7 @@
-import type { ActingAccount, NetworkPort } from '@secateur/networks/port';
+import type { NetworkPort } from '@secateur/networks/port';
 import type pg from 'pg';
+import { acting } from '../shared/acting.ts';
+import { bugTrigger } from '../shared/bug-trigger.ts';
 import { liftAll } from '../shared/lift-all.ts';
 import type { Promised } from './promises.ts';
 
@@ -37,14 +39,14 @@ export const BUGS = {
   'early-lift': {
     breaks: 'cover',
     what: 'counts every hold from a year before its confirmation',
-    sql: trigger('effects', 'BEFORE UPDATE', "NEW.confirmed_at := NEW.confirmed_at - interval '1 year';", {
+    sql: bugTrigger('effects', 'BEFORE UPDATE', "NEW.confirmed_at := NEW.confirmed_at - interval '1 year';", {
       when: "NEW.state = 'applied' AND OLD.state = 'applying'",
     }),
   },
   'reread-extends': {
     breaks: 'cover',
     what: 'starts every hold anew when the blocks are read again',
-    sql: trigger(
+    sql: bugTrigger(
       'readings',
       'AFTER UPDATE',
       `UPDATE effects SET confirmed_at = NEW.read_at WHERE tenant_id = NEW.tenant_id AND account_id = NEW.account_id
@@ -80,21 +82,21 @@ export const BUGS = {
   'never-looks-again': {
     breaks: 'rows',
     what: 'takes a crowd for looked at again without doing so',
-    sql: trigger('looks', 'BEFORE UPDATE', 'NEW.looked_at := NEW.started_at; NEW.started_at := NULL;', {
+    sql: bugTrigger('looks', 'BEFORE UPDATE', 'NEW.looked_at := NEW.started_at; NEW.started_at := NULL;', {
       when: 'OLD.started_at IS NULL AND NEW.started_at IS NOT NULL',
     }),
   },
   'early-done': {
     breaks: 'confirmed',
     what: 'shows a block as done when it is about to be sent',
-    sql: trigger('effects', 'BEFORE UPDATE', "NEW.state := 'applied';", {
+    sql: bugTrigger('effects', 'BEFORE UPDATE', "NEW.state := 'applied';", {
       when: "NEW.state = 'applying'",
     }),
   },
   'free-of-charge': {
     breaks: 'tokens',
     what: 'takes the tokens that a shield holds and never charges them',
-    sql: trigger('shield_connections', 'BEFORE UPDATE', 'NEW.tokens_charged := OLD.tokens_charged;', {
+    sql: bugTrigger('shield_connections', 'BEFORE UPDATE', 'NEW.tokens_charged := OLD.tokens_charged;', {
       when: 'NEW.tokens_charged > OLD.tokens_charged',
     }),
   },
@@ -117,14 +119,14 @@ export const BUGS = {
   'no-audit': {
     breaks: 'audit',
     what: 'leaves no row when a shield is raised',
-    sql: trigger('audit', 'BEFORE INSERT', 'RETURN NULL;', { when: "NEW.action = 'shield.raised'" }),
+    sql: bugTrigger('audit', 'BEFORE INSERT', 'RETURN NULL;', { when: "NEW.action = 'shield.raised'" }),
   },
   'handles-in-payload': {
     breaks: 'payloads',
     what: 'puts a handle beside the ids of a job',
     sql: ['queue_critical', 'queue_standard']
       .map((schema) =>
-        trigger(
+        bugTrigger(
           `${schema}._private_jobs`,
           'BEFORE INSERT',
           `NEW.payload := (NEW.payload::jsonb || '{"handle": "rude.sandbox.test"}')::json;`,
@@ -135,7 +137,7 @@ export const BUGS = {
   'forgets-keys': {
     breaks: 'doubles',
     what: 'reads nothing back and takes another key after a death',
-    sql: trigger('effects', 'BEFORE UPDATE', 'NEW.key := NULL;', {
+    sql: bugTrigger('effects', 'BEFORE UPDATE', 'NEW.key := NULL;', {
       when: "OLD.state = 'applying' AND NEW.state = 'pending'",
     }),
     wrap: (port) => acting(port, (account) => ({ ...account, held: async () => ({ items: [], cursor: null }) })),
@@ -150,15 +152,4 @@ export function bugOf(name: BugName | null): Bug | null {
 /** Puts a bug's SQL into a database. */
 export async function seed(admin: pg.Pool, bug: Bug | null): Promise<void> {
   if (bug?.sql) await admin.query(bug.sql);
-}
-
-function acting(port: NetworkPort, wrap: (account: ActingAccount) => ActingAccount): NetworkPort {
-  return { ...port, actFor: (credentials, rotated) => wrap(port.actFor(credentials, rotated)) };
-}
-
-function trigger(table: string, event: string, body: string, { when }: { when?: string } = {}): string {
-  const name = `bug_${table.replace('.', '_')}`;
-  return `
-    CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN ${body} RETURN NEW; END $$;
-    CREATE TRIGGER ${name} ${event} ON ${table} FOR EACH ROW ${when ? `WHEN (${when})` : ''} EXECUTE FUNCTION ${name}();`;
 }

@@ -1,8 +1,8 @@
+import type { Arriving } from '../shared/watch.ts';
 import type { Action, Choice } from './command.ts';
 import type { Game } from './game.ts';
 import type { KnownShield } from './life.ts';
 import { hold } from './promises.ts';
-import type { Arriving } from './watch.ts';
 
 /** Facts about the account's own people may be this old, in milliseconds. */
 const FRESH = 15 * 60_000;
@@ -11,7 +11,7 @@ type Row = { profile: string; native: string; state: string; key: string | null 
 
 /** What must hold for a write that is about to reach the network. */
 export async function checkArriving(game: Game, call: Arriving): Promise<void> {
-  const account = game.accountOf(call.accountDid);
+  const account = game.accountOf(call.account);
   const rows = await game.ask<Row>(
     `SELECT e.profile_id::text AS profile, p.native_id AS native, e.state::text AS state, e.key
      FROM effects e JOIN profiles p ON p.id = e.profile_id
@@ -83,7 +83,7 @@ function choicesFor(game: Game, shield: KnownShield, account: string, did: strin
 
 async function checkLifts(game: Game, call: Arriving, account: string): Promise<void> {
   const { life } = game;
-  const records = call.action === 'block' ? await game.records(game.accountOf(call.accountDid)) : [];
+  const records = call.action === 'block' ? await game.records(game.accountOf(call.account)) : [];
   const profiles = new Map(game.people.all.map((p) => [p.did, p.id]));
   const covers = await game.covers(
     account,
@@ -125,7 +125,7 @@ function early(game: Game, shield: KnownShield, did: string): string {
 
 /** Looks at what a write did to the network. `late` when its worker was dead by then. */
 export async function noteArrived(game: Game, call: Arriving, late: boolean): Promise<void> {
-  const account = game.accountOf(call.accountDid);
+  const account = game.accountOf(call.account);
   if (call.action === 'mute') {
     const muted = new Set(await game.mutes(account));
     for (const { nativeId } of call.writes) noteMute(game, account.id, nativeId, muted.has(nativeId), 'ours');

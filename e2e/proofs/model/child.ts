@@ -1,13 +1,16 @@
-/** Plays its share of the sequences on a database of its own. Each line it prints is one JSON object. */
-import { type Order, run } from './run.ts';
-import { openStage, type Urls } from './stage.ts';
+/** Plays its share of the sequences on a database of its own. */
+import { playShare } from '../shared/share-out.ts';
+import type { BugName } from './bugs.ts';
+import type { Command } from './command.ts';
+import type { Promised } from './promises.ts';
+import { run } from './run.ts';
+import { openStage } from './stage.ts';
 
-const { urls, order }: { urls: Urls; order: Order } = JSON.parse(process.argv[2] ?? '');
-const tell = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
-const stage = await openStage(urls);
-try {
-  const broken = await run(stage, order, (commands) => tell({ commands }));
-  tell({ done: true, broken });
-} finally {
-  await stage.close();
-}
+await playShare<Promised, Command, BugName>(async (urls, order, progress) => {
+  const stage = await openStage(urls);
+  try {
+    return await run(stage, order, progress);
+  } finally {
+    await stage.close();
+  }
+});

@@ -1,4 +1,5 @@
 import type { FaultKind } from '@secateur/sandbox';
+import type { Moment } from '../shared/watch.ts';
 
 export type Action = 'block' | 'mute';
 /** What a shield does about those whom a rule finds. */
@@ -21,10 +22,6 @@ export const BY_HAND = [
 
 /** How a worker dies. */
 export const DEATHS = ['before-send', 'after-send', 'before-commit', 'rolled-back', 'after-commit'] as const;
-
-/** Where in a turn something else may happen: just before this call reaches the network. */
-export const MOMENTS = ['relations', 'head', 'held', 'apply', 'lift'] as const;
-export type Moment = (typeof MOMENTS)[number];
 
 /** One command of a sequence. People, shields and accounts are numbers, taken modulo how many there are. */
 export type Command =

@@ -1,5 +1,7 @@
 import { wakeDue } from '@secateur/core/fleet';
 import { BLOCK } from '@secateur/sandbox';
+import type { Random } from '../shared/random.ts';
+import { type Arriving, watched } from '../shared/watch.ts';
 import { type BugName, bugOf } from './bugs.ts';
 import { checkArriving, noteArrived } from './check-writes.ts';
 import type { Action, Command } from './command.ts';
@@ -7,9 +9,7 @@ import { Life } from './life.ts';
 import { bear, bury, type Mortal } from './mortal.ts';
 import type { People, Person } from './people.ts';
 import { hold } from './promises.ts';
-import type { Random } from './random.ts';
 import type { Member, Stage } from './stage.ts';
-import { type Arriving, watched } from './watch.ts';
 
 /** More jobs than any sequence needs: past this something wakes itself for ever. */
 const MOST_JOBS = 3_000;

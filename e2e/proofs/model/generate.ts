@@ -1,5 +1,6 @@
-import { BY_HAND, type Choice, type Command, DEATHS, HOLDS, MOMENTS } from './command.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../shared/random.ts';
+import { MOMENTS } from '../shared/watch.ts';
+import { BY_HAND, type Choice, type Command, DEATHS, HOLDS } from './command.ts';
 
 const WRITES = ['com.atproto.repo.applyWrites', 'app.bsky.graph.muteActor', 'app.bsky.graph.unmuteActor'];
 const READS = [

@@ -1,3 +1,5 @@
+import { Broke } from '../shared/broke.ts';
+
 /** The invariants of the design that this proof looks after, by number, as a failing run names them. */
 export const PROMISES = {
   intent: '1: no write reaches a network before a committed effect row holds its key',
@@ -16,16 +18,6 @@ export const PROMISES = {
   doubles: 'there is never a second record of ours for one person',
 } as const;
 export type Promised = keyof typeof PROMISES;
-
-/** A promise was broken. */
-export class Broke extends Error {
-  readonly promise: Promised;
-  constructor(promise: Promised, found: string) {
-    super(found);
-    this.name = 'Broke';
-    this.promise = promise;
-  }
-}
 
 /** Says what was found where `holds` is false. */
 export function hold(holds: boolean, promise: Promised, found: () => string): void {

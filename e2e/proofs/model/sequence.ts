@@ -1,4 +1,6 @@
 import { cancel, extend, resume, undo } from '@secateur/core/shields';
+import { type Failure, failureOf } from '../shared/broke.ts';
+import { randomOf } from '../shared/random.ts';
 import type { BugName } from './bugs.ts';
 import { calm, mend } from './calm.ts';
 import { CAPACITY, checkPayloads, checkTokens } from './check-books.ts';
@@ -7,11 +9,8 @@ import type { Command } from './command.ts';
 import { Game } from './game.ts';
 import { SECONDS } from './life.ts';
 import { deliver, play } from './play.ts';
-import { Broke, hold, type Promised } from './promises.ts';
-import { randomOf } from './random.ts';
+import { hold, type Promised } from './promises.ts';
 import type { Stage } from './stage.ts';
-
-export type Failure = { promise: Promised; found: string; at: number };
 
 const DAY = 86_400_000;
 /** Steps past every end: the longest hold is six weeks, a twentieth more with jitter. */
@@ -21,7 +20,7 @@ const DAYS = [0.1, 1, 2, 4, 8, 15, 16, 2];
 export async function playSequence(
   stage: Stage,
   { seed, commands, bug }: { seed: string; commands: Command[]; bug: BugName | null },
-): Promise<Failure | null> {
+): Promise<Failure<Promised> | null> {
   const random = randomOf(`${seed} play`);
   const spread = Math.random;
   Math.random = random.next;
@@ -41,12 +40,7 @@ export async function playSequence(
     await finish(game);
     return null;
   } catch (error) {
-    if (error instanceof Broke) return { promise: error.promise, found: error.message, at: game.life.tick };
-    return {
-      promise: 'expected',
-      found: error instanceof Error ? (error.stack ?? error.message) : '',
-      at: game.life.tick,
-    };
+    return failureOf<Promised>(error, game.life.tick);
   } finally {
     Math.random = spread;
     await game.close();

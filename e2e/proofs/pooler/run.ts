@@ -1,7 +1,7 @@
 import { newId } from '@secateur/base';
 import { createDb, type Db, type SqlTx, withTenant, withTenantSql } from '@secateur/db';
-import { randomOf } from '../model/random.ts';
 import { type Asker, openAsker, type Server } from '../shared/database.ts';
+import { randomOf } from '../shared/random.ts';
 import type { Finding } from '../shared/say.ts';
 import { seedSessionTenant } from './session-tenant.ts';
 import { startPooler } from './start.ts';

@@ -1,9 +1,9 @@
 import { followClock } from '@secateur/base';
 import { type KeyTexts, makeKeys } from '@secateur/core/testing';
 import pg from 'pg';
-import { randomOf } from '../model/random.ts';
 import type { Server } from '../shared/database.ts';
 import { opener } from '../shared/opener.ts';
+import { randomOf } from '../shared/random.ts';
 import { startSandboxProcess } from '../shared/sandbox.ts';
 import type { Finding } from '../shared/say.ts';
 import { answerBadly } from './bad-answers.ts';

@@ -1,14 +1,11 @@
 import { MINUTE } from '@secateur/base';
 import { type Gate, NetworkError } from '@secateur/networks/port';
 import type { Context } from '../context/index.ts';
+import { HOST_STRETCH, ordinaryShare } from './policy/index.ts';
 import { allowedIn, spend } from './store.ts';
 
 /** Requests from one of our addresses to one host: 3,000 in 5 minutes for all users together (docs.bsky.app, rate limits). */
 export const HOST_ALLOWANCE = { seconds: 300, points: 3_000 } as const;
-/** The share that only the critical lane may use. */
-const CRITICAL_SHARE = 0.2;
-/** Seconds of one stretch of a host's ledger. */
-const HOST_STRETCH = 10;
 /** Requests that a process takes out of the ledger at once, so that it asks the database once for so many. */
 const SLICE = 25;
 /** A slice not used by then is forfeited. */
@@ -29,7 +26,7 @@ export type GateOptions = {
  */
 export function createGate(ctx: Context, options: GateOptions): Gate {
   const { seconds, points } = options.allowance ?? HOST_ALLOWANCE;
-  const mine = { seconds, points: options.critical ? points : Math.floor(points * (1 - CRITICAL_SHARE)) };
+  const mine = { seconds, points: options.critical ? points : ordinaryShare(points) };
   const slices = new Map<string, { left: number; until: number }>();
   const asking = new Map<string, Promise<void>>();
 

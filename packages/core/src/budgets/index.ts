@@ -1,2 +1,2 @@
 export { createGate, type GateOptions, HOST_ALLOWANCE } from './gate.ts';
-export { accountScope, accountStretch, allowedIn, spend } from './store.ts';
+export { accountScope, accountStretch, allowedIn, spend, spendsIn } from './store.ts';

@@ -28,11 +28,22 @@ export async function allowedIn(
   need: number,
 ): Promise<{ points: number; at: Date | null }> {
   if (allowances.length === 0) return { points: Number.MAX_SAFE_INTEGER, at: now };
+  return allowed(allowances, await spendsIn(tx, scope, allowances, stretchSeconds, now), stretchSeconds, now, need);
+}
+
+/** What was spent in a scope and counts in any of the windows still. */
+export async function spendsIn(
+  tx: SqlTx,
+  scope: string,
+  allowances: Allowance[],
+  stretchSeconds: number,
+  now: Date,
+): Promise<Spend[]> {
+  if (allowances.length === 0) return [];
   const longest = Math.max(...allowances.map((a) => a.seconds));
   const since = new Date(now.getTime() - (longest + stretchSeconds) * 1000);
-  const spends = await tx.$queryRaw<Spend[]>`
+  return tx.$queryRaw<Spend[]>`
     SELECT bucket AS at, points FROM budget_spends WHERE scope = ${scope} AND bucket > ${since}`;
-  return allowed(allowances, spends, stretchSeconds, now, need);
 }
 
 /** Writes down what is about to be spent, before it is. What is refused or lost stays spent: so the network counts. */

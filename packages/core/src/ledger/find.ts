@@ -13,6 +13,8 @@ export type Search = {
   page: number;
   /** Most targets that are looked at on a walk along a shield. */
   most: number;
+  /** Every account that any of the pairs may be of: named, so that no other part of the tables is planned for. */
+  accounts: string[];
   /** Whom the names were found of, for the way `found`. */
   found: string[];
 };
@@ -63,7 +65,7 @@ const FIRST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Prepared once a connection: partitions are chosen when it runs.
  */
 export async function find(tx: SqlTx, search: Search): Promise<Finding> {
-  const { tenantId, visible, filter, after, way, page, most, found } = search;
+  const { tenantId, visible, filter, after, way, page, most, accounts, found } = search;
   // Whose names were found needs no second look at them.
   const pattern = way === 'found' ? null : patternOf(filter.term);
   const rows = await tx.$queryRaw<(Found & { stop: boolean; matching: number })[]>`
@@ -101,6 +103,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
+            AND t.account_id = ANY(${accounts}::uuid[])
             AND t.profile_id <= CASE WHEN p.begun THEN ${after?.profileId ?? FIRST}::uuid ELSE ${FIRST}::uuid END
           ORDER BY t.profile_id DESC, t.action::text DESC LIMIT ${most}::int
         ) t
@@ -110,6 +113,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
+            AND t.account_id = ANY(${accounts}::uuid[])
             AND t.state = 'spared' AND t.profile_id <= CASE WHEN p.begun THEN ${after?.profileId ?? FIRST}::uuid ELSE ${FIRST}::uuid END
           ORDER BY t.profile_id DESC, t.action::text DESC LIMIT ${most}::int
         ) t
@@ -119,6 +123,7 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         FROM pair p CROSS JOIN LATERAL (
           SELECT * FROM targets t
           WHERE t.tenant_id = ${tenantId}::uuid AND t.shield_id = p.shield_id AND t.account_id = p.account_id
+            AND t.account_id = ANY(${accounts}::uuid[])
             AND t.reason IN ('undone_one', 'lifted_by_you')
             AND t.profile_id <= CASE WHEN p.begun THEN ${after?.profileId ?? FIRST}::uuid ELSE ${FIRST}::uuid END
           ORDER BY t.profile_id DESC, t.action::text DESC LIMIT ${most}::int
@@ -127,19 +132,19 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
       ) w LIMIT ${most}::int
     ), held AS (
       SELECT e.* FROM effects e
-      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id IN (SELECT account_id FROM pair) AND e.state = 'pending'
+      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accounts}::uuid[]) AND e.state = 'pending'
         AND ${way === 'pending'}::boolean
       UNION ALL
       SELECT e.* FROM effects e
-      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id IN (SELECT account_id FROM pair) AND e.state IN ('applying', 'lifting')
+      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accounts}::uuid[]) AND e.state IN ('applying', 'lifting')
         AND ${way === 'pending' || way === 'applied'}::boolean
       UNION ALL
       SELECT e.* FROM effects e
-      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id IN (SELECT account_id FROM pair) AND e.state = 'applied'
+      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accounts}::uuid[]) AND e.state = 'applied'
         AND ${way === 'applied'}::boolean
       UNION ALL
       SELECT e.* FROM effects e
-      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id IN (SELECT account_id FROM pair)
+      WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = ANY(${accounts}::uuid[])
         AND e.state IN ('by_hand', 'undone', 'failed') AND ${way === 'odd'}::boolean
     ), picked AS MATERIALIZED (
       SELECT t.*, e.state AS effect_state, e.shield_id AS effect_shield_id, e.confirmed_at, e.problem
@@ -151,13 +156,14 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
         CROSS JOIN (SELECT DISTINCT account_id FROM pair) a
         CROSS JOIN LATERAL (
           SELECT * FROM targets t
-          WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = f.profile_id OFFSET 0
+          WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = a.account_id AND t.profile_id = f.profile_id
+            AND t.account_id = ANY(${accounts}::uuid[]) OFFSET 0
         ) t
         WHERE ${way === 'found'}::boolean
       ) t
       LEFT JOIN LATERAL (
         SELECT * FROM effects e WHERE e.tenant_id = ${tenantId}::uuid AND e.account_id = t.account_id
-          AND e.profile_id = t.profile_id AND e.action = t.action LIMIT 1
+          AND e.profile_id = t.profile_id AND e.action = t.action AND e.account_id = ANY(${accounts}::uuid[]) LIMIT 1
       ) e ON true
       WHERE (${filter.reason}::text IS NULL OR t.reason::text = ${filter.reason}::text)
         AND CASE ${filter.standing}::text
@@ -165,13 +171,17 @@ export async function find(tx: SqlTx, search: Search): Promise<Finding> {
               WHEN 'kept' THEN t.state = 'over' AND t.reason::text = 'kept'
               WHEN 'undone' THEN t.state <> 'spared' WHEN 'withdrawn' THEN t.state <> 'spared'
               ELSE ${filter.standing}::text IS NULL OR t.state = 'covering' END
+        -- Most that a walk meets are called otherwise: what became of those is not looked up.
+        AND (${pattern}::text IS NULL OR EXISTS (
+              SELECT FROM profiles n WHERE n.id = t.profile_id
+                AND (n.handle ILIKE ${pattern}::text OR n.display_name ILIKE ${pattern}::text)))
       UNION ALL
       SELECT t.shield_id, t.account_id, t.profile_id, t.action, t.state, t.reason, t.weakened, t.covered_at,
              e.state, e.shield_id, e.confirmed_at, e.problem
       FROM held e CROSS JOIN LATERAL (
         SELECT * FROM targets t
         WHERE t.tenant_id = ${tenantId}::uuid AND t.account_id = e.account_id AND t.profile_id = e.profile_id
-          AND t.action = e.action OFFSET 0
+          AND t.action = e.action AND t.account_id = ANY(${accounts}::uuid[]) OFFSET 0
       ) t
     ), told AS (
       SELECT t.shield_id, t.account_id, p.connection_id, t.profile_id, t.action::text AS action, t.state::text AS state, t.reason::text AS reason,

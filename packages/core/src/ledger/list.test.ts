@@ -78,6 +78,7 @@ test('the standing is the policy’s, whatever the target, its effect and its sh
       way: 'all',
       page: 900,
       most: 900,
+      accounts: [first.accountId],
       found: [],
     }),
   );
@@ -132,6 +133,7 @@ async function walked(filter: Partial<LedgerFilter>, way: Way = 'all') {
         way,
         page: 50,
         most: 7,
+        accounts: [first.accountId, second.accountId],
         found: [],
       }),
     );

@@ -29,11 +29,12 @@ export async function look(
 ): Promise<Looked> {
   const { tenantId } = ctx.actor;
   const ids = visible(ctx.actor, ctx.clock.now());
-  const base = { tenantId, visible: ids, filter, after, page, most: 1, found: [] };
+  const asked = { tenantId, visible: ids, filter, after, page, most: 1, found: [] };
   const { term } = filter;
   const begun = await withTenant(ctx.prisma, tenantId, async (tx) => {
     const weight = await weigh(tx, tenantId, ids, filter);
     const way = wayTo(filter, weight);
+    const base = { ...asked, accounts: weight.accounts };
     if (!isWalk(way)) {
       const { items, matching } = await find(tx, { ...base, way });
       return { way, weight, walked: { items, stoppedAt: null }, count: matching };
@@ -44,7 +45,8 @@ export async function look(
   const { way, weight, walked } = begun;
   if (term === null || walked.stoppedAt === null || walked.items.length > page)
     return { ...pageOf(walked, page), count: after ? null : begun.count };
-  const found = await findNames(ctx, term, Math.ceil(LOOK_UPS / Math.max(1, weight.accounts)));
+  const base = { ...asked, accounts: weight.accounts };
+  const found = await findNames(ctx, term, Math.ceil(LOOK_UPS / Math.max(1, weight.accounts.length)));
   return withTenant(ctx.prisma, tenantId, async (tx) => {
     if (found) {
       const { items, matching } = await find(tx, { ...base, way: 'found', found });

@@ -13,7 +13,7 @@ export type Weight = {
   allPending: number;
   allDone: number;
   allOdd: number;
-  accounts: number;
+  accounts: string[];
   /** Some shield of them was undone as a whole. */
   undone: boolean;
 };
@@ -43,7 +43,7 @@ export async function weigh(
            coalesce(sum(already) FILTER (WHERE asked), 0)::int AS already, coalesce(sum(failed) FILTER (WHERE asked), 0)::int AS failed,
            coalesce(sum(pending), 0)::int AS "allPending", coalesce(sum(done), 0)::int AS "allDone",
            coalesce(sum(already + failed), 0)::int AS "allOdd",
-           count(DISTINCT account_id)::int AS accounts,
+           coalesce(array_agg(DISTINCT account_id::text), '{}') AS accounts,
            coalesce(bool_or(undone_at IS NOT NULL) FILTER (WHERE asked), false) AS undone
     FROM own`;
   if (!row) throw new Error('a sum without a row');

@@ -27,6 +27,8 @@ export type Crowd<S extends Source = Source> = {
   startedAt: Date;
   /** How many there are in the end, as far as anybody says. */
   expected: number | null;
+  /** Until when the network lets nobody ask on. */
+  goesOnAt: Date | null;
   /** Of a crowd that is listed, those whom its server counts and does not show. */
   untold: number;
 };
@@ -41,22 +43,22 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
   return sources.flatMap((source): Crowd<S>[] => {
     const audience = listed.find((a) => a.id === source.audienceId);
     if (audience) {
-      const { id, size, state, problem, startedAt, claimed } = audience;
+      const { id, size, state, problem, startedAt, claimed, wakeAt } = audience;
       const complete = state !== 'listing';
       const expected = complete ? size : (claimed ?? source.claimed);
       // Where nobody at all is shown, what its profile counts are those who are not.
       const counted = claimed ?? (size === 0 ? source.claimed : null);
       const untold = complete && problem === null ? Math.max(0, (counted ?? 0) - size) : 0;
-      return [{ source, id, size, complete, problem, startedAt, expected, untold }];
+      const goesOnAt = !complete && problem === 'limited' ? wakeAt : null;
+      return [{ source, id, size, complete, problem, startedAt, expected, goesOnAt, untold }];
     }
     const upload = brought.find((u) => u.id === source.uploadId);
     if (!upload) return [];
     const { id, size, state, problem, createdAt, readable, kind } = upload;
     const claimed = kind === 'file' ? readable : source.claimed;
     const complete = state !== 'listing';
-    return [
-      { source, id, size, complete, problem, startedAt: createdAt, expected: complete ? size : claimed, untold: 0 },
-    ];
+    const expected = complete ? size : claimed;
+    return [{ source, id, size, complete, problem, startedAt: createdAt, expected, goesOnAt: null, untold: 0 }];
   });
 }
 

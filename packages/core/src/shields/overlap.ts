@@ -29,7 +29,8 @@ type Fact = {
 };
 
 /**
- * Who of a listed crowd the shield would spare on one account and why, and how many the account blocks or mutes already.
+ * Who of a listed crowd the shield would spare on one account and why, how many the account blocks or mutes already, and how
+ * many are waiting for it under other shields (`queued`).
  * Looks each of the account's own people up in the crowd, never the other way round, so that five million listed ones
  * cost no more than five.
  */
@@ -38,7 +39,7 @@ export async function overlap(
   shield: Estimated,
   { accountId, network }: { accountId: string; network: NetworkName },
   now: Date,
-): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number }> {
+): Promise<{ spared: SparedPerson[]; weakened: SparedPerson[]; already: number; queued: number }> {
   const fresh = new Date(now.getTime() - DETAILS_FRESH);
   const talked = new Date(now.getTime() - TALKED_FOR);
   const here = shield.sources.filter((s) => s.network === network && s.problem === null);
@@ -87,13 +88,14 @@ export async function overlap(
   const spared = those('spare');
   const weakened = shield.action === 'block' ? those('weaken') : [];
   // Who is weakened is muted and not blocked: what they are held by already is a mute.
-  const [held] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT h.profile_id)::int AS count FROM (
-      SELECT profile_id, action FROM held_by_hand
+  const [held] = await tx.$queryRaw<{ already: number; queued: number }[]>`
+    SELECT count(DISTINCT h.profile_id) FILTER (WHERE h.held)::int AS already,
+           count(DISTINCT h.profile_id) FILTER (WHERE NOT h.held)::int AS queued FROM (
+      SELECT profile_id, action, true AS held FROM held_by_hand
         WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
-      UNION SELECT profile_id, action FROM effects
-        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid AND state = 'applied'
-          AND action IN (${shield.action}::action, 'mute')
+      UNION SELECT profile_id, action, state = 'applied' FROM effects
+        WHERE tenant_id = ${shield.tenantId}::uuid AND account_id = ${accountId}::uuid
+          AND state IN ('applied', 'pending', 'applying') AND action IN (${shield.action}::action, 'mute')
     ) h
     WHERE h.action = CASE WHEN h.profile_id = ANY(${weakened.map((w) => w.profileId)}::uuid[]) THEN 'mute'
                      ELSE ${shield.action} END::action
@@ -101,5 +103,5 @@ export async function overlap(
       AND (h.profile_id = ANY(${named}::uuid[])
        OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
            WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
-  return { spared, weakened, already: held?.count ?? 0 };
+  return { spared, weakened, already: held?.already ?? 0, queued: held?.queued ?? 0 };
 }

@@ -178,8 +178,10 @@ export type PreviewView = {
   cost: { tokens: number; available: number; perDay: number; tooLarge: boolean; most: number };
   /** Micro-dollars that it comes to at most, listing the rest of the crowd and lifting included, and that this month has left. Null where all is free. */
   money: { most: number; left: number } | null;
-  /** When the last one is done if it is raised now. */
-  finishesAt: Date;
+  /** When all of the crowd is listed; null where nobody says how large it is. */
+  listedAt: Date | null;
+  /** When the last one is done if it is raised now; null where that is never, or nobody can say. */
+  finishesAt: Date | null;
   firstLiftAt: Date | null;
   lastLiftAt: Date | null;
   /** Whether who joins later is to be covered too; `never` where no source is looked at again. */

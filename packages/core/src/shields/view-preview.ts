@@ -1,7 +1,6 @@
 import { type Problem, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import type { NetworkName } from '@secateur/networks/port';
-import { accountScope, accountStretch, allowedIn } from '../budgets/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { PEOPLE_FRESH } from '../exemptions/policy/index.ts';
 import { bucketsOf } from '../quotas/index.ts';
@@ -10,11 +9,11 @@ import { spendingOf } from '../spending/index.ts';
 import { demand } from '../tenants/index.ts';
 import { type Crowd, crowdsOf } from './crowds.ts';
 import { type Estimated, type Meant, meantOn, sizeOf } from './estimate.ts';
+import { foresee } from './foresee.ts';
 import { friendsIn, together } from './friends.ts';
 import { overlap, type SparedPerson } from './overlap.ts';
 import { permit } from './permit.ts';
 import { type Capability, capabilityOf } from './policy/capability.ts';
-import { finishesAt, liftSpan } from './policy/index.ts';
 import { type PreviewView, type SpareReason, shieldInput } from './schemas.ts';
 import { canKeepUp } from './view-keeping.ts';
 import { aboutOf, asShown, problemOf, viewSource } from './view-source.ts';
@@ -56,8 +55,7 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
     const people = unique(each.flatMap((e) => e.spared));
     const milder = unique(each.flatMap((e) => e.weakened));
     const toDo = each.reduce((sum, e) => sum + e.toDo, 0);
-    const finish = new Date(Math.max(now.getTime(), ...each.map((e) => e.finish.getTime())));
-    const lifts = liftSpan(shield.holdSeconds, now, finish);
+    const foreseen = await foresee(tx, tenantId, { holdSeconds: shield.holdSeconds, crowds: shown }, each, now);
     const refused = shield.sources.find((s) => s.problem !== null)?.problem ?? null;
     const problem = shield.problem ?? refused ?? emptyFor(crowds);
     const known = shown.length === shield.sources.length;
@@ -117,10 +115,17 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         most: Math.min(...each.map((e) => e.most)),
       },
       money: await moneyOf(tx, ctx, each, Math.max(0, (size.expected ?? 0) - size.listed)),
+<<<<<<< HEAD
       finishesAt: finish,
       firstLiftAt: lifts.first,
       lastLiftAt: lifts.last,
       keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
+=======
+      listedAt: known ? foreseen.listed : null,
+      finishesAt: foreseen.done,
+      firstLiftAt: foreseen.firstLift,
+      lastLiftAt: foreseen.lifted,
+>>>>>>> e3a481c83e75f23b835ed1f105d1725953e00e5b
     };
   });
 }
@@ -154,7 +159,7 @@ async function ofAccount(
   meant: Meant,
   now: Date,
 ) {
-  const { spared, weakened, already } = await overlap(tx, shield, { accountId, network }, now);
+  const { spared, weakened, already, queued } = await overlap(tx, shield, { accountId, network }, now);
   const { tenant, account } = await bucketsOf(tx, { tenantId: shield.tenantId, accountId }, now);
   const readings = await tx.reading.findMany({
     where: {
@@ -167,17 +172,10 @@ async function ofAccount(
   const toDo = Math.max(0, Math.max(meant.soFar, meant.atMost ?? 0) - spared.length - already);
   const tokens = Math.min(available(tenant, now), available(account, now));
   const tokensPerDay = Math.min(tenant.ratePerDay, account.ratePerDay);
-  const allowances = capability.windows;
-  const { at } = await allowedIn(
-    tx,
-    accountScope(accountId),
-    allowances,
-    accountStretch(allowances),
-    now,
-    capability.points,
-  );
-  const start = at ?? now;
   return {
+    accountId,
+    network,
+    capability,
     price: capability.price,
     spared,
     weakened,
@@ -190,12 +188,13 @@ async function ofAccount(
     ),
     already,
     toDo,
+    queued,
+    known: meant.atMost === null || meant.atMost === 0 ? 1 : Math.min(1, meant.soFar / meant.atMost),
     tokens,
     tokensPerDay,
     most: Math.min(largestCrowd(tenant), largestCrowd(account)),
     peopleKnown: known.length === (talks(shield) ? 2 : 1),
     talksUntold: known.some(({ kind, problem }) => kind === 'talked' && problem !== null),
-    finish: finishesAt(toDo, capability.paces, tokens, tokensPerDay, start),
   };
 }
 

@@ -1,10 +1,11 @@
-import { newId } from '@secateur/base';
+import { type Clock, newId } from '@secateur/base';
 import { createDb, createLocks } from '@secateur/db';
 import { createBluesky } from '@secateur/networks/bluesky';
-import { createMastodon } from '@secateur/networks/mastodon';
-import type { NetworkPort } from '@secateur/networks/port';
-import { createX } from '@secateur/networks/x';
+import { ADDRESS_WINDOW, createMastodon, PAGING_WINDOW } from '@secateur/networks/mastodon';
+import type { Gate, NetworkPort } from '@secateur/networks/port';
+import { APP_WINDOW, createX, NARROW_WINDOW } from '@secateur/networks/x';
 import { type Command, type Sandbox, startSandbox, X_APP } from '@secateur/sandbox';
+import { createGate, type GateOptions } from '../budgets/index.ts';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
 import { CALM_RULES } from '../exemptions/policy/index.ts';
@@ -40,17 +41,25 @@ export type LifeOptions = {
   urls: { admin: string; web: string; worker: string; queue: string };
   world: 'demo' | 'empty' | Command[];
   limits?: boolean;
+  /** Whether our own requests pass the gates, as a worker's do; without them only the sandbox counts. */
+  gates?: boolean;
+  /** When the sandbox's time begins, in milliseconds since 1970; now unless said otherwise. */
+  began?: number;
   /** Wraps the adapter, for seeding faults into it. */
   wrap?: (port: NetworkPort) => NetworkPort;
+  /** Whether this installation may block on X. */
+  enterprise?: boolean;
+  /** The time that the clock is an offset from, in milliseconds; when it was made unless given. */
+  time?: () => number;
 };
 
 /** Makes one. Domain time is the sandbox's, which stands still until it is advanced. */
-export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOptions): Promise<Life> {
-  const began = Date.now();
+export async function startLife(options: LifeOptions): Promise<Life> {
+  const { urls, world, limits, gates = false, began = Date.now(), enterprise = false, wrap = (p) => p } = options;
   const sandbox = await startSandbox({
     world,
     seed: 'life',
-    time: () => began,
+    time: options.time ?? (() => began),
     ...(limits === undefined ? {} : { limits }),
   });
   const { clock, url } = sandbox;
@@ -58,20 +67,20 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   const webDb = createDb(urls.web, { max: 4 });
   const adminDb = createDb(urls.admin, { max: 1 });
   const keys = makeKeys();
-  const gate = { pass: async () => {} };
+  const gateFor = gates ? gatesOf({ prisma: workerDb.prisma, clock }) : () => ({ pass: async () => {} });
   const read = readKeys(keys);
   const bluesky = createBluesky({
     appviewUrl: url,
     plcUrl: url,
     entrywayUrl: url,
-    gate,
+    gate: gateFor({}),
     allowLoopback: true,
     clock,
     oauth: { appUrl: APP_URL, keys: [] },
   });
   const mastodon = createMastodon({
-    gate,
-    pagingGate: gate,
+    gate: gateFor({ allowance: ADDRESS_WINDOW }),
+    pagingGate: gateFor({ kind: 'paging', allowance: PAGING_WINDOW }),
     allowLoopback: true,
     clock,
     oauth: {
@@ -81,9 +90,9 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
   });
   const x = createX({
     app: X_APP,
-    enterprise: false,
-    gate,
-    narrowGate: gate,
+    enterprise,
+    gate: gateFor({ allowance: APP_WINDOW }),
+    narrowGate: gateFor({ kind: 'narrow', allowance: NARROW_WINDOW }),
     allowLoopback: true,
     apiUrl: url,
     siteUrl: url,
@@ -135,4 +144,9 @@ export async function startLife({ urls, world, limits, wrap = (p) => p }: LifeOp
       await sandbox.close();
     },
   };
+}
+
+/** The gates of a worker of the standard lane, as apps/worker builds them. */
+function gatesOf(ctx: { prisma: WorkerContext['prisma']; clock: Clock }): (more: Partial<GateOptions>) => Gate {
+  return (more) => createGate(ctx, { address: 'here', critical: false, ...more });
 }

@@ -164,10 +164,18 @@ async function ready(child: ChildProcess, dataDir: string, log: string): Promise
 }
 
 function stateOf(dataDir: string, pid: number | undefined): string | undefined {
-  const file = join(dataDir, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = (readIfThere(join(dataDir, 'postmaster.pid')) ?? '').split('\n');
   return lines[0] === String(pid) ? lines[7]?.trim() : undefined;
+}
+
+/** A server that gives up takes its file away at any moment. */
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 function lastLines(log: string): string {

@@ -1,2 +1,3 @@
-export { type Division, divide, ourShare } from './shares.ts';
+export { Meter } from './meter.ts';
+export { type Division, divide, HOST_STRETCH, ordinaryShare, ourShare } from './shares.ts';
 export { type Allowance, allowed, type Spend, stretchOf } from './window.ts';

@@ -8,6 +8,17 @@ export function ourShare(windows: Allowance[]): Allowance[] {
   return windows.map((w) => ({ seconds: w.seconds, points: Math.floor(w.points * OURS) }));
 }
 
+/** The share of a host's requests that only the critical lane may use. */
+const CRITICAL_SHARE = 0.2;
+
+/** Seconds of one stretch of a host's ledger. */
+export const HOST_STRETCH = 10;
+
+/** What everybody but the critical lane may use of a host's requests in one window. */
+export function ordinaryShare(points: number): number {
+  return Math.floor(points * (1 - CRITICAL_SHARE));
+}
+
 /** How many writes of each kind fit, and how many points they cost. */
 export type Division = { lifts: number; applies: number; points: number };
 

@@ -6,8 +6,9 @@ export type Capability = {
   public: boolean;
   /** Whether it also ends follows both ways, which lifting it does not bring back. */
   endsFollows: boolean;
-  /** Points of one effect, and the windows of our share of the budget. */
+  /** Points of one effect and of lifting it, and the windows of our share of the budget. */
   points: number;
+  liftPoints: number;
   windows: { seconds: number; points: number }[];
   paces: { seconds: number; effects: number }[];
   perHour: number;
@@ -19,17 +20,19 @@ export type Capability = {
 };
 
 type Budget = {
-  /** Points of one effect, 0 where only our address counts. */
+  /** Points of one effect and of lifting it, 0 where only our address counts. */
   points: number;
+  liftPoints: number;
   /** The account's own windows, in points; where there are none, a pace in effects is all that is known. */
   windows: { seconds: number; points: number }[];
   public: boolean;
   endsFollows: boolean;
 };
 
-/** Points of one create, and points per hour and day: docs.bsky.app, rate limits; bluesky-social/atproto packages/pds/src/rate-limits.ts. */
+/** Points of one create and one delete, and points per hour and day: docs.bsky.app, rate limits; bluesky-social/atproto packages/pds/src/rate-limits.ts. */
 const BLUESKY_BLOCK: Budget = {
   points: 3,
+  liftPoints: 1,
   windows: [
     { seconds: 3_600, points: 5_000 },
     { seconds: 86_400, points: 35_000 },
@@ -45,10 +48,10 @@ const BLUESKY_MUTES_PER_HOUR = 3_600;
  * Requests with one token in 5 minutes, two an effect (one finds the account on the user's server): mastodon/mastodon
  * config/initializers/rack_attack.rb. That a block ends follows both ways: app/services/block_service.rb.
  */
-const MASTODON = { points: 2, windows: [{ seconds: 300, points: 300 }], public: false };
+const MASTODON = { points: 2, liftPoints: 2, windows: [{ seconds: 300, points: 300 }], public: false };
 
 /** Writes in 15 minutes: docs.x.com, rate limits of mutes; blocks are the same where an account's access has them at all. */
-const X = { points: 1, windows: [{ seconds: 900, points: 50 }], public: false };
+const X = { points: 1, liftPoints: 1, windows: [{ seconds: 900, points: 50 }], public: false };
 
 /** docs.x.com, pricing: the adapter has them one by one (packages/networks/src/x/limits.ts). */
 const X_PRICE: Record<Action, Capability['price']> = {
@@ -72,6 +75,7 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
       public: false,
       endsFollows: false,
       points: 0,
+      liftPoints: 0,
       windows: [],
       paces: [{ seconds: 3_600, effects: BLUESKY_MUTES_PER_HOUR }],
       perHour: BLUESKY_MUTES_PER_HOUR,
@@ -90,6 +94,7 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
     public: budget.public,
     endsFollows: budget.endsFollows,
     points: budget.points,
+    liftPoints: budget.liftPoints,
     windows,
     paces,
     perHour: within(3_600, paces),

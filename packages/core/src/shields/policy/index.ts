@@ -1,7 +1,7 @@
 export { atMost } from './at-most.ts';
-export { finishesAt, liftSpan, type Pace } from './forecast.ts';
 export { DEFAULT_HOLD, DEMO_HOLDS, HOLD_NAMES, HOLDS, type Hold } from './holds.ts';
 export { KEEP_EVERY, type Keeper, keepsUntil, keepsUp } from './keeping.ts';
+export { LISTING_PACES } from './listing.ts';
 export { mayOverlap } from './may-overlap.ts';
 export { OFFERS, SHOWN_TO_ACCOUNTS, type Taken, USUAL } from './offers.ts';
 export { outcomeOf } from './outcome.ts';

@@ -11,7 +11,7 @@ export function Figures({ view }: { view: PreviewView }) {
   const t = useTranslations();
   const format = useFormatter();
   const holdName = useHoldName();
-  const { action, connections, networks, cost, finishesAt, firstLiftAt, lastLiftAt } = view;
+  const { action, connections, networks, cost, state, listedAt, finishesAt, firstLiftAt, lastLiftAt } = view;
   const perHour = Math.min(...networks.map((network) => network.perHour));
   const left = networks.flatMap(({ leftPerDay }) => leftPerDay ?? []);
   const accounts = format.list(connections.map(({ handle }) => t('common.handle', { handle })));
@@ -47,11 +47,16 @@ export function Figures({ view }: { view: PreviewView }) {
             })}
           </Fact>
         ) : null}
-        <Fact name={t('preview.timeLabel')}>{t('preview.time', { date: finishesAt, perHour })}</Fact>
+        {state === 'listing' && listedAt ? (
+          <Fact name={t('preview.listedLabel')}>{t('preview.listedBy', { date: listedAt })}</Fact>
+        ) : null}
+        <Fact name={t('preview.timeLabel')}>
+          {finishesAt ? t('preview.time', { date: finishesAt, perHour }) : t('preview.timeUnknown')}
+        </Fact>
         <Fact name={t('preview.liftLabel')}>
           {firstLiftAt && lastLiftAt
             ? t('preview.lift', { first: firstLiftAt, last: lastLiftAt })
-            : t('preview.liftNever')}
+            : t(view.hold === null ? 'preview.liftNever' : 'preview.liftEach')}
         </Fact>
         <Fact name={t('newShield.keep')}>{t(`preview.keepUp.${view.keepUp}`)}</Fact>
         {left.length > 0 ? (

@@ -1,0 +1,16 @@
+/** Plays its share of the worlds on a database of its own. */
+import { playShare } from '../shared/share-out.ts';
+import type { BugName } from './bugs.ts';
+import type { Promised } from './promises.ts';
+import { run } from './run.ts';
+import { openStage } from './stage.ts';
+import type { Step } from './step.ts';
+
+await playShare<Promised, Step, BugName>(async (urls, order, progress) => {
+  const stage = await openStage(urls);
+  try {
+    return await run(stage, order, progress);
+  } finally {
+    await stage.close();
+  }
+});
