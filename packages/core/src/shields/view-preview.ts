@@ -115,17 +115,11 @@ export async function getPreview(ctx: MemberContext, raw: unknown): Promise<Prev
         most: Math.min(...each.map((e) => e.most)),
       },
       money: await moneyOf(tx, ctx, each, Math.max(0, (size.expected ?? 0) - size.listed)),
-<<<<<<< HEAD
-      finishesAt: finish,
-      firstLiftAt: lifts.first,
-      lastLiftAt: lifts.last,
-      keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
-=======
       listedAt: known ? foreseen.listed : null,
       finishesAt: foreseen.done,
       firstLiftAt: foreseen.firstLift,
       lastLiftAt: foreseen.lifted,
->>>>>>> e3a481c83e75f23b835ed1f105d1725953e00e5b
+      keepUp: !shield.keeping ? 'no' : canKeepUp(shield.sources) ? 'yes' : 'never',
     };
   });
 }
