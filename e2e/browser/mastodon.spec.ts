@@ -226,7 +226,7 @@ test('who quoted a post is listed once the account lets us, from the preview and
   await expect(accountRow(page, me.handle).getByText(/It may also read posts/)).toBeVisible();
   await look(page, 'accounts-reading');
   await accountRow(page, me.handle)
-    .getByRole('button', { name: /^End what/ })
+    .getByRole('button', { name: /^End that/ })
     .click();
   await consent(page, me);
   await expect(accountRow(page, me.handle).getByText('Ready', { exact: true })).toBeVisible();

@@ -81,6 +81,6 @@ test('a list is shared by a link, followed and copied; whoever is taken off is f
   expect((await blocksOf(other)).size).toBe(5);
   await look(theirs, 'lists-ended');
   await theirs.goto(link);
-  await expect(theirs.getByRole('alert')).toBeVisible();
+  await expect(theirs.getByText('This isn’t here any more.')).toBeVisible();
   await theirs.context().close();
 });

@@ -12,10 +12,18 @@ test('behaviours are counted by server', () => {
     one('are told', 'failed', group, 'crowds'),
     one('is renewed', 'skipped', group, 'sessions'),
     one('mutes are lacking', 'passed'),
+    { ...one('made twice are held once', 'passed', 'mutes'), meta: { gap: 'there are none' } },
   );
   expect(read('snac2', text, 1)).toEqual([
-    { server: 'Bluesky, the sandbox', kept: 1, broken: [{ name: 'crowds are told', why: '' }], left: 1 },
-    { server: 'snac2', kept: 1, broken: [], left: 0 },
+    { server: 'Bluesky, the sandbox', kept: 1, gaps: [], broken: [{ name: 'crowds are told', why: '' }], left: 1 },
+    { server: 'snac2', kept: 1, gaps: [], broken: [], left: 0 },
+    {
+      server: 'mutes',
+      kept: 0,
+      gaps: [{ name: 'made twice are held once', why: 'there are none' }],
+      broken: [],
+      left: 0,
+    },
   ]);
 });
 

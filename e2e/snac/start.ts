@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,17 @@ export type Snac = {
   host: string;
   /** Makes a user and returns the password. */
   addUser(name: string): string;
+  /** Without a password: nobody signs in with it. */
+  addPerson(name: string): Promise<void>;
+  removeUser(name: string): void;
   /** As if by hand. */
   follow(by: string, actor: string): void;
+  /** Runs another of its commands as a user, and returns all that it says. */
+  command(name: string, by: string, ...rest: string[]): string;
+  /** Where the server keeps what it knows of a user. */
+  home(name: string): string;
+  /** Where it keeps whom it has let in. */
+  tokens: string;
   close(): Promise<void>;
 };
 
@@ -34,6 +43,19 @@ export async function startSnac(): Promise<Snac> {
       run(['adduser', base, name], `${host}\n`);
       return run(['resetpwd', base, name]).trim().split(/\s+/).at(-1) ?? '';
     },
+    addPerson: (name) =>
+      new Promise((settle, refuse) => {
+        const adding = spawn(command, ['adduser', base, name], { stdio: ['pipe', 'ignore', 'ignore'] });
+        adding.once('error', refuse).once('exit', () => settle());
+        adding.stdin.end(`${host}\n`);
+      }),
+    removeUser: (name) => void run(['deluser', base, name]),
+    command(name, by, ...rest) {
+      const { stdout, stderr } = spawnSync(command, [name, base, by, ...rest], { encoding: 'utf8' });
+      return `${stdout}${stderr}`;
+    },
+    home: (name) => join(base, 'user', name),
+    tokens: join(base, 'token'),
     follow: (by, actor) => void run(['follow', base, by, actor]),
     async close() {
       child.kill();

@@ -16,7 +16,9 @@ export async function proveContract({ say }: { say(text: string): void }): Promi
   for (const suite of suites()) {
     const servers = await run(suite, say);
     for (const one of servers)
-      say(`${one.server}: ${one.kept} kept, ${one.broken.length} broken, ${one.left} left out`);
+      say(
+        `${one.server}: ${one.kept} kept, ${one.gaps.length} gaps, ${one.broken.length} broken, ${one.left} left out`,
+      );
     told.push(...servers);
   }
   const broken = told.filter((one) => one.broken.length > 0 || one.kept === 0);
@@ -42,7 +44,7 @@ async function run({ name, args }: Suite, say: (text: string) => void): Promise<
     return read(name, readFileSync(report, 'utf8'), code);
   } catch {
     say(trouble.trim().split('\n').slice(-20).join('\n'));
-    return [{ server: name, kept: 0, broken: [{ name: 'the run itself', why: 'no report' }], left: 0 }];
+    return [{ server: name, kept: 0, gaps: [], broken: [{ name: 'the run itself', why: 'no report' }], left: 0 }];
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

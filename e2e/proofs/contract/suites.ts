@@ -16,7 +16,12 @@ export function suites(): Suite[] {
     file: `e2e/${file}`,
     args: ['--config', `e2e/${dirname(file)}/vitest.config.ts`, basename(file)],
   });
-  return [...sandbox, real('bluesky, real', 'bluesky/contract.test.ts'), real('snac2', 'snac/part.test.ts')];
+  return [
+    ...sandbox,
+    real('bluesky, real', 'bluesky/contract.test.ts'),
+    real('snac2, its own part', 'snac/part.test.ts'),
+    real('snac2', 'snac/contract.test.ts'),
+  ];
 }
 
 /** As its project names it. */

@@ -49,7 +49,8 @@ async function make(game: Game, action: Action, person: Person): Promise<void> {
     return;
   }
   const held = truth.held(action, person);
-  if (held?.by !== 'hand') truth.setHeld(action, person, { by: held || maybeOurs ? 'both' : 'hand', sure: true });
+  if (held?.by !== 'hand')
+    truth.setHeld(action, person, { by: held || maybeOurs ? 'both' : 'hand', sure: true, at: game.now() });
   if (action === 'block') truth.part(person, game.now());
 }
 

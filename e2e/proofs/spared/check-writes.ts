@@ -24,18 +24,20 @@ export async function checkArriving(game: Game, call: Arriving): Promise<void> {
     if (kind === 'lift') {
       game.truth.figures.lifts += 1;
       checkLift(game, action, person);
+      game.truth.end((await game.row(action, person)).covers, action, person);
       continue;
     }
     game.truth.figures.writes += 1;
-    const isRenewal = already.some((one) => one.until !== null && isLater(write.until, one.until));
+    const isRenewal = renews(game, action, person, already);
     if (!isRenewal) checkWanted(game, action, person);
     await checkOnce(game, action, person, already, isRenewal);
   }
 }
 
-/** A mute that ends by itself is told to last longer: the same one. */
-function isLater(until: Date | null | undefined, than: number): boolean {
-  return until === undefined || until === null || until.getTime() > than;
+/** What ends by itself is told again, from time to time, until when to last: it is the same one. */
+function renews(game: Game, action: Action, person: Person, already: There[]): boolean {
+  const held = game.truth.held(action, person);
+  return held !== undefined && game.now() > held.at && already.some((one) => one.until !== null);
 }
 
 /** Some shield wants this of somebody by facts that are older than facts may be. */
@@ -43,7 +45,9 @@ function checkWanted(game: Game, action: Action, person: Person): void {
   const { truth } = game;
   const who = `${person.name} on ${person.network}`;
   hold(!truth.isAllowed(person), 'spared', () => `${who} is on the allow list and gets a ${action}`);
-  const meaning = truth.shields.filter((s) => s.meant.has(person.id) && (s.undone === null || s.undone === truth.step));
+  const goesOn = ({ id, undone }: Known) =>
+    (undone === null || undone === truth.step) && !truth.over.has(`${id} ${action} ${person.id}`);
+  const meaning = truth.shields.filter((s) => s.meant.has(person.id) && goesOn(s));
   hold(meaning.length > 0, 'meant', () => `${who} gets a ${action} and no shield that goes on means them`);
   const wanting = meaning.filter((shield) => wants(game, shield, action, person));
   const rules = meaning.map((s) => `${s.action} ${Object.values(s.rules)}`);
@@ -126,8 +130,9 @@ function noteRecords(game: Game, person: Person, records: There[]): void {
 function noteMade(game: Game, action: Action, person: Person, failed: boolean): void {
   const { truth } = game;
   const held = truth.held(action, person);
-  if (!held) truth.setHeld(action, person, { by: 'ours', sure: !failed });
-  else if (held.by === 'hand') truth.setHeld(action, person, { by: 'both', sure: true });
-  else held.sure ||= !failed;
+  const at = game.now();
+  if (!held) truth.setHeld(action, person, { by: 'ours', sure: !failed, at });
+  else if (held.by === 'hand') truth.setHeld(action, person, { by: 'both', sure: true, at });
+  else Object.assign(held, { sure: held.sure || !failed, at });
   if (action === 'block') truth.part(person, game.now());
 }

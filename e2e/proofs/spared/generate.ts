@@ -20,17 +20,23 @@ const METHODS = [
   'com.atproto.repo.applyWrites',
   'com.atproto.repo.listRecords',
   'app.bsky.graph.getRelationships',
+  'app.bsky.graph.getFollowers',
+  'app.bsky.graph.getFollows',
   'app.bsky.graph.muteActor',
   'app.bsky.graph.unmuteActor',
-  ...['block', 'unblock', 'mute', 'unmute', 'relationships'].map((name) => `m/accounts/${name}`),
-  ...['blocking/create', 'blocking/delete', 'muting/create', 'muting/delete'].map((name) => `x/users/${name}`),
+  ...['block', 'unblock', 'mute', 'unmute', 'relationships', 'followers', 'following'].map(
+    (name) => `m/accounts/${name}`,
+  ),
+  ...['blocking/create', 'blocking/delete', 'muting/create', 'muting/delete', 'followers', 'following'].map(
+    (name) => `x/users/${name}`,
+  ),
   'x/users',
 ];
-/** What tells who is whose just before a write. Refused once, everything planned waits. */
-const ASKED = {
-  bluesky: 'app.bsky.graph.getRelationships',
-  mastodon: 'm/accounts/relationships',
-  x: 'x/users',
+/** What is asked first of all when something planned is to be written; on X, where that also finds people, the write itself. */
+const FIRST = {
+  bluesky: { block: 'app.bsky.graph.getRelationships', mute: 'app.bsky.graph.getRelationships' },
+  mastodon: { block: 'm/accounts/relationships', mute: 'm/accounts/relationships' },
+  x: { block: 'x/users/blocking/create', mute: 'x/users/muting/create' },
 } as const;
 /** The number of the first computed follower of the second harasser: see cast.ts. */
 const BORN = 7;
@@ -90,14 +96,15 @@ function late(random: Random, on = network(random)): Step[] {
   const by = (what: ByHand, n: number): Step => ({ do: 'hand', network: on, what, person: first + n });
   const rule = random.pick(['spare', 'spare', 'weaken', 'weaken', null] as const);
   const order = raise(random, [on]);
+  const action = random.chance(0.75) ? 'block' : 'mute';
   return [
     by(random.pick(['block', 'mute'] as const), 5),
     { do: 'drain' },
-    { do: 'fault', kind: '429', method: ASKED[on], count: 1, after: 0, retryAfterSeconds: 20 * 60 },
+    { do: 'fault', kind: '429', method: FIRST[on][action], count: 1, after: 0, retryAfterSeconds: 20 * 60 },
     {
       ...order,
       threshold: 1,
-      action: random.chance(0.75) ? 'block' : 'mute',
+      action,
       sources: [{ network: on, kind: 'followers', troll }, ...order.sources.filter((s) => s.kind !== 'followers')],
       rules: rule === null ? order.rules : [rule, rule, rule],
     },

@@ -22,9 +22,10 @@ export type Known = {
 export type Span = { side: 'follows' | 'followedBy'; from: number; to: number | null };
 /**
  * Something an account holds of which its network keeps no identity. `both`: made by hand over ours, or ours over one made by hand so
- * shortly before that nobody could have seen it; whose it is nobody can tell. `sure`: we were told that it was made.
+ * shortly before that nobody could have seen it; whose it is nobody can tell. `sure`: we were told that it was made. `at`: when it was
+ * last made, by the domain's time.
  */
-export type Holding = { by: 'hand' | 'ours' | 'both'; seq: number; sure: boolean };
+export type Holding = { by: 'hand' | 'ours' | 'both'; seq: number; sure: boolean; at: number };
 
 export class Truth {
   /** Counts steps, and, finer, everything that happens. */
@@ -41,12 +42,14 @@ export class Truth {
   readonly #touched = new Set<string>();
   /** Shield, action and person: lifted by hand, so that this shield may not make it again. */
   readonly refused = new Set<string>();
+  /** Shield, action and person: it covered them until we lifted it, so that it is over for them. */
+  readonly over = new Set<string>();
   /** People whom the user blocks by hand on Bluesky, where records tell them from ours. */
   readonly records = new Set<string>();
   /** Those among them whom the user blocked beside a block of ours. */
   readonly beside = new Set<string>();
   /** Figures of what was tried, so that a run that tries nothing is seen. */
-  readonly figures = { writes: 0, lifts: 0, spared: 0, late: 0 };
+  readonly figures = { writes: 0, lifts: 0, spared: 0 };
 
   spans(person: Person): Span[] {
     const found = this.#spans.get(person.id) ?? [];
@@ -110,6 +113,10 @@ export class Truth {
 
   wasTouched(action: Action, person: Person): boolean {
     return this.#touched.has(`${action} ${person.id}`);
+  }
+
+  end(shieldIds: string[], action: Action, person: Person): void {
+    for (const id of shieldIds) this.over.add(`${id} ${action} ${person.id}`);
   }
 
   refuse(shieldIds: string[], action: Action, person: Person): void {

@@ -1,38 +1,22 @@
 import { backoff, DAY, MINUTE, type Problem, profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import { type Held, NetworkError, type PublicProfile, type Talk } from '@secateur/networks/port';
+import { NetworkError } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
 import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
-import { type ReadingKind, readOwnJob } from '../connections/jobs.ts';
+import { readOwnJob } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
-import { record } from '../events/index.ts';
 import { FAMILIAR } from '../exemptions/policy/index.ts';
 import { keepUpJob, planShieldJob } from '../shields/jobs.ts';
 import { paying } from '../spending/index.ts';
-import { finishFamiliar, forgetFamiliar, isFamiliarOver, nextFamiliar, stageFamiliar } from './familiar.ts';
+import { finishFamiliar, stageFamiliar } from './familiar.ts';
+import { freePage, isForgotten, tellPreviews } from './free.ts';
 import { finishHeld, stageHeld } from './held.ts';
+import { isFree, NOBODY, type Page, type Paid, type ReadRef, type Row } from './page.ts';
 import { finishPeople, stagePeople } from './people.ts';
-import { finishTalked, forgetTalked, isTalkedWanted, stageTalked, talkedSince } from './talked.ts';
+import { finishTalked, stageTalked } from './talked.ts';
 import { heldUnseen } from './unseen.ts';
-
-export type ReadRef = { tenantId: string; accountId: string; kind: ReadingKind };
-type Row = {
-  generation: number;
-  step: string | null;
-  cursor: string | null;
-  startedAt: Date | null;
-  readAt: Date | null;
-  tries: number;
-  /** The account's, before the next page is asked for. */
-  epoch: number;
-};
-
-/** `untold`: nothing is to be concluded from what is missing. */
-type Page = { profiles: PublicProfile[]; held: Held[]; talks: Talk[]; cursor: string | null; untold: boolean };
-type Paid = 'people' | 'blocks' | 'mutes';
-const NOBODY = { profiles: [], held: [], talks: [] };
 
 /** In place of a Problem, where an account's own server shows nobody whom it writes to. */
 const UNTOLD = 'untold';
@@ -47,7 +31,7 @@ const FIRST = { people: 'following', talked: 'posts', familiar: 'friends', block
  */
 export async function readOwn(ctx: WorkerContext, ref: ReadRef): Promise<Outcome> {
   const begun = await begin(ctx, ref);
-  if (!begun) return drop('no_such_account');
+  if (!begun) return drop('nothing_to_read');
   let acting: Acting;
   try {
     acting = await actingFor(ctx, ref.tenantId, begun.connectionId);
@@ -95,20 +79,6 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
   });
 }
 
-/** What nobody needs any more is forgotten in place of being read. */
-async function isForgotten(tx: Tx, { tenantId, accountId, kind }: ReadRef, now: Date): Promise<boolean> {
-  const account = { tenantId, accountId };
-  if (kind === 'talked' && !(await isTalkedWanted(tx, account, now))) {
-    await forgetTalked(tx, account, now);
-    return true;
-  }
-  if (kind === 'familiar' && (await isFamiliarOver(tx, account, now))) {
-    await forgetFamiliar(tx, account);
-    return true;
-  }
-  return false;
-}
-
 /** What is made by hand while the first reading runs has a later key than this: the act job looks there. */
 async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Promise<void> {
   const mark = acting.port.keyAt(new Date());
@@ -123,7 +93,7 @@ async function markStart(ctx: WorkerContext, ref: ReadRef, acting: Acting): Prom
 /** A page that costs money is paid for by whose account it is. */
 async function payingPage(ctx: WorkerContext, acting: Acting, ref: ReadRef, step: string, at: Row): Promise<Page> {
   const { tenantId, kind } = ref;
-  if (kind === 'talked' || kind === 'familiar') return freePage(ctx, acting, ref, kind, at);
+  if (isFree(kind)) return freePage(ctx, acting, ref, kind, at);
   const { prices, pages } = acting.port;
   const price = kind === 'people' ? prices.own : prices.held[kind === 'blocks' ? 'block' : 'mute'];
   const most = price * (kind === 'people' ? pages.own : pages.held);
@@ -141,23 +111,9 @@ async function fetchPage(acting: Acting, kind: Paid, step: string, { cursor }: R
   return { ...NOBODY, held: page.items, cursor: page.cursor, untold: page.untold ?? false };
 }
 
-/** What is public, and read only where that costs nothing. */
-async function freePage(
-  ctx: WorkerContext,
-  { account, port }: Acting,
-  { tenantId, accountId }: ReadRef,
-  kind: Exclude<ReadingKind, Paid>,
-  at: Row,
-): Promise<Page> {
-  if (kind === 'familiar') return { ...NOBODY, ...(await nextFamiliar(ctx, { tenantId, accountId }, port, at.cursor)) };
-  if (!port.tellsTalks || at.startedAt === null) return { ...NOBODY, cursor: null, untold: true };
-  const page = await account.talked(talkedSince(at.startedAt, at.readAt), at.cursor);
-  return { ...NOBODY, talks: page.items, cursor: page.cursor, untold: page.untold ?? false };
-}
-
 /** The last page of a list without keys, with those on it whom the list does not show. */
 async function withUnseen(ctx: WorkerContext, ref: ReadRef, acting: Acting, at: Row, page: Page): Promise<Page> {
-  if (ref.kind !== 'blocks' && ref.kind !== 'mutes') return page;
+  if (ref.kind === 'people' || isFree(ref.kind)) return page;
   if (page.cursor !== null || page.untold || at.startedAt === null) return page;
   const action = ref.kind === 'blocks' ? 'block' : 'mute';
   const { abilities, prices } = acting.port;
@@ -225,24 +181,6 @@ async function advance(
   return row;
 }
 
-function isFree(kind: ReadingKind): boolean {
-  return kind === 'talked' || kind === 'familiar';
-}
-
-/** Whoever looks at a preview of this account sees what came of it. */
-async function tellPreviews(tx: Tx, { tenantId, accountId }: ReadRef, now: Date): Promise<void> {
-  const previews = await tx.shield.findMany({
-    where: { tenantId, state: 'preview', connections: { some: { accountId } } },
-    select: { id: true },
-  });
-  await record(
-    tx,
-    tenantId,
-    now,
-    previews.map(({ id: subjectId }) => ({ kind: 'shield', subjectId })),
-  );
-}
-
 /** Shields of this account that may wait for the reading. */
 async function waitingShields(tx: Tx, ref: ReadRef): Promise<{ id: string; state: string }[]> {
   return tx.$queryRaw<{ id: string; state: string }[]>`
@@ -258,7 +196,7 @@ const ENDS: readonly Problem[] = ['connection_revoked', 'deactivated_account', '
 
 /** Whether we were let in for what this reading is about: then an answer that we are not says that something was taken back. */
 async function isAllowed(ctx: WorkerContext, { tenantId, kind }: ReadRef, connectionId: string): Promise<boolean> {
-  if (kind === 'people') return true;
+  if (kind === 'people' || isFree(kind)) return true;
   const row = await withTenant(ctx.prisma, tenantId, (tx) =>
     tx.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } }, select: { rights: true } }),
   );

@@ -14,6 +14,9 @@ const MOST = 200;
  * Whom a reading that is about to end did not see although we believe them held, and who are held all the same. Where a network
  * keeps no identity of ours its lists leave some out (Mastodon the suspended ones), and a relation tells. Those beyond what one
  * reading may ask, and those whom the network can't find, count as held until another one.
+ *
+ * NOT IN is asked once and kept in a table of its own: of what the reading wrote just now PostgreSQL knows no numbers, and would
+ * go through all of it for each.
  */
 export async function heldUnseen(
   ctx: WorkerContext,
@@ -30,8 +33,10 @@ export async function heldUnseen(
       WHERE e.tenant_id = ${account.tenantId}::uuid AND e.account_id = ${account.accountId}::uuid
         AND e.action = ${action}::action
         AND (e.state = 'by_hand' OR (e.state = 'applied' AND e.confirmed_at < ${at.startedAt}))
-        AND NOT EXISTS (SELECT FROM held_by_hand h WHERE h.tenant_id = e.tenant_id AND h.account_id = e.account_id
-                          AND h.profile_id = e.profile_id AND h.action = e.action AND h.generation = ${at.generation} OFFSET 0)
+        AND e.profile_id NOT IN (
+              SELECT h.profile_id FROM held_by_hand h
+              WHERE h.tenant_id = ${account.tenantId}::uuid AND h.account_id = ${account.accountId}::uuid
+                AND h.action = ${action}::action AND h.generation = ${at.generation})
       ORDER BY e.profile_id`;
   });
   const unseen = missing.filter(({ id }) => !seen.has(id)).map(({ nativeId }) => nativeId);

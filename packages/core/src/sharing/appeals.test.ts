@@ -10,6 +10,7 @@ import { WAITS } from './appeals.ts';
 import { MOST_WAITING } from './deliver-appeal.ts';
 import {
   answerAppeal,
+  deliverAppeal,
   endList,
   hear,
   listAppeals,
@@ -226,4 +227,18 @@ test('what was written arrives even if its job is lost', async () => {
   );
   await life.drain.run();
   expect(await waitingOn(id)).toBe(1);
+});
+
+test('of those who write at once no more wait than of those who write one after the other', async () => {
+  const { id } = await published();
+  const { rows } = await admin.query<{ handle: string }>('SELECT handle FROM profiles WHERE handle <> $1', [AUTHOR]);
+  const ids = rows.slice(0, MOST_WAITING + 6).map(({ handle }) => ({ appealId: newId(), handle }));
+  for (const { appealId, handle } of ids) {
+    await admin.query(
+      `INSERT INTO written_appeals (id, network, account, reason, written_at, wake_at) VALUES ($1, 'bluesky', $2, 'other', $3, $3)`,
+      [appealId, handle, life.sandbox.clock.now()],
+    );
+  }
+  await Promise.all(ids.map((ref) => deliverAppeal(life.worker, ref)));
+  expect(await waitingOn(id)).toBe(MOST_WAITING);
 });

@@ -48,13 +48,12 @@ async function bring(
   { reason, words }: Written,
   { now, since }: { now: Date; since: Date },
 ): Promise<void> {
-  // Locked, so that those who write at once are counted one after the other.
-  const [list] = await tx.$queryRaw<{ waiting: number }[]>`
-    SELECT (SELECT count(*)::int FROM appeals a WHERE a.tenant_id = l.tenant_id AND a.list_id = l.id
-              AND a.answered_at IS NULL AND a.came_at > ${since}::timestamptz) AS waiting
-    FROM shared_lists l
-    WHERE l.tenant_id = ${tenantId}::uuid AND l.id = ${listId}::uuid AND l.hears AND l.ended_at IS NULL FOR UPDATE`;
-  if (!list || list.waiting >= MOST_WAITING) return;
+  // Locked before they are counted, so that those who write at once are counted one after the other.
+  const heard = await tx.$executeRaw`
+    SELECT id FROM shared_lists
+    WHERE tenant_id = ${tenantId}::uuid AND id = ${listId}::uuid AND hears AND ended_at IS NULL FOR UPDATE`;
+  const waiting = await tx.appeal.count({ where: { tenantId, listId, answeredAt: null, cameAt: { gt: since } } });
+  if (heard === 0 || waiting >= MOST_WAITING) return;
   const brought = await tx.$executeRaw`
     INSERT INTO appeals (tenant_id, id, list_id, profile_id, reason, words, came_at)
     VALUES (${tenantId}::uuid, ${newId()}::uuid, ${listId}::uuid, ${profileId}::uuid, ${reason}::appeal_reason, ${words}, ${now})

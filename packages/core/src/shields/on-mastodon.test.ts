@@ -3,7 +3,7 @@ import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listConnections } from '../connections/index.ts';
 import { connectByConsent, type Life, startLife } from '../testing/index.ts';
-import { getPreview, getShield, raise, undo } from './index.ts';
+import { getPreview, getShield, lookForFriends, raise, undo } from './index.ts';
 
 const ME = 'me@harbour';
 const LOUD = 'loud@quarrel';
@@ -168,4 +168,26 @@ test('with whom one talked is spared there too; where a server shows strangers n
   const there = await previewed(`@${loud}`, { forTalked: 'spare', connectionIds: [String(other?.id)] });
   expect(there.view).toMatchObject({ peopleKnown: true, talksUntold: [hidden.handle] });
   expect(there.view.sparedPeople).toEqual([]);
+});
+
+test('friends of friends are counted where those whom one follows live; who shows strangers nothing is passed over', async () => {
+  const { control } = life.sandbox;
+  const friends = ['harbour', 'quarrel', 'attic', 'cellar'].map((server) => ({ server, username: 'friend' }) as const);
+  const names = friends.map(({ server, username }) => `${username}@${server}`);
+  await control.perform(
+    { do: 'add-fedi-accounts', accounts: friends },
+    { do: 'fedi-follow', account: ME, subject: names },
+    ...names.map((account) => ({ do: 'fedi-follow' as const, account, subject: [crowd[30] ?? ''] })),
+  );
+  // What is known of one's own people is younger than that otherwise.
+  await pass(20 * MINUTE);
+  const { id, view } = await previewed(`@${loud}`);
+  expect(view.friends).toMatchObject({ state: 'unasked' });
+  await lookForFriends(life.member, { id });
+  await pass(MINUTE, 3);
+  const known = (await control.fediverse.followers(LOUD, 30, 1))[0];
+  expect((await getPreview(life.member, { id })).friends).toMatchObject({
+    state: 'known',
+    people: [{ handle: known?.handle, knownBy: 3 }],
+  });
 });

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { refusal, type SignIn, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import type { Traits, World } from './world.ts';
 
 export function abilitiesAreTold(world: () => World, traits: Traits, act: SignIn): void {

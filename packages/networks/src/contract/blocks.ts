@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { all, deedOf, nth, refusal, type SignIn, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import type { World } from './world.ts';
 
 export function blocksAreExact(world: () => World, act: SignIn): void {

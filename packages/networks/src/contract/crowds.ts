@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { CROWD_KINDS, type CrowdKind, type ProfilePage } from '../port.ts';
 import { actAllowing, refusal, type SignIn } from './acting.ts';
+import { test } from './gaps.ts';
 import type { Login, Made, Person, Traits, World } from './world.ts';
 
 /** More than one page of every network: the longest has 100. */

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Write } from '../port.ts';
 import { act, all, refusal, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import type { World } from './world.ts';
 
 export function blocksAreKeyed(world: () => World): void {

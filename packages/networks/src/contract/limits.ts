@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type LimitReport, NetworkError } from '../port.ts';
 import { deedOf, type SignIn, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import type { World } from './world.ts';
 
 export function limitsAreTold(world: () => World, act: SignIn): void {

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { ProfilePage } from '../port.ts';
 import { deedOf, nth, type SignIn, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import type { Traits, World } from './world.ts';
 
 export function listsAreWhole(world: () => World, traits: Traits, act: SignIn): void {

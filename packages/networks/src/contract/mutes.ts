@@ -1,6 +1,7 @@
 import { DAY } from '@secateur/base';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { all, nth, type SignIn } from './acting.ts';
+import { test } from './gaps.ts';
 import type { Traits, World } from './world.ts';
 
 export function mutesAreIdempotent(world: () => World, traits: Traits, act: SignIn): void {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { actAllowing, all, deedOf, nth, oauth, refusal, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import { keeping } from './keeping.ts';
 import type { Traits, World } from './world.ts';
 

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { deedOf, refusal, type SignIn, writesFor } from './acting.ts';
+import { test } from './gaps.ts';
 import { keeping } from './keeping.ts';
 import type { Traits, World } from './world.ts';
 

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { refusal } from './acting.ts';
+import { test } from './gaps.ts';
 import { keeping } from './keeping.ts';
 import type { World } from './world.ts';
 

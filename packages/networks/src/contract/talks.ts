@@ -1,7 +1,8 @@
 import { DAY } from '@secateur/base';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { ActingAccount, Talk } from '../port.ts';
 import { actAllowing, nth, refusal, type SignIn } from './acting.ts';
+import { test } from './gaps.ts';
 import type { Login, Traits, World } from './world.ts';
 
 /** More than one page of every network: the longest has 100. */

@@ -10,14 +10,14 @@ import type { LocalIds } from './local-ids.ts';
 import { toRelation, toReport } from './mapper.ts';
 import { ownCrowd } from './own-crowd.ts';
 import { type Relationship, relationshipSchema } from './schemas.ts';
-import { talked } from './talked.ts';
+import { type TalkedVia, talked } from './talked.ts';
 
 const relationshipsSchema = z.array(relationshipSchema);
 
 type Call = (client: Client, id: string) => Promise<HttpResponse<unknown>>;
 
 /** The network's side of one connected account. There are no commits here: a write is one relation, and repeatable. */
-export function actor(access: Access, stranger: Client, ids: LocalIds, now: () => Date): ActingAccount {
+export function actor(access: Access, ids: LocalIds, { now, ...via }: Omit<TalkedVia, 'access'>): ActingAccount {
   const change = async (
     action: Action,
     write: Pick<Write, 'nativeId'>,
@@ -69,7 +69,7 @@ export function actor(access: Access, stranger: Client, ids: LocalIds, now: () =
     },
     followers: (cursor) => people(access, 'followers', cursor),
     following: (cursor) => people(access, 'following', cursor),
-    talked: async (since, cursor) => talked({ access, stranger, now }, since, cursor),
+    talked: async (since, cursor) => talked({ access, now, ...via }, since, cursor),
     crowd: (kind, ref, cursor) => ownCrowd(access, ids, kind, ref, cursor),
     renew: () => access.renew(),
     giveBack: () => access.giveBack(),

@@ -44,7 +44,7 @@ export function grantOf(credentials: Credentials): Grant {
   const { server, token, scope, endsAt, gaps } = unpack(credentials);
   return {
     rights: rightsIn(scope).filter((right) => !gaps.some((gap) => gap === right)),
-    broad: isBroad(scope),
+    broad: isBroad(scope) || gaps.includes('scopes'),
     crowds: crowdsIn(scope),
     renewBy: null,
     endsAt: endsAt === null ? null : new Date(endsAt),

@@ -12,6 +12,7 @@ import { idsInMemory, type KnownIds, localIds } from './local-ids.ts';
 import { flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
 import { sender } from './send.ts';
+import type { KnownActors } from './talked.ts';
 
 export { ADDRESS_WINDOW, PAGING_WINDOW } from './limits.ts';
 export { appsInMemory } from './oauth/apps.ts';
@@ -41,6 +42,7 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
   const connect = connector(send);
   const finger = fingerBy(send, hosts);
   const known = options.ids ?? idsInMemory();
+  const actors: KnownActors = new Map();
   const { resolve, crowd, locate } = reader({ connect, finger, hosts, now });
   return {
     network: 'mastodon',
@@ -63,7 +65,8 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     grantOf,
     actFor(credentials) {
       const access = accessFor(unpack(credentials), { connect, send, now });
-      return actor(access, connect(access.session.server, null), localIds(access, known), now);
+      const stranger = connect(access.session.server, null);
+      return actor(access, localIds(access, known), { stranger, actors, now });
     },
     close: () => fetch.close(),
   };

@@ -106,6 +106,14 @@ test('with the money of a month spent it waits for the next', () => {
   expect(of({ budget: X, own: turn(100, null), money: { ...money, owed: 1_000_000 } }).done).toBe(december);
 });
 
+test('what is done after a pause is lifted when its own time is up', () => {
+  const money = { left: 30_000_000, cap: 90_000_000, each: 30_000, owed: 0 };
+  const now = Date.parse('2026-11-29T12:00:00Z');
+  const told = of({ now, budget: X, own: turn(2_000), money, tokens: tokens({ level: 10_000, perDay: 0, now }) });
+  expect(told.done).toBeGreaterThan(Date.parse('2026-12-01T00:00:00Z'));
+  expect((told.lifted ?? 0) - (told.done ?? 0)).toBeCloseTo(WEEK * 1.05 * SECOND, -6);
+});
+
 test('a hold without an end is never lifted', () => {
   expect(of({ own: turn(10, null) })).toMatchObject({ done: NOW, firstLift: null, lifted: null });
 });

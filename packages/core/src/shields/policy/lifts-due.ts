@@ -80,6 +80,6 @@ export class LiftsDue {
       rate += pace.rate;
       until = Math.min(until, pace.until);
     }
-    return rate > 0 ? at + Math.ceil(more / rate) : until;
+    return rate > 0 ? Math.min(until, at + Math.ceil(more / rate)) : until;
   }
 }

@@ -6,12 +6,14 @@ import { Notice } from '@secateur/ui/notice';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { writeDraft } from '~/client/use-draft.ts';
 import { EMPTY_DRAFT, SHIELD_DRAFT } from '~/shield/draft.ts';
 import { EMPTY_SOURCE } from '~/shield/draft-source.ts';
 import { useMay } from '~/tenant/use-may.ts';
+import { markSeen } from './seen.ts';
 
 /** Somebody else's list: how far it is, what changed, and what waits for a yes. */
 export function TakenList({ list, say }: { list: SubscriptionView; say: (what: string) => void }) {
@@ -21,6 +23,7 @@ export function TakenList({ list, say }: { list: SubscriptionView; say: (what: s
   const may = useMay();
   const queryClient = useQueryClient();
   const { id, title, network, mode, size, asks, added, forgiven, changedAt, endedAt } = list;
+  useEffect(() => markSeen({ id, changedAt }), [id, changedAt]);
   const done = (what: string) => ({
     onSuccess: () => {
       say(what);

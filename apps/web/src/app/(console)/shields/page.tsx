@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
-import { ListsWaiting } from './lists-waiting.tsx';
+import { ListNews } from './list-news.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { ShieldLinks } from './shield-links.tsx';
 import { ShieldList } from './shield-list.tsx';
@@ -16,7 +16,7 @@ export default async function Shields() {
   return (
     <>
       <PageHeading title={t('heading')} action={<ShieldLinks />} />
-      <ListsWaiting />
+      <ListNews />
       <ShieldList />
       <NextSteps />
     </>
