@@ -70,7 +70,7 @@ async function goOn(tx: Tx, ctx: WorkerContext, ref: Ref, shield: Loaded, now: D
     fresh &&= look.fresh;
     problem ??= look.problem;
   }
-  const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
+  const crowds = await crowdsOf(tx, ref.tenantId, shield.sources, { grown: true });
   const came = crowds.filter((crowd) => counts(crowd.source) && crowd.size > crowd.source.plannedTo);
   if (came.length > 0) {
     const waits = await unknownYet(tx, ctx, ref, shield, came, now);
