@@ -249,13 +249,57 @@ test('that somebody keeps up with a crowd shows to nobody else: neither in numbe
   // Their own people are known anew, and still nobody of them is found in it.
   const anew = await preview(GRUDGE);
   await pass(5 * MINUTE);
-  expect(await seen(anew)).toMatchObject({ ...before[0], spared: [] });
+  const { state, listed, expected, already, spared } = await seen(anew);
+  expect({ state, listed, expected, already, spared }).toEqual({
+    ...{ state: 'ready', listed: before[0]?.listed, expected: before[0]?.expected, spared: [] },
+    already: (await held()).counted.done,
+  });
   await raise(stranger, { id: anew });
   await life.drain.run();
   expect(await blocked(did, them)).toBe(false);
   expect((await getShield(stranger, { id: anew })).counts.spared).toBe(0);
   await undo(stranger, { id: anew });
   await undo(stranger, { id: raisedToo });
+  await pass(HOUR);
+});
+
+test('whom a shield takes up, and when, is as if nobody else kept up with the crowd', async () => {
+  const them = 'watcher.sandbox.test';
+  await life.sandbox.control.addAccounts([{ handle: them, password: 'pass-word' }]);
+  const stranger = await life.stranger();
+  const theirs = await life.connect(them, 'pass-word', stranger);
+  const { id } = await startPreview(stranger, {
+    sources: around(GRUDGE),
+    threshold: 1,
+    action: 'block',
+    hold: '7d',
+    ...CALM_RULES,
+    connectionIds: [theirs],
+  });
+  await life.drain.run();
+  await pass(5 * MINUTE);
+  await raise(stranger, { id });
+  await life.drain.run();
+  const came = async () => (await getShield(stranger, { id })).keeping?.came;
+  const mine = async () => (await view()).keeping?.came;
+  await pass(2 * HOUR);
+  // Somebody else's look was before this one came, and their next is not due.
+  await pass(HOUR);
+  const first = await joins();
+  await pass(20 * MINUTE);
+  expect(await mine()).toBe(0);
+  await beginKeepingUp(stranger, { id });
+  await life.drain.run();
+  await pass(2 * MINUTE);
+  expect([await came(), await blocked(first, them)]).toEqual([1, true]);
+  // Who comes now is found by somebody else's look first, and taken up at this shield's own.
+  const second = await joins();
+  await pass(45 * MINUTE);
+  expect([await mine(), await came(), await blocked(second, them)]).toEqual([2, 1, false]);
+  await pass(15 * MINUTE);
+  await pass(2 * MINUTE);
+  expect([await came(), await blocked(second, them)]).toEqual([2, true]);
+  await undo(stranger, { id });
   await pass(HOUR);
 });
 
