@@ -40,6 +40,7 @@ export async function ensureAudience(tx: Tx, wanted: Wanted, now: Date): Promise
       ...wanted,
       state: single ? 'complete' : 'listing',
       size: single ? 1 : 0,
+      listedSize: single ? 1 : null,
       startedAt: now,
       completedAt: single ? now : null,
       wakeAt: single ? null : new Date(now.getTime() + MINUTE),

@@ -96,6 +96,7 @@ async function store(
     data: {
       cursor,
       size: at.size + added,
+      ...(cursor === null ? { listedSize: at.size + added } : {}),
       ...(claimed === null ? {} : { claimed }),
       tries: 0,
       problem: null,

@@ -76,7 +76,9 @@ async function hasMet(tx: Tx, tenantId: string, profileId: string): Promise<bool
     WHERE a.tenant_id = ${tenantId}::uuid AND t.profile_id = ${profileId}::uuid
     UNION ALL
     SELECT 1 FROM sources s JOIN crowd_members m ON m.crowd_id = coalesce(s.audience_id, s.upload_id)
+    LEFT JOIN audiences a ON a.id = s.audience_id
     WHERE s.tenant_id = ${tenantId}::uuid AND m.profile_id = ${profileId}::uuid
+      AND m.seq < coalesce(greatest(a.listed_size, CASE WHEN a.listed_size IS NOT NULL THEN s.planned_to END), 2147483647)
     UNION ALL
     SELECT 1 FROM sources s WHERE s.tenant_id = ${tenantId}::uuid AND s.subject_id = ${profileId}::uuid
     LIMIT 1`;

@@ -28,6 +28,8 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'sources.audience_id': 'a public list that tenants share',
   'sources.planned_to': 'how far the plan has come',
   'sources.meant': 'how far the plan has come',
+  'sources.asked_at': 'how far keeping up has come',
+  'sources.looked_at': 'how far keeping up has come',
   'shared_lists.token_hash': 'the list’s link leads there',
   'shared_lists.change': 'counts changes',
   'shared_lists.filled': 'how far the list has come',

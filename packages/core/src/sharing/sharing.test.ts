@@ -4,9 +4,9 @@ import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CALM_RULES } from '../exemptions/policy/index.ts';
-import { getShield, listTargets, raise, startPreview } from '../shields/index.ts';
+import { getShield, listTargets, raise, startPreview, stopKeepingUp } from '../shields/index.ts';
 import type { PreviewInput } from '../shields/schemas.ts';
-import { type Life, startLife } from '../testing/index.ts';
+import { around, type Life, startLife } from '../testing/index.ts';
 import { acceptChanges, endList, freeze, listShared, lookAtList, publish, subscribe, takeOff } from './index.ts';
 
 const [AUTHOR, OTHER, TROLL, FRIEND] = ['author', 'other', 'troll', 'friend'].map((name) => `${name}.sandbox.test`);
@@ -69,7 +69,7 @@ async function taken(token: string, mode: 'follow' | 'freeze'): Promise<string> 
 }
 
 /** A shield of the subscriber's, of their copy of the list and of what else is named. */
-async function shielded(uploadId: string, more: PreviewInput['sources'] = []): Promise<string> {
+async function shielded(uploadId: string, more: PreviewInput['sources'] = [], keepUp = false): Promise<string> {
   const { id } = await startPreview(other, {
     // Called a file, as the form calls whatever has members of its own: it is what it is.
     sources: [{ kind: 'file', network: 'bluesky', uploadId }, ...more],
@@ -78,6 +78,7 @@ async function shielded(uploadId: string, more: PreviewInput['sources'] = []): P
     action: 'block',
     hold: '6w',
     ...CALM_RULES,
+    keepUp,
   });
   await life.drain.run();
   await raise(other, { id });
@@ -223,6 +224,27 @@ test('a few more come by themselves and are hit; many wait for a yes, also drop 
   await grow(1);
   expect((await mineOf()).find((l) => l.id === uploadId)).toMatchObject({ mode: 'freeze', asks: null, added: 120 });
   expect((await mineOf()).find((l) => l.id === frozen)).toMatchObject({ added: 0, size: CROWD + 3 });
+});
+
+test('a list that grows takes nobody up with it whom somebody else’s keeping up found in another crowd', async () => {
+  const { token } = await published();
+  const uploadId = await taken(token, 'follow');
+  const theirs = await shielded(uploadId, around(`${TROLL}`, { account: false }), true);
+  await pass(2 * HOUR);
+  await stopKeepingUp(other, { id: theirs });
+  const [mine] = (await getShield(life.member, { id: shieldId })).connections;
+  const keeper = await life.preview({ query: `${TROLL}`, connectionIds: [`${mine?.id}`], hold: '7d', keepUp: true });
+  await life.drain.run();
+  await raise(life.member, keeper);
+  await life.sandbox.control.addAccounts([{ handle: 'late.sandbox.test' }]);
+  await life.sandbox.control.perform({ do: 'follow', account: 'late.sandbox.test', subject: `${TROLL}` });
+  await pass(HOUR);
+  await pass(HOUR);
+  expect((await getShield(life.member, keeper)).keeping?.came).toBe(1);
+  const { total } = (await getShield(other, { id: theirs })).counts;
+  await grow(1);
+  expect((await getShield(other, { id: theirs })).counts.total).toBe(total + 1);
+  expect(await blocked()).not.toContain(await didOf('late.sandbox.test'));
 });
 
 test('when a link ends, who follows it keeps what they have, and is told', async () => {

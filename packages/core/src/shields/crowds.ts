@@ -33,8 +33,27 @@ export type Crowd<S extends Source = Source> = {
   untold: number;
 };
 
-/** The crowds of these sources, in their order; those that are not known yet, or can't be taken, are left out. */
-export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: S[]): Promise<Crowd<S>[]> {
+/**
+ * How many of an audience are there for a source: those of its listing, and as far as the source itself was taken since. Whom somebody
+ * else's looks added is not: a crowd that grew would tell whoever asks for it that somebody shields against it.
+ */
+export function reach(
+  { size, listedSize }: { size: number; listedSize: number | null },
+  { plannedTo }: { plannedTo: number },
+): number {
+  return Math.min(size, Math.max(listedSize ?? size, plannedTo));
+}
+
+/**
+ * The crowds of these sources, in their order; those that are not known yet, or can't be taken, are left out. `grown` is for keeping
+ * up alone: with whoever came since they were listed.
+ */
+export async function crowdsOf<S extends Source>(
+  tx: Tx,
+  tenantId: string,
+  all: S[],
+  { grown = false }: { grown?: boolean } = {},
+): Promise<Crowd<S>[]> {
   const sources = all.filter((s) => s.problem === null);
   const listed = await tx.audience.findMany({ where: { id: { in: sources.flatMap((s) => s.audienceId ?? []) } } });
   const brought = await tx.upload.findMany({
@@ -43,7 +62,8 @@ export async function crowdsOf<S extends Source>(tx: Tx, tenantId: string, all: 
   return sources.flatMap((source): Crowd<S>[] => {
     const audience = listed.find((a) => a.id === source.audienceId);
     if (audience) {
-      const { id, size, state, problem, startedAt, claimed, wakeAt } = audience;
+      const { id, state, problem, startedAt, claimed, wakeAt } = audience;
+      const size = grown ? audience.size : reach(audience, source);
       const complete = state !== 'listing';
       const expected = complete ? size : (claimed ?? source.claimed);
       // Where nobody at all is shown, what its profile counts are those who are not.

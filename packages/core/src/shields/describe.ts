@@ -52,7 +52,7 @@ export async function describeCrowd(ctx: WorkerContext, ref: Ref): Promise<Outco
 /** Some of the next stretch of a crowd of whom a rule asks more than is known; none where a network can't be asked. */
 export async function undescribed(
   tx: Tx,
-  { id, source }: Pick<Crowd, 'id' | 'source'>,
+  { id, source, size }: Pick<Crowd, 'id' | 'source' | 'size'>,
   rules: RuledShield,
   { port, now, most }: { port: NetworkPort | undefined; now: Date; most: number },
 ): Promise<string[]> {
@@ -61,7 +61,7 @@ export async function undescribed(
   const since = new Date(now.getTime() - DETAILS_FRESH);
   const rows = await tx.$queryRaw<{ nativeId: string }[]>`
     SELECT p.native_id AS "nativeId" FROM crowd_members m JOIN profiles p ON p.id = m.profile_id
-    WHERE m.crowd_id = ${id}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${source.plannedTo + DESCRIBED}
+    WHERE m.crowd_id = ${id}::uuid AND m.seq >= ${source.plannedTo} AND m.seq < ${Math.min(size, source.plannedTo + DESCRIBED)}
       AND (${popular}::boolean AND coalesce(p.followers_at, '-infinity') <= ${since}::timestamptz
            OR ${verified}::boolean AND coalesce(p.verified_at, '-infinity') <= ${since}::timestamptz)
     ORDER BY m.seq LIMIT ${most}`;
@@ -77,7 +77,7 @@ async function next(tx: Tx, ctx: WorkerContext, ref: Ref): Promise<Turn | null> 
   const keeps = late && shield.keeping !== null && shield.keeping.pausedAt === null;
   if (!shield || (shield.state !== 'gathering' && !keeps)) return null;
   const now = ctx.clock.now();
-  for (const crowd of await crowdsOf(tx, ref.tenantId, shield.sources)) {
+  for (const crowd of await crowdsOf(tx, ref.tenantId, shield.sources, { grown: late })) {
     const { network } = crowd.source;
     const port = ctx.networks[network];
     const nativeIds = await undescribed(tx, crowd, shield, { port, now, most: port?.many?.batch ?? 1 });

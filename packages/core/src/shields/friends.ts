@@ -3,6 +3,7 @@ import type { NetworkName } from '@secateur/networks/port';
 import { FAMILIAR, LISTS_FREELY } from '../exemptions/policy/index.ts';
 import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
+import { reachOf } from './reach.ts';
 import type { FriendsView } from './schemas.ts';
 
 /** Most of them that are shown: each is looked at by hand. */
@@ -27,15 +28,16 @@ export async function friendsIn(
   const known = reading?.readAt != null && reading.readAt.getTime() > now.getTime() - FAMILIAR.kept;
   if (!known) return { state: reading?.wakeAt == null ? 'unasked' : 'looking', asked: 0, people: [] };
   const here = shield.sources.filter((s) => s.network === network && s.problem === null && counts(s));
-  const crowds = here.flatMap((s) => s.audienceId ?? s.uploadId ?? []);
+  const crowds = await reachOf(tx, here);
   const named = shield.sources.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
   const people = await tx.$queryRaw<FriendsView['people']>`
     SELECT o.profile_id AS "profileId", p.handle, p.display_name AS "displayName", o.known_by::int AS "knownBy"
     FROM people o JOIN profiles p ON p.id = o.profile_id
     WHERE o.tenant_id = ${tenantId}::uuid AND o.account_id = ${accountId}::uuid AND o.known_by >= ${FAMILIAR.many}
       AND NOT o.profile_id = ANY(${[...but, ...named]}::uuid[])
-      AND (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
-           WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = o.profile_id)) >= ${shield.threshold}::int
+      AND (SELECT count(*) FROM unnest(${crowds.ids}::uuid[], ${crowds.to}::int[]) AS c (id, shown)
+           WHERE EXISTS (SELECT FROM crowd_members m
+                         WHERE m.crowd_id = c.id AND m.profile_id = o.profile_id AND m.seq < c.shown)) >= ${shield.threshold}::int
     ORDER BY o.known_by DESC, p.handle LIMIT ${SHOWN}`;
   const follows = await tx.person.count({ where: { tenantId, accountId, follows: true } });
   return { state: 'known', asked: Math.min(FAMILIAR.asked, follows), people };

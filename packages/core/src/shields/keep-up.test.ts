@@ -202,6 +202,107 @@ test('tenants on one crowd share its looks and nothing else: each spares its own
   await pass(HOUR);
 });
 
+test('that somebody keeps up with a crowd shows to nobody else: neither in numbers nor in who is in it', async () => {
+  const them = 'curious.sandbox.test';
+  await life.sandbox.control.addAccounts([
+    { handle: them, password: 'pass-word' },
+    { handle: 'small.sandbox.test', followers: 5 },
+  ]);
+  const stranger = await life.stranger();
+  const theirs = await life.connect(them, 'pass-word', stranger);
+  const preview = async (...queries: string[]) => {
+    const { id } = await startPreview(stranger, {
+      sources: queries.flatMap((query) => around(query)),
+      threshold: 1,
+      action: 'block',
+      hold: '7d',
+      ...CALM_RULES,
+      connectionIds: [theirs],
+    });
+    await life.drain.run();
+    return id;
+  };
+  const [one, several, raisedToo] = [
+    await preview(GRUDGE),
+    await preview(GRUDGE, 'small.sandbox.test'),
+    await preview(GRUDGE),
+  ];
+  await raise(stranger, { id: raisedToo });
+  await life.drain.run();
+  await pass(5 * MINUTE);
+  const seen = async (id: string) => {
+    const { state, listed, expected, sources, meant, toDo, already, spared } = await getPreview(stranger, { id });
+    return { state, listed, expected, sources, meant, toDo, already, spared };
+  };
+  const held = async () => {
+    const { listed, expected, sources, counts: counted, keeping } = await getShield(stranger, { id: raisedToo });
+    return { listed, expected, sources, counted, keeping };
+  };
+  const before = [await seen(one), await seen(several), await held()];
+  expect(before).toMatchObject([{ state: 'ready' }, { state: 'ready' }, { keeping: { state: 'off' } }]);
+  const did = await joins();
+  await life.sandbox.control.perform({ do: 'follow', account: them, subject: `late${number}.sandbox.test` });
+  await pass(HOUR);
+  await pass(MINUTE);
+  expect((await view()).keeping?.came).toBe(1);
+  expect([await seen(one), await seen(several), await held()]).toEqual(before);
+  // Their own people are known anew, and still nobody of them is found in it.
+  const anew = await preview(GRUDGE);
+  await pass(5 * MINUTE);
+  const { state, listed, expected, already, spared } = await seen(anew);
+  expect({ state, listed, expected, already, spared }).toEqual({
+    ...{ state: 'ready', listed: before[0]?.listed, expected: before[0]?.expected, spared: [] },
+    already: (await held()).counted.done,
+  });
+  await raise(stranger, { id: anew });
+  await life.drain.run();
+  expect(await blocked(did, them)).toBe(false);
+  expect((await getShield(stranger, { id: anew })).counts.spared).toBe(0);
+  await undo(stranger, { id: anew });
+  await undo(stranger, { id: raisedToo });
+  await pass(HOUR);
+});
+
+test('whom a shield takes up, and when, is as if nobody else kept up with the crowd', async () => {
+  const them = 'watcher.sandbox.test';
+  await life.sandbox.control.addAccounts([{ handle: them, password: 'pass-word' }]);
+  const stranger = await life.stranger();
+  const theirs = await life.connect(them, 'pass-word', stranger);
+  const { id } = await startPreview(stranger, {
+    sources: around(GRUDGE),
+    threshold: 1,
+    action: 'block',
+    hold: '7d',
+    ...CALM_RULES,
+    connectionIds: [theirs],
+  });
+  await life.drain.run();
+  await pass(5 * MINUTE);
+  await raise(stranger, { id });
+  await life.drain.run();
+  const came = async () => (await getShield(stranger, { id })).keeping?.came;
+  const mine = async () => (await view()).keeping?.came;
+  await pass(2 * HOUR);
+  // Somebody else's look was before this one came, and their next is not due.
+  await pass(HOUR);
+  const first = await joins();
+  await pass(20 * MINUTE);
+  expect(await mine()).toBe(0);
+  await beginKeepingUp(stranger, { id });
+  await life.drain.run();
+  await pass(2 * MINUTE);
+  expect([await came(), await blocked(first, them)]).toEqual([1, true]);
+  // Who comes now is found by somebody else's look first, and taken up at this shield's own.
+  const second = await joins();
+  await pass(45 * MINUTE);
+  expect([await mine(), await came(), await blocked(second, them)]).toEqual([2, 1, false]);
+  await pass(15 * MINUTE);
+  await pass(2 * MINUTE);
+  expect([await came(), await blocked(second, them)]).toEqual([2, true]);
+  await undo(stranger, { id });
+  await pass(HOUR);
+});
+
 test('once a week the whole list is read, so that nobody hides far below its top', async () => {
   await admin.query(`UPDATE looks SET whole_at = whole_at - interval '7 days'`);
   await pass(2 * HOUR);

@@ -1,14 +1,14 @@
 import { MINUTE } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
-import { ensureLook } from '../audiences/index.ts';
 import { auditSystem } from '../audit/index.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, moveOn, recount, wakeAccounts } from '../effects/index.ts';
 import { record } from '../events/index.ts';
 import { accountsOf } from './accounts.ts';
+import { askLooks, forgetLooks, lookedAt } from './ask-looks.ts';
 import { choose } from './choose.ts';
-import { type Crowd, counts, crowdsOf } from './crowds.ts';
+import { type Crowd, crowdsOf } from './crowds.ts';
 import { DESCRIBED, undescribed } from './describe.ts';
 import { holdPending } from './hold-pending.ts';
 import { describeCrowdJob, keepUpJob } from './jobs.ts';
@@ -25,7 +25,7 @@ type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
 
 /**
  * Covers whoever joined a shield's crowds since they were planned, each for the whole time from their own confirmation. Has
- * crowds looked at again that are known too long; where own people are not known of late, or what the rules go by is not known
+ * its crowds looked at again, each in its rhythm, and takes up who came by its own looks only; where own people are not known of late, or what the rules go by is not known
  * of those who came, it waits until it is.
  */
 export async function keepUp(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
@@ -43,6 +43,7 @@ export async function keepUp(ctx: WorkerContext, ref: Ref): Promise<Outcome> {
       return drop('keeps_up_no_more');
     }
     if (phase === 'later') {
+      await forgetLooks(tx, ref);
       await put(tx, ref, { waiting: null, wakeAt: new Date(now.getTime() + KEEP_EVERY) });
       return snooze('not_now');
     }
@@ -62,30 +63,24 @@ async function load(tx: Tx, ref: Ref) {
 }
 
 async function goOn(tx: Tx, ctx: WorkerContext, ref: Ref, shield: Loaded, now: Date): Promise<Outcome> {
-  let fresh = true;
-  let problem: string | null = null;
-  for (const { audienceId } of shield.sources) {
-    if (audienceId === null) continue;
-    const look = await ensureLook(tx, audienceId, now);
-    fresh &&= look.fresh;
-    problem ??= look.problem;
-  }
-  const crowds = await crowdsOf(tx, ref.tenantId, shield.sources);
-  const came = crowds.filter((crowd) => counts(crowd.source) && crowd.size > crowd.source.plannedTo);
+  const { ready, waits, problem, dueAt } = await askLooks(tx, ref, shield, now);
+  const crowds = await crowdsOf(tx, ref.tenantId, shield.sources, { grown: true });
+  const came = crowds.filter((crowd) => ready.includes(crowd.source) && crowd.size > crowd.source.plannedTo);
   if (came.length > 0) {
-    const waits = await unknownYet(tx, ctx, ref, shield, came, now);
-    if (waits) return waits;
+    const unknown = await unknownYet(tx, ctx, ref, shield, came, now);
+    if (unknown) return unknown;
     const planned = await planNew(tx, ref, shield, { crowds, came }, now);
     if (planned) return planned;
   }
-  const soon = fresh || problem !== null ? KEEP_EVERY : MINUTE;
+  await lookedAt(tx, ref, ready);
+  const soon = waits && problem === null ? MINUTE : KEEP_EVERY;
   await put(tx, ref, {
     waiting: problem === null ? null : 'network',
-    wakeAt: new Date(now.getTime() + soon),
-    ...(fresh ? { lookedAt: now } : {}),
+    wakeAt: !waits && ready.length === 0 && dueAt !== null ? dueAt : new Date(now.getTime() + soon),
+    ...(ready.length > 0 ? { lookedAt: now } : {}),
   });
-  if (fresh || came.length > 0) await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
-  return fresh ? done() : snooze('looking');
+  if (ready.length > 0) await record(tx, ref.tenantId, now, [{ kind: 'shield', subjectId: ref.shieldId }]);
+  return waits ? snooze('looking') : done();
 }
 
 /** Says how the turn ends where it isn't known who of them is to be spared, null where it is. */

@@ -5,6 +5,7 @@ import { auditMember } from '../audit/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { demand } from '../tenants/index.ts';
+import { forgetLooks } from './ask-looks.ts';
 import { keepUpJob } from './jobs.ts';
 import { permit } from './permit.ts';
 import { shieldInput } from './schemas.ts';
@@ -44,6 +45,7 @@ export async function beginKeepingUp(ctx: MemberContext, raw: unknown): Promise<
       create: { tenantId, shieldId: id, wakeAt: now },
       update: { pausedAt: null, wakeAt: now },
     });
+    await forgetLooks(tx, { tenantId, shieldId: id });
     await enqueue(tx, keepUpJob, { tenantId, shieldId: id });
     await auditMember(tx, ctx, { action: 'keeping.begun', subjectId: id });
     await record(tx, tenantId, now, [{ kind: 'shield', subjectId: id }]);

@@ -3,6 +3,7 @@ import type { NetworkName } from '@secateur/networks/port';
 import { judgeBy, PROTECTED, type SpareReason, TALKED_FOR } from '../exemptions/policy/index.ts';
 import { counts } from './crowds.ts';
 import type { Estimated } from './estimate.ts';
+import { reachOf } from './reach.ts';
 import { DETAILS_FRESH, needsDetails } from './ruled.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function overlap(
   const fresh = new Date(now.getTime() - DETAILS_FRESH);
   const talked = new Date(now.getTime() - TALKED_FOR);
   const here = shield.sources.filter((s) => s.network === network && s.problem === null);
-  const crowds = here.flatMap((s) => (counts(s) ? (s.audienceId ?? s.uploadId ?? []) : []));
+  const crowds = await reachOf(tx, here.filter(counts));
   const named = here.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
   const rows = await tx.$queryRaw<Fact[]>`
     WITH near AS (
@@ -53,8 +54,9 @@ export async function overlap(
       UNION ALL SELECT account_id, false, false, false FROM network_accounts WHERE tenant_id = ${shield.tenantId}::uuid
       UNION ALL SELECT id, false, false, false FROM unnest(${[...PROTECTED]}::uuid[]) AS id
       UNION ALL SELECT m.profile_id, false, false, false
-        FROM crowd_members m JOIN profiles d ON d.id = m.profile_id
-        WHERE ${needsDetails(shield)}::boolean AND m.crowd_id = ANY(${crowds}::uuid[]) AND m.seq < ${SCANNED}
+        FROM unnest(${crowds.ids}::uuid[], ${crowds.to}::int[]) AS c (id, shown)
+        JOIN crowd_members m ON m.crowd_id = c.id JOIN profiles d ON d.id = m.profile_id
+        WHERE ${needsDetails(shield)}::boolean AND m.seq < ${SCANNED} AND m.seq < c.shown
           AND (d.verified AND d.verified_at > ${fresh}::timestamptz
                OR d.followers > ${shield.popularAbove}::int AND d.followers_at > ${fresh}::timestamptz)
     ), facts AS (
@@ -67,8 +69,9 @@ export async function overlap(
       EXISTS (SELECT FROM exemptions x WHERE x.tenant_id = ${shield.tenantId}::uuid AND x.profile_id = f.profile_id) AS allowed
     FROM facts f JOIN profiles p ON p.id = f.profile_id
     WHERE f.profile_id = ANY(${named}::uuid[])
-      OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
-          WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = f.profile_id)) >= ${shield.threshold}::int
+      OR (SELECT count(*) FROM unnest(${crowds.ids}::uuid[], ${crowds.to}::int[]) AS c (id, shown)
+          WHERE EXISTS (SELECT FROM crowd_members m
+                        WHERE m.crowd_id = c.id AND m.profile_id = f.profile_id AND m.seq < c.shown)) >= ${shield.threshold}::int
     ORDER BY p.handle`;
   const known = (at: Date | null) => at !== null && at > fresh;
   const judged = rows.map((row) => {
@@ -101,7 +104,8 @@ export async function overlap(
                      ELSE ${shield.action} END::action
       AND NOT h.profile_id = ANY(${spared.map((s) => s.profileId)}::uuid[])
       AND (h.profile_id = ANY(${named}::uuid[])
-       OR (SELECT count(*) FROM unnest(${crowds}::uuid[]) AS c (id)
-           WHERE EXISTS (SELECT FROM crowd_members m WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id)) >= ${shield.threshold}::int)`;
+       OR (SELECT count(*) FROM unnest(${crowds.ids}::uuid[], ${crowds.to}::int[]) AS c (id, shown)
+           WHERE EXISTS (SELECT FROM crowd_members m
+                         WHERE m.crowd_id = c.id AND m.profile_id = h.profile_id AND m.seq < c.shown)) >= ${shield.threshold}::int)`;
   return { spared, weakened, already: held?.already ?? 0, queued: held?.queued ?? 0 };
 }
