@@ -102,9 +102,10 @@ async function add(tx: Tx, { tenantId, listId }: Ref, list: List): Promise<{ pro
     ) SELECT profile_id AS "profileId" FROM came ORDER BY 1`;
 }
 
-/** Who is on it goes at once, who was taken off when everybody who follows had time to hear of it. */
+/** Who is on it goes at once, with all appeals; who was taken off when everybody who follows had time to hear of it. */
 async function clearAway(tx: Tx, { tenantId, listId }: Ref, list: List, endedAt: Date, now: Date): Promise<Turn> {
   const until = new Date(endedAt.getTime() + KEPT);
+  await tx.appeal.deleteMany({ where: { tenantId, listId } });
   const cleared = await tx.$executeRaw`
     DELETE FROM shared_members WHERE tenant_id = ${tenantId}::uuid AND list_id = ${listId}::uuid
       AND profile_id IN (SELECT profile_id FROM shared_members
