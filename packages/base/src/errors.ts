@@ -25,6 +25,7 @@ export const PROBLEMS = [
   'not_shareable',
   'too_many_lists',
   'not_on_list',
+  'several_named',
   'no_account_there',
   'threshold_too_high',
   'allow_list_full',

@@ -25,6 +25,7 @@ export const CODES: Record<Problem, TRPC_ERROR_CODE_KEY> = {
   not_shareable: 'UNPROCESSABLE_CONTENT',
   too_many_lists: 'CONFLICT',
   not_on_list: 'UNPROCESSABLE_CONTENT',
+  several_named: 'UNPROCESSABLE_CONTENT',
   no_account_there: 'UNPROCESSABLE_CONTENT',
   threshold_too_high: 'UNPROCESSABLE_CONTENT',
   allow_list_full: 'UNPROCESSABLE_CONTENT',

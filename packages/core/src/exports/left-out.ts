@@ -34,6 +34,8 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'shared_lists.change': 'counts changes',
   'shared_lists.filled': 'how far the list has come',
   'shared_lists.counted': 'how far the list has come',
+  'shared_lists.walked_to': 'how far the list has come',
+  'shared_lists.told': 'which change was told of',
   'shared_members.change': 'in which change it came or went',
   'subscriptions.token_hash': 'somebody else’s link leads there',
   'subscriptions.read_change': 'how far it was taken over',

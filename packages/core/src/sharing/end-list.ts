@@ -18,8 +18,11 @@ export async function endList(ctx: MemberContext, raw: unknown): Promise<void> {
     const list = await tx.sharedList.findUnique({ where: { tenantId_id: { tenantId, id } } });
     if (!list) throw new Refusal('not_found');
     if (list.endedAt !== null) return;
-    await tx.sharedList.update({ where: { tenantId_id: { tenantId, id } }, data: { endedAt: now, wakeAt: now } });
-    await tx.$executeRaw`SELECT across.wake_subscriptions(${list.tokenHash}::bytea, ${now}::timestamptz)`;
+    await tx.sharedList.update({
+      where: { tenantId_id: { tenantId, id } },
+      // A change, so that whoever follows is woken for it.
+      data: { endedAt: now, wakeAt: now, change: { increment: 1 } },
+    });
     await auditMember(tx, ctx, { action: 'list.ended', subjectId: id });
     await record(tx, tenantId, now, [{ kind: 'list', subjectId: id }]);
     await enqueue(tx, fillListJob, { tenantId, listId: id });

@@ -6,7 +6,7 @@ import type { WorkerContext } from '../context/index.ts';
 import { record } from '../events/index.ts';
 import { forgive, goOn } from '../shields/index.ts';
 import { syncSubscriptionJob } from './jobs.ts';
-import { asksFirst } from './policy/index.ts';
+import { asksFirst, mostUnasked } from './policy/index.ts';
 
 type Ref = { tenantId: string; subscriptionId: string };
 type Known = NonNullable<Awaited<ReturnType<Tx['subscription']['findUnique']>>>;
@@ -17,6 +17,10 @@ type Row = { profileId: string; change: number };
 const STEP = 2_000;
 /** Accounts that are forgiven in one. Each is looked for in every shield. */
 const FORGIVEN = 100;
+/** Of those who wait for a yes no more than so many are counted, each time anew; the messages say “or more” of that number. */
+export const COUNTED = 10_000;
+/** Behind everybody of one change. */
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** A list is looked at again after that even if nobody said that it changed. */
 const AGAIN = HOUR;
 
@@ -36,7 +40,7 @@ export async function syncSubscription(ctx: WorkerContext, ref: Ref): Promise<Ou
     if (one.mode === 'freeze' && !first) return drop('frozen');
     const [head] = await tx.$queryRaw<Head[]>`SELECT change, filled FROM across.shared_list(${one.tokenHash}::bytea)`;
     if (!head) return over(tx, one, now);
-    const forgiven = first ? 0 : await takeOver(tx, one, now);
+    const { gone: forgiven, more } = first ? { gone: 0, more: false } : await takeOver(tx, one, now);
     const rows = await tx.$queryRaw<Row[]>`
       SELECT profile_id AS "profileId", change
       FROM across.shared_added(${one.tokenHash}::bytea, ${one.readChange}::int, ${one.readProfile}::uuid, ${STEP}::int)`;
@@ -70,13 +74,22 @@ export async function syncSubscription(ctx: WorkerContext, ref: Ref): Promise<Ou
     }
     if (added > 0 || (first && complete)) await goOn(tx, { tenantId, uploadId: id }, now);
     await record(tx, tenantId, now, [{ kind: 'list', subjectId: id }]);
-    if (left || forgiven === FORGIVEN) await enqueue(tx, syncSubscriptionJob, ref);
+    if (left || more) await enqueue(tx, syncSubscriptionJob, ref);
     return left ? snooze('more_to_take') : done();
   });
 }
 
-/** Its link leads nowhere any more. What is here stays, and the member is told. */
-async function over(tx: Tx, { tenantId, id }: Known, now: Date): Promise<Outcome> {
+/** Its link leads nowhere any more. Who was taken off before that is forgiven, the others stay, and the member is told. */
+async function over(tx: Tx, one: Known, now: Date): Promise<Outcome> {
+  const { tenantId, id } = one;
+  const { gone, more } = one.mode === 'freeze' ? { gone: 0, more: false } : await takeOver(tx, one, now);
+  if (gone > 0) await auditSystem(tx, tenantId, now, { action: 'list.changed', subjectId: id, count: gone });
+  if (more) {
+    const where = { tenantId_id: { tenantId, id } };
+    await tx.subscription.update({ where, data: { wakeAt: new Date(now.getTime() + MINUTE) } });
+    await enqueue(tx, syncSubscriptionJob, { tenantId, subscriptionId: id });
+    return snooze('more_to_forgive');
+  }
   await tx.subscription.update({
     where: { tenantId_id: { tenantId, id } },
     data: { endedAt: now, changedAt: now, asked: 0, wakeAt: null },
@@ -88,14 +101,14 @@ async function over(tx: Tx, { tenantId, id }: Known, now: Date): Promise<Outcome
   return done();
 }
 
-/** Forgives whoever the author took off since, and returns how many of them were here. */
-async function takeOver(tx: Tx, one: Known, now: Date): Promise<number> {
+/** Forgives whoever the author took off since, a stretch of them. Returns how many were here, and whether there may be more. */
+async function takeOver(tx: Tx, one: Known, now: Date): Promise<{ gone: number; more: boolean }> {
   const { tenantId, id } = one;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT profile_id AS "profileId", change
     FROM across.shared_forgiven(${one.tokenHash}::bytea, ${one.forgivenTo}::int, ${FORGIVEN}::int)`;
   const last = rows.at(-1);
-  if (!last) return 0;
+  if (!last) return { gone: 0, more: false };
   const gone = await tx.$queryRaw<{ profileId: string }[]>`
     DELETE FROM upload_members WHERE tenant_id = ${tenantId}::uuid AND upload_id = ${id}::uuid
       AND profile_id = ANY(${rows.map((row) => row.profileId)}::uuid[])
@@ -110,17 +123,20 @@ async function takeOver(tx: Tx, one: Known, now: Date): Promise<number> {
     gone.map((row) => row.profileId),
     now,
   );
-  return gone.length;
+  return { gone: gone.length, more: rows.length === FORGIVEN };
 }
 
-/** How many wait for a yes: all that came since, if they are too many to come by themselves. */
+/** How many wait for a yes: all that came since, if they are too many to come by themselves. No more than so many are told. */
 async function waiting(tx: Tx, one: Known, size: number): Promise<number> {
+  // Who is allowed already is not counted: the first that is not stands behind the last that is.
+  const [change, profileId] =
+    one.readChange > one.allowedChange ? [one.readChange, one.readProfile] : [one.allowedChange, LAST];
+  const most = Math.max(COUNTED, mostUnasked(size - one.unasked) + 1);
   const [more] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count
-    FROM across.shared_added(${one.tokenHash}::bytea, ${one.readChange}::int, ${one.readProfile}::uuid, 2147483647) a
-    WHERE a.change > ${one.allowedChange}::int`;
+    FROM across.shared_added(${one.tokenHash}::bytea, ${change}::int, ${profileId}::uuid, ${most}::int)`;
   const count = more?.count ?? 0;
-  return asksFirst(size - one.unasked, one.unasked + count) ? count : 0;
+  return asksFirst(size - one.unasked, one.unasked + count) ? Math.min(count, COUNTED) : 0;
 }
 
 /** Who came without anybody having been asked counts towards asking, so that nobody fills a list drop by drop. */

@@ -3,21 +3,41 @@ import type { Tx } from '@secateur/db';
 import { enqueue } from '@secateur/queue';
 import { record } from '../events/index.ts';
 import { countPreviewJob, planShieldJob } from './jobs.ts';
+import { firstLift } from './lifts.ts';
 
 /**
  * Tells every preview and running shield that has this list that more are on it. One whose crowd was wholly planned plans
- * again from where it stopped; one that is over, or comes down, does not.
+ * again from where it stopped; one that is over, comes down, or whose first targets had their time, does not: were it to, a
+ * list that keeps growing would keep it for ever.
  */
 export async function goOn(
   tx: Tx,
   { tenantId, uploadId }: { tenantId: string; uploadId: string },
   now: Date,
 ): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE shields x SET state = 'gathering', planned_at = NULL, wake_at = ${new Date(now.getTime() + MINUTE)}
-    FROM sources s
-    WHERE s.tenant_id = ${tenantId}::uuid AND s.upload_id = ${uploadId}::uuid AND x.tenant_id = s.tenant_id
-      AND x.id = s.shield_id AND x.state IN ('acting', 'holding') AND x.cancelled_at IS NULL AND x.undone_at IS NULL`;
+  await tx.$queryRaw`
+    SELECT x.id FROM shields x
+    WHERE x.tenant_id = ${tenantId}::uuid AND x.state IN ('acting', 'holding')
+      AND x.id IN (SELECT s.shield_id FROM sources s WHERE s.tenant_id = ${tenantId}::uuid AND s.upload_id = ${uploadId}::uuid)
+    ORDER BY x.id FOR UPDATE`;
+  const running = await tx.shield.findMany({
+    where: {
+      tenantId,
+      sources: { some: { uploadId } },
+      state: { in: ['acting', 'holding'] },
+      cancelledAt: null,
+      undoneAt: null,
+    },
+    include: { connections: true },
+  });
+  const going = running.filter((shield) => {
+    const until = firstLift(shield);
+    return until === null || until > now;
+  });
+  await tx.shield.updateMany({
+    where: { tenantId, id: { in: going.map(({ id }) => id) } },
+    data: { state: 'gathering', plannedAt: null, wakeAt: new Date(now.getTime() + MINUTE) },
+  });
   const waiting = await tx.$queryRaw<{ shieldId: string; state: string }[]>`
     SELECT DISTINCT x.id AS "shieldId", x.state::text AS state
     FROM sources s JOIN shields x ON x.tenant_id = s.tenant_id AND x.id = s.shield_id

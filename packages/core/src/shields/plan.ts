@@ -118,4 +118,10 @@ async function settlePlan(tx: Tx, ref: Ref, accountIds: string[], now: Date): Pr
   await holdPending(tx, ref, accountIds, now);
   await auditSystem(tx, ref.tenantId, now, { action: 'shield.planned', subjectId: ref.shieldId });
   await moveOn(tx, ref.tenantId, [ref.shieldId], now);
+  // Who was let go meanwhile is unwound even if the job for it was lost: only now is its time to be woken not the plan's.
+  await tx.$executeRaw`
+    UPDATE shields s SET wake_at = ${new Date(now.getTime() + MINUTE)}
+    WHERE s.tenant_id = ${ref.tenantId}::uuid AND s.id = ${ref.shieldId}::uuid
+      AND EXISTS (SELECT FROM targets t WHERE t.tenant_id = s.tenant_id AND t.shield_id = s.id AND t.state = 'covering'
+                    AND t.reason = 'undone_one')`;
 }

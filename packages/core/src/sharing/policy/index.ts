@@ -1,2 +1,2 @@
-export { asksFirst } from './asks-first.ts';
+export { asksFirst, mostUnasked } from './asks-first.ts';
 export { MOST_LETTERS, plainWords } from './plain-words.ts';
