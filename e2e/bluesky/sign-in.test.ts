@@ -52,7 +52,7 @@ async function somebody(name: string): Promise<{ did: string; handle: string }> 
 /** From our sign-in to the account's own server, and through its own pages. */
 async function signInThere(page: Page, handle: string, answer: 'Authorize' | 'Deny access', connect = true) {
   await page.goto('/sign-in');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+  await page.getByLabel('Your handle on Bluesky').fill(handle);
   await page.getByLabel('Let Secateur block and mute for me').setChecked(connect);
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await page.waitForURL(new RegExp(`^${servers.pdsUrl}/oauth/authorize`));

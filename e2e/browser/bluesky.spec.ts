@@ -7,7 +7,7 @@ import { addAccount, PASSWORD, sandbox } from './world.ts';
 /** Types a handle at the sign-in and goes on. Ends at the account's own server. */
 async function goToServer(page: Page, handle: string, connect = true): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+  await page.getByLabel('Your handle on Bluesky').fill(handle);
   await page.getByLabel('Let Secateur block and mute for me').setChecked(connect);
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox network' })).toBeVisible();
@@ -71,7 +71,7 @@ test('a member connects an account at its own server; what they untick is not al
   await signIn(page);
   await page.goto('/accounts');
   await look(page, 'accounts-connect');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').first().fill(`@${handle}`);
+  await page.getByLabel('Your handle on Bluesky').first().fill(`@${handle}`);
   await page.getByRole('button', { name: 'Connect with Bluesky' }).click();
   await consent(page, handle, { only: ['Block accounts'] });
   await expect(accountRow(page, handle).getByText('Ready', { exact: true })).toBeVisible();
@@ -104,7 +104,7 @@ test('nothing typed, and a handle that nobody has, are said', async ({ page }) =
   await expect(page.getByText('Type the handle of your account.')).toBeVisible();
   await expect(page.getByLabel('Let Secateur block and mute for me')).not.toBeChecked();
   await look(page, 'sign-in-no-handle');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill('nobody-has-this.sandbox.test');
+  await page.getByLabel('Your handle on Bluesky').fill('nobody-has-this.sandbox.test');
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await expect(page.getByText('There is no account with this handle.')).toBeVisible();
   expect(page.url()).not.toContain('nobody-has-this');

@@ -57,7 +57,7 @@ test('no cookie of ours is left behind, and the rest is to be thrown away as a w
 }) => {
   await page.goto('/sign-in');
   // A sign-in at one's own network that nobody finished.
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(await addAccount({ password: PASSWORD }));
+  await page.getByLabel('Your handle on Bluesky').fill(await addAccount({ password: PASSWORD }));
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox network' })).toBeVisible();
   await signIn(page);

@@ -4,7 +4,7 @@ import { accountRow, connect, preview, raise, signIn } from './member.ts';
 import { expect, test } from './test.ts';
 import { addAccount, blocksOf, fresh, PASSWORD, sandbox } from './world.ts';
 
-const FIELD = 'Your handle on Bluesky or Mastodon';
+const FIELD = 'Your handle on Bluesky';
 
 /** Somebody new on one of the sandbox's Mastodon servers. */
 async function person(server: string, more: { followers?: number; hidesLists?: boolean } = {}) {

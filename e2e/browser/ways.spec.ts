@@ -18,7 +18,7 @@ test('a Bluesky account is added to a user who came by mail, opens the same one,
   await look(page, 'ways-mail-only');
   await page.getByRole('button', { name: 'Go to Bluesky' }).click();
   await expect(page.getByText('Type the handle of your account.')).toBeVisible();
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+  await page.getByLabel('Your handle on Bluesky').fill(handle);
   await page.getByRole('button', { name: 'Go to Bluesky' }).click();
   await consent(page, handle);
   await expect(ways.filter({ hasText: handle })).toBeVisible();
@@ -27,7 +27,7 @@ test('a Bluesky account is added to a user who came by mail, opens the same one,
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible();
   await page.goto('/sign-in');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+  await page.getByLabel('Your handle on Bluesky').fill(handle);
   await page.getByLabel('Let Secateur block and mute for me').uncheck();
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await consent(page, handle);
@@ -52,7 +52,7 @@ test('who came by Bluesky can’t remove it while it is the only way in, and see
   const device = await plugIn(page);
   const handle = await addAccount({ password: PASSWORD });
   await page.goto('/sign-in');
-  await page.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+  await page.getByLabel('Your handle on Bluesky').fill(handle);
   await page.getByLabel('Let Secateur block and mute for me').uncheck();
   await page.getByRole('button', { name: 'Continue with Bluesky' }).click();
   await consent(page, handle);

@@ -102,12 +102,14 @@ export function sandboxUrl({ ports }: Settings): string {
   return `http://127.0.0.1:${ports.sandbox}`;
 }
 
-/** The app that the sandbox's X knows (apps/sandbox/src/x/oauth/app.ts). No secret: it opens nothing else. */
+/** The apps that the sandbox's X knows (apps/sandbox/src/x/oauth/app.ts). No secrets: they open nothing else. */
 function pretendX(url: string): Record<string, string> {
   return {
     X_CLIENT_ID: 'c2FuZGJveC14LWFwcA',
     X_CLIENT_SECRET: 'sandbox-x-secret',
     X_BEARER_TOKEN: 'sandbox-x-bearer',
+    X_SIGN_IN_CLIENT_ID: 'c2FuZGJveC14LXNpZ24taW4',
+    X_SIGN_IN_CLIENT_SECRET: 'sandbox-x-sign-in-secret',
     X_API_URL: url,
     X_SITE_URL: url,
   };

@@ -21,4 +21,4 @@ export { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
 export type { Totals } from './state/counters.ts';
 export { BLOCK, type Collection, FOLLOW } from './state/events.ts';
 export type { XAppView, XControl, XHeldView, XPersonView, XPostView } from './x/control.ts';
-export { X_APP } from './x/oauth/app.ts';
+export { X_APP, X_SIGN_IN_APP } from './x/oauth/app.ts';

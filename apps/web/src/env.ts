@@ -15,6 +15,8 @@ const schema = z
     OAUTH_PUBLIC_KEYS: z.string().default('[]').transform(publicKeys),
     /** Our app at X, as the workers have it: X is offered, and what is spent there shown, only where there is one. */
     X_CLIENT_ID: z.string().min(1).optional(),
+    /** And our app for signing in there: without it X opens no door. */
+    X_SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
     /** Proxies of ours between people and this app, each of which adds to X-Forwarded-For. With 0 that header is nothing. */
     TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Where somebody lands who leaves in a hurry: a page that says nothing about where they were. */

@@ -17,8 +17,7 @@ export type Deps = {
   locks: Locks;
   clock: { now(): Date };
   log: Logger;
-  /** X only where this installation has an app there. */
-  networks: { bluesky: NetworkPort; mastodon: NetworkPort; x?: NetworkPort };
+  networks: { bluesky: NetworkPort; mastodon: NetworkPort; x: NetworkPort };
   /** Null where others anchor. */
   trail: Trail | null;
   close(): Promise<void>;
@@ -30,17 +29,17 @@ function consent({ AUTH_URL, OAUTH_PRIVATE_KEYS: keys }: Env) {
   return { oauth: { appUrl: AUTH_URL, keys } };
 }
 
-/** X counts requests by app and endpoint, whatever address they come from. */
+/** X counts requests by app and endpoint, whatever address they come from. Without an app there it is dark. */
 function xOf(
   env: Env,
-  app: NonNullable<Env['X_APP']>,
   {
     clock,
     gateFor,
   }: { clock: Deps['clock']; gateFor(more: Pick<GateOptions, 'kind' | 'allowance' | 'address'>): Gate },
 ) {
   return createX({
-    app,
+    app: env.X_APP,
+    signInApp: env.X_SIGN_IN_APP,
     enterprise: env.X_ENTERPRISE === 'on',
     gate: gateFor({ address: 'app', allowance: APP_WINDOW }),
     narrowGate: gateFor({ address: 'app', allowance: NARROW_WINDOW }),
@@ -99,18 +98,18 @@ export async function buildDeps(env: Env): Promise<Deps> {
           },
         }),
   });
-  const x = env.X_APP && xOf(env, env.X_APP, { clock, gateFor });
+  const x = xOf(env, { clock, gateFor });
   return {
     env,
     db,
     locks,
     clock,
     log,
-    networks: { bluesky, mastodon, ...(x && { x }) },
+    networks: { bluesky, mastodon, x },
     trail: env.TRAIL_ANCHOR === null ? null : { key: env.TRAIL_KEY, anchor: env.TRAIL_ANCHOR },
     async close() {
       ending.abort();
-      await Promise.all([bluesky.close(), mastodon.close(), x?.close()]);
+      await Promise.all([bluesky.close(), mastodon.close(), x.close()]);
       await locks.close();
       await db.close();
     },

@@ -46,3 +46,23 @@ test.for([
   expect(attempt).toThrow(Object.keys(wrong)[0]);
   expect(attempt).not.toThrow('hunter2');
 });
+
+const X = { X_CLIENT_ID: 'an-app', X_CLIENT_SECRET: 'hunter2', X_BEARER_TOKEN: 'hunter2' };
+
+test('X has an app, and a second one to sign in with, or none', () => {
+  expect(readEnv(COMPLETE)).toMatchObject({ X_APP: null, X_SIGN_IN_APP: null });
+  expect(readEnv({ ...COMPLETE, ...X })).toMatchObject({ X_APP: { id: 'an-app' }, X_SIGN_IN_APP: null });
+  const both = { ...X, X_SIGN_IN_CLIENT_ID: 'another', X_SIGN_IN_CLIENT_SECRET: 'hunter2' };
+  expect(readEnv({ ...COMPLETE, ...both })).toMatchObject({ X_SIGN_IN_APP: { id: 'another' } });
+});
+
+test.for([
+  [{ X_CLIENT_ID: 'an-app' }, 'set all of X_CLIENT_ID'],
+  [{ ...X, X_SIGN_IN_CLIENT_ID: 'another' }, 'set both of X_SIGN_IN_CLIENT_ID'],
+  [{ X_SIGN_IN_CLIENT_ID: 'another', X_SIGN_IN_CLIENT_SECRET: 'hunter2' }, 'beside X_CLIENT_ID'],
+  [{ ...X, X_SIGN_IN_CLIENT_ID: 'an-app', X_SIGN_IN_CLIENT_SECRET: 'hunter2' }, 'would end what is connected'],
+] as const)('half of what X needs is named and never shown (%#)', ([wrong, sentence]) => {
+  const attempt = () => readEnv({ ...COMPLETE, ...wrong });
+  expect(attempt).toThrow(sentence);
+  expect(attempt).not.toThrow('hunter2');
+});

@@ -54,6 +54,12 @@ const schema = z.object({
   X_CLIENT_SECRET: z.string().min(1).optional(),
   /** With which public pages of X are read; each account that is shown costs money. */
   X_BEARER_TOKEN: z.string().min(1).optional(),
+  /**
+   * One more app there, with which people only sign in: X keeps one consent for each app and account, so signing in with the first one
+   * would end what is connected. Both, or nobody signs in with X. The same address is to be entered there.
+   */
+  X_SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
+  X_SIGN_IN_CLIENT_SECRET: z.string().min(1).optional(),
   /** Whether the app has Enterprise access: only then does X let it block. */
   X_ENTERPRISE: z.enum(['on', 'off']).default('off'),
   X_API_URL: z.url().default('https://api.x.com'),
@@ -83,15 +89,28 @@ const schema = z.object({
 });
 /** The store's keys are read into what signs with them, as all keys are. */
 const whole = schema.transform((env, ctx) => {
-  const { X_CLIENT_ID: id, X_CLIENT_SECRET: secret, X_BEARER_TOKEN: bearer, ...others } = env;
+  const { X_CLIENT_ID: id, X_CLIENT_SECRET: secret, X_BEARER_TOKEN: bearer, ...more } = env;
+  const { X_SIGN_IN_CLIENT_ID: signInId, X_SIGN_IN_CLIENT_SECRET: signInSecret, ...others } = more;
   if ((id === undefined) !== (secret === undefined) || (id === undefined) !== (bearer === undefined)) {
     const message = 'set all of X_CLIENT_ID, X_CLIENT_SECRET and X_BEARER_TOKEN, or none';
     ctx.addIssue({ code: 'custom', path: ['X_CLIENT_ID'], message });
     return z.NEVER;
   }
   const X_APP = id === undefined || secret === undefined || bearer === undefined ? null : { id, secret, bearer };
+  if ((signInId === undefined) !== (signInSecret === undefined) || (signInId !== undefined && X_APP === null)) {
+    const message = 'set both of X_SIGN_IN_CLIENT_ID and X_SIGN_IN_CLIENT_SECRET beside X_CLIENT_ID, or none';
+    ctx.addIssue({ code: 'custom', path: ['X_SIGN_IN_CLIENT_ID'], message });
+    return z.NEVER;
+  }
+  if (signInId !== undefined && signInId === id) {
+    const message = 'is the app of X_CLIENT_ID: signing in with it would end what is connected';
+    ctx.addIssue({ code: 'custom', path: ['X_SIGN_IN_CLIENT_ID'], message });
+    return z.NEVER;
+  }
+  const X_SIGN_IN_APP =
+    signInId === undefined || signInSecret === undefined ? null : { id: signInId, secret: signInSecret };
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, TRAIL_ANCHOR, ...known } = others;
-  const rest = { ...known, X_APP };
+  const rest = { ...known, X_APP, X_SIGN_IN_APP };
   try {
     const store = { ...rest, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN };
     return { ...rest, TRAIL_ANCHOR: TRAIL_ANCHOR === 'elsewhere' ? null : anchorAt(TRAIL_ANCHOR, store) };

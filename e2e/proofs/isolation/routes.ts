@@ -26,6 +26,7 @@ const ROUTES: Record<string, Route> = {
   // Asks `uploads.add`, like the call of that name.
   '/api/files/upload': 'file',
   '/api/files/ledger': 'file',
+  '/api/files/prepared': 'file',
   '/api/health': 'public',
   '/api/leave': 'ends',
   '/api/trpc/[trpc]': 'procedures',

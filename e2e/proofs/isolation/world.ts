@@ -6,6 +6,7 @@ import { allow } from '@secateur/core/exemptions';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
 import { listAppeals, publish, subscribe, writeAppeal } from '@secateur/core/sharing';
 import { discardPreview, listTargets, raise, startPreview } from '@secateur/core/shields';
+import { setSpendingCap } from '@secateur/core/spending';
 import {
   acceptInvitation,
   actorOf,
@@ -15,7 +16,7 @@ import {
   rename,
   writeWishes,
 } from '@secateur/core/tenants';
-import { around, type Life } from '@secateur/core/testing';
+import { around, connectByConsent, type Life } from '@secateur/core/testing';
 import { addUpload } from '@secateur/core/uploads';
 import type { Asker } from '../shared/database.ts';
 import type { Caller, Group } from './callers.ts';
@@ -31,6 +32,8 @@ export type Things = {
   strayId: string;
   shieldId: string;
   previewId: string;
+  /** A preview on X, ready to be taken along as a list. */
+  xPreviewId: string;
   throwawayId: string;
   uploadId: string;
   /** A list that the tenant lets others use, its link, and the same as it took it itself. */
@@ -124,6 +127,7 @@ async function furnish(life: Life, admin: Asker): Promise<Furnished> {
   const [name, wishes] = [`tenant ${tag}`, `wish ${tag}`];
   await rename(owner, { name });
   await writeWishes(owner, { wishes });
+  await setSpendingCap(owner, { cents: 10_000 });
   const one = await account(life, owner, `a${tag}`);
   const two = await account(life, owner, `b${tag}`);
   await allow(owner, { profileId: one.spared });
@@ -212,6 +216,27 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
   const { id: looked } = await preview(friend);
   const { id: previewId } = await preview(next);
   const { id: throwawayId } = await preview(next);
+  const onX = { me: `m${tag}`, loud: `l${tag}` };
+  await life.sandbox.control.perform({
+    do: 'add-x-accounts',
+    accounts: [
+      { username: onX.me, password: PASSWORD },
+      { username: onX.loud, followers: 3 },
+    ],
+  });
+  await connectByConsent(life, { handle: onX.me, password: PASSWORD }, { by: owner });
+  const xConnection = (await listConnections(owner)).find((one) => one.handle === onX.me);
+  const { id: xPreviewId } = await startPreview(owner, {
+    sources: [
+      { kind: 'account', network: 'x', query: `@${onX.loud}` },
+      { kind: 'followers', network: 'x', query: `@${onX.loud}` },
+    ],
+    threshold: 1,
+    connectionIds: [String(xConnection?.id)],
+    action: 'mute',
+    hold: '6w',
+    ...CALM_RULES,
+  });
   const data = Buffer.from(`${troll}\n${next}\nno account`).toString('base64');
   const { id: uploadId } = await addUpload(owner, { name: `${troll}.csv`, network: 'bluesky', data });
   const { id: listId, token: listToken } = await publish(owner, {
@@ -237,6 +262,7 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     connectionId,
     shieldId,
     previewId,
+    xPreviewId,
     throwawayId,
     uploadId,
     listId,
@@ -247,7 +273,18 @@ async function account(life: Life, owner: Awaited<ReturnType<Life['stranger']>>,
     target: targetKey,
     spared: spared.id,
     sparedHandle: friend,
-    marks: [connectionId, shieldId, previewId, target.accountId, handle, troll, next, `plea ${tag}`],
+    marks: [
+      connectionId,
+      shieldId,
+      previewId,
+      xPreviewId,
+      target.accountId,
+      handle,
+      troll,
+      next,
+      onX.loud,
+      `plea ${tag}`,
+    ],
   };
 }
 

@@ -103,7 +103,7 @@ export async function webFront({ urls, sandboxUrl, publicKey, account }: WebOpti
       const sent = tab.waitForRequest(/\/oauth\/authorize\?/);
       await tab.route(/\/oauth\/authorize\?/, (route) => route.fulfill({ body: 'on their way' }));
       await tab.goto('/sign-in');
-      await tab.getByLabel('Your handle on Bluesky or Mastodon').fill(handle);
+      await tab.getByLabel('Your handle on Bluesky').fill(handle);
       await tab.getByLabel('Let Secateur block and mute for me').setChecked(true);
       await tab.getByRole('button', { name: 'Continue with Bluesky' }).click();
       await tab.getByText('on their way').waitFor();

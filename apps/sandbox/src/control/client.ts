@@ -71,6 +71,7 @@ export function sandboxControl(url: string): SandboxControl {
       person: (name) => ask('GET', at('/sandbox/x/person', { name })),
       followers: (account, from, count) => ask('GET', at('/sandbox/x/followers', { account, from, count })),
       held: (account) => ask('GET', at('/sandbox/x/held', { account })),
+      grants: (account) => ask('GET', at('/sandbox/x/grants', { account })),
       app: () => ask('GET', '/sandbox/x/app'),
       posts: () => ask('GET', '/sandbox/x/posts'),
       lists: () => ask('GET', '/sandbox/x/lists'),

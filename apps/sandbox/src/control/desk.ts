@@ -70,6 +70,7 @@ export function controlDesk(site: Site, control: SandboxControl): Desk {
     'GET /sandbox/x/followers': ({ query }) =>
       control.x.followers(one(query, 'account'), Number(query.get('from') ?? 0), Number(query.get('count') ?? 100)),
     'GET /sandbox/x/held': ({ query }) => control.x.held(one(query, 'account')),
+    'GET /sandbox/x/grants': ({ query }) => control.x.grants(one(query, 'account')),
     'GET /sandbox/x/app': () => control.x.app(),
     'GET /sandbox/x/posts': () => control.x.posts(),
     'GET /sandbox/x/lists': () => control.x.lists(),

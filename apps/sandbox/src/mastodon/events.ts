@@ -55,4 +55,7 @@ export type FediToken = {
   ref: number | null;
   scopes: string;
   dead: boolean;
+  /** Until when it lasts, and what it is renewed with, where the server has it so. */
+  until?: number;
+  refresh?: string;
 };

@@ -61,7 +61,8 @@ function receive(exchange: Exchange): void {
   site.counters.request(name);
   const sent = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
   const known = sent === undefined ? undefined : site.state.fediverse.tokens.get(sent);
-  const token = known !== undefined && !known.dead && known.server === server.index ? known : null;
+  const good = known !== undefined && !known.dead && (known.until ?? Number.POSITIVE_INFINITY) > site.clock.now();
+  const token = good && known.server === server.index ? known : null;
   const person = token?.ref == null ? null : personByRef(site, token.ref);
   const account = person === null ? null : `${person.username}@${person.server.name}`;
   const { fault, waitMs } = site.faults.strike(name, (wanted) => wanted === account || wanted === server.name);

@@ -19,6 +19,8 @@ export type XControl = {
   /** An account's computed followers numbered `from` to `from + count - 1`, whatever their status. */
   followers(account: string, from: number, count: number): Promise<XPersonView[]>;
   held(account: string): Promise<{ blocks: XHeldView[]; mutes: XHeldView[] }>;
+  /** What an account allowed the app, each consent by itself, and whether that is over. No tokens. */
+  grants(account: string): Promise<{ scope: string; dead: boolean }[]>;
   app(): Promise<XAppView>;
   /** In the order they were added, with the link as people paste it. */
   posts(): Promise<XPostView[]>;
@@ -49,6 +51,10 @@ export function xControlOf(site: Site): XControl {
       const { ref } = xNamed(site, account);
       const { x } = site.state;
       return { blocks: heldView(x.held('block', ref)), mutes: heldView(x.held('mute', ref)) };
+    },
+    grants: async (account) => {
+      const { ref } = xNamed(site, account);
+      return site.state.x.grants.filter((one) => one.ref === ref).map(({ scope, dead }) => ({ scope, dead }));
     },
     app: async () => {
       const { x } = site.state;

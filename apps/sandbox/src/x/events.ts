@@ -33,6 +33,8 @@ export type XList = { index: number; owner: number; name: string; members: numbe
 /** What somebody lets the app do. Each renewal changes both tokens; times are the sandbox's, in milliseconds. */
 export type XGrant = {
   id: number;
+  /** Which app. */
+  app: string;
   ref: number;
   scope: string;
   access: string;

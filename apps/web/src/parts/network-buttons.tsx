@@ -1,21 +1,21 @@
 'use client';
-import { CONSENT_NETWORKS, type ConnectNetwork, type ConsentNetwork } from '@secateur/core/oauth/schemas';
+import type { ConsentNetwork } from '@secateur/core/oauth/schemas';
 import { Button } from '@secateur/ui/button';
 
 /** A button for each network, which submits the form that it stands in. The account's name decides where it leaves no doubt. */
-export function NetworkButtons<Network extends ConnectNetwork = ConsentNetwork>({
+export function NetworkButtons({
   busy,
   label,
   networks,
 }: {
   busy: boolean;
-  label: (network: Network | ConsentNetwork) => string;
-  /** More than those that people sign in with. */
-  networks?: readonly Network[];
+  label: (network: ConsentNetwork) => string;
+  /** Those that are offered here. */
+  networks: readonly ConsentNetwork[];
 }) {
   return (
     <div className="flex flex-wrap gap-3">
-      {(networks ?? CONSENT_NETWORKS).map((network) => (
+      {networks.map((network) => (
         <Button key={network} type="submit" name="network" value={network} busy={busy}>
           {label(network)}
         </Button>

@@ -1,11 +1,13 @@
 import { previewInput } from '@secateur/core/shields/schemas';
 import { expect, test } from 'vitest';
-import { chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn } from './draft.ts';
+import { actionOf, barring, chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn } from './draft.ts';
 import { type DraftSource, draftSourcesOf, EMPTY_SOURCE, withTaken } from './draft-source.ts';
 
-const HERE = { id: '0193a1b2-0000-7000-8000-000000000001', network: 'bluesky' } as const;
-const THERE = { id: '0193a1b2-0000-7000-8000-000000000002', network: 'mastodon' } as const;
+const HERE = { id: '0193a1b2-0000-7000-8000-000000000001', network: 'bluesky', rights: ['block', 'mute'] } as const;
+const THERE = { id: '0193a1b2-0000-7000-8000-000000000002', network: 'mastodon', rights: ['block', 'mute'] } as const;
 const BOTH = [HERE, THERE];
+/** X sells blocks to companies only. */
+const MUTING = { id: '0193a1b2-0000-7000-8000-000000000003', network: 'x', rights: ['mute'] } as const;
 
 const source = (query: string, id = 'first', more: Partial<DraftSource> = {}) => ({
   ...EMPTY_SOURCE,
@@ -78,4 +80,25 @@ test('a form told from its preview names the same sources', () => {
     untold: 0,
   }));
   expect(inputOf({ ...made, sources: draftSourcesOf(views) }, BOTH).sources).toEqual(expect.arrayContaining(sources));
+});
+
+test('it begins with what the accounts allow, and blocks where they allow both', () => {
+  const all = [...BOTH, MUTING];
+  const onX = draft(source('https://x.com/loud'));
+  expect(actionOf(draft(source('sam.example')), all)).toBe('block');
+  expect(inputOf(onX, all)).toMatchObject({ action: 'mute', connectionIds: [MUTING.id] });
+  // One that may only mute decides for all of them.
+  const everywhere = draft(source('sam.example'), source('https://x.com/loud', 'b'));
+  expect(inputOf(everywhere, all)).toMatchObject({ action: 'mute', connectionIds: [HERE.id, MUTING.id] });
+  expect(barring('block', [HERE, MUTING])).toEqual([MUTING]);
+  expect(previewInput.parse(inputOf(onX, all)).action).toBe('mute');
+});
+
+test('what somebody chose holds as long as the accounts allow it, and is there again when they do', () => {
+  const all = [...BOTH, MUTING];
+  const muting = { ...draft(source('sam.example')), action: 'mute' as const };
+  expect(actionOf(muting, all)).toBe('mute');
+  const blocking = { ...draft(source('sam.example'), source('https://x.com/loud', 'b')), action: 'block' as const };
+  expect(actionOf(blocking, all)).toBe('mute');
+  expect(actionOf({ ...blocking, connectionIds: [HERE.id] }, all)).toBe('block');
 });

@@ -2,13 +2,9 @@ import { z } from 'zod';
 
 /** Inputs and views of signing in at one's own network. Safe for the browser. */
 
-/** Networks whose servers can be asked for their people's consent. */
-export const CONSENT_NETWORKS = ['bluesky', 'mastodon'] as const;
+/** Networks whose servers can be asked for their people's consent. X only where an installation has an app there. */
+export const CONSENT_NETWORKS = ['bluesky', 'mastodon', 'x'] as const;
 export type ConsentNetwork = (typeof CONSENT_NETWORKS)[number];
-
-/** Networks of which an account can be connected by consent. X is one where an installation has an app there; nobody signs in with it. */
-export const CONNECT_NETWORKS = [...CONSENT_NETWORKS, 'x'] as const;
-export type ConnectNetwork = (typeof CONNECT_NETWORKS)[number];
 
 /** Kinds of crowd that some network shows to accounts only. */
 export const ACCOUNT_CROWDS = ['quoters', 'list'] as const;
@@ -31,7 +27,7 @@ export const signInFlowInput = z.object({
 export const linkFlowInput = z.object({ network, account, back });
 
 export const connectFlowInput = z.union([
-  z.object({ network: z.enum(CONNECT_NETWORKS), account, back }),
+  z.object({ network, account, back }),
   /** The connection that is to be let in again. */
   z.object({
     connectionId: z.uuid(),

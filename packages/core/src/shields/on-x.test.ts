@@ -127,6 +127,25 @@ test('a shield of mutes on X: up to the cap, on with the next month, and lifted 
   expect(await mutes('hand')).toBe(1);
 });
 
+test('a list whose own people were read too long ago has them read anew, and is there then', async () => {
+  await setSpendingCap(life.member, { cents: 10_000 });
+  const sources = [{ kind: 'followers' as const, network: 'x' as const, query: '@loud' }];
+  const { id } = await life.preview({ sources, connectionIds: [connectionId], action: 'mute' });
+  await life.drain.run();
+  const take = async () =>
+    (await whole(await takePreparedList(life.member, { id, form: 'ids' }))).trimEnd().split('\n');
+  expect(await take()).toHaveLength(CROWD - 2);
+  const { control } = life.sandbox;
+  const [friend] = await control.x.followers('loud', 7, 1);
+  await control.perform({ do: 'x-follow', account: 'me', subject: 'loud#7' });
+  await control.advance(20 * MINUTE);
+  await expect(take()).rejects.toMatchObject({ problem: 'not_ready' });
+  await life.drain.run();
+  const later = await take();
+  expect(later).toHaveLength(CROWD - 3);
+  expect(later).not.toContain(friend?.nativeId);
+});
+
 test('without credit at X it waits for whoever runs this, and other networks go on', async () => {
   await setSpendingCap(life.member, { cents: 5_000 });
   await life.sandbox.control.perform({ do: 'x-app', credit: 0 });

@@ -1,6 +1,7 @@
 import { Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
 import { auditMember } from '../audit/index.ts';
+import { beginReading } from '../connections/index.ts';
 import type { MemberContext } from '../context/index.ts';
 import { PEOPLE_FRESH } from '../exemptions/policy/index.ts';
 import { demand } from '../tenants/index.ts';
@@ -21,7 +22,8 @@ const CHUNK = 1_000;
 /**
  * Whom a preview means on X, without those whom it spares or weakens, as a file for an extension in the member's own browser: for people
  * whose access lets Secateur do less than they need. Throws the Refusals `not_supported` where no account is on X, `not_ready` while the
- * crowd or the member's own people are not wholly known, `crowd_too_large`.
+ * crowd or the member's own people are not wholly known, `crowd_too_large`. Own people that were read too long ago are read anew: who asks
+ * again in a minute is not told the same again.
  */
 export async function takePreparedList(ctx: MemberContext, raw: unknown): Promise<PreparedFile> {
   demand(ctx, 'export');
@@ -30,14 +32,16 @@ export async function takePreparedList(ctx: MemberContext, raw: unknown): Promis
   const people = await withTenant(ctx.prisma, tenantId, async (tx) => {
     await permit(tx, ctx, id, 'prepare');
     const listed = await meantOnX(tx, ctx, id);
-    await auditMember(tx, ctx, { action: 'preview.taken', subjectId: id, count: listed.length });
+    if (listed !== null) await auditMember(tx, ctx, { action: 'preview.taken', subjectId: id, count: listed.length });
     return listed;
   });
+  if (people === null) throw new Refusal('not_ready');
   const { name, type, lines } = WRITTEN[form];
   return { name, type, chunks: inChunks(lines(people)) };
 }
 
-async function meantOnX(tx: Tx, { actor: { tenantId }, clock }: MemberContext, id: string): Promise<Listed[]> {
+/** Null where own people have to be read first. */
+async function meantOnX(tx: Tx, { actor: { tenantId }, clock }: MemberContext, id: string): Promise<Listed[] | null> {
   const now = clock.now();
   const shield = await tx.shield.findUnique({
     where: { tenantId_id: { tenantId, id } },
@@ -55,10 +59,13 @@ async function meantOnX(tx: Tx, { actor: { tenantId }, clock }: MemberContext, i
   if (crowds.length < sources.length || crowds.some((crowd) => !crowd.complete || crowd.problem !== null))
     throw new Refusal('not_ready');
   const since = new Date(now.getTime() - PEOPLE_FRESH);
-  const read = await tx.reading.count({
+  const read = await tx.reading.findMany({
     where: { tenantId, accountId: { in: accountIds }, kind: 'people', readAt: { gt: since } },
+    select: { accountId: true },
   });
-  if (read < accountIds.length) throw new Refusal('not_ready');
+  const stale = accountIds.filter((accountId) => !read.some((one) => one.accountId === accountId));
+  for (const accountId of stale) await beginReading(tx, tenantId, accountId, 'people', now);
+  if (stale.length > 0) return null;
   const left: string[] = [];
   for (const accountId of accountIds) {
     // The extension blocks, whatever Secateur itself was to do.

@@ -5,6 +5,7 @@ import { HOLD_NAMES } from './policy/holds.ts';
 import { LIST_FORMS } from './policy/list-forms.ts';
 
 export type { SpareReason } from '../exemptions/schemas.ts';
+export { LIST_FORMS, type ListForm } from './policy/list-forms.ts';
 
 /** Inputs and views of shields. Safe for the browser: no import that reaches a server. */
 

@@ -42,7 +42,7 @@ export async function queryFor(
 
 /** Somebody begins to sign in; on Mastodon where the account is named as there. */
 export function beginAt(browser: Browser, account: string, connect = false): Promise<{ id: string }> {
-  return beginSignIn(browser, { network: networkOf(account), account, connect, back: '/shields' });
+  return beginSignIn(browser, { network: networkToConnect(account), account, connect, back: '/shields' });
 }
 
 /** Names on X have no dots: `me`. */

@@ -4,7 +4,7 @@ import { createBluesky } from '@secateur/networks/bluesky';
 import { ADDRESS_WINDOW, createMastodon, PAGING_WINDOW } from '@secateur/networks/mastodon';
 import type { Gate, NetworkPort } from '@secateur/networks/port';
 import { APP_WINDOW, createX, NARROW_WINDOW } from '@secateur/networks/x';
-import { type Command, type Sandbox, startSandbox, X_APP } from '@secateur/sandbox';
+import { type Command, type Sandbox, startSandbox, X_APP, X_SIGN_IN_APP } from '@secateur/sandbox';
 import { createGate, type GateOptions } from '../budgets/index.ts';
 import { connect } from '../connections/index.ts';
 import type { MemberContext, WorkerContext } from '../context/index.ts';
@@ -90,6 +90,7 @@ export async function startLife(options: LifeOptions): Promise<Life> {
   });
   const x = createX({
     app: X_APP,
+    signInApp: X_SIGN_IN_APP,
     enterprise,
     gate: gateFor({ allowance: APP_WINDOW }),
     narrowGate: gateFor({ kind: 'narrow', allowance: NARROW_WINDOW }),

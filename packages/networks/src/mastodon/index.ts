@@ -63,8 +63,8 @@ export function createMastodon(options: MastodonOptions): NetworkPort & { close(
     },
     oauth: options.oauth === undefined ? null : flows({ ...options.oauth, send, connect, finger, hosts, now }),
     grantOf,
-    actFor(credentials) {
-      const access = accessFor(unpack(credentials), { connect, send, now });
+    actFor(credentials, renewal) {
+      const access = accessFor(unpack(credentials), renewal, { connect, send, now });
       const stranger = connect(access.session.server, null);
       return actor(access, localIds(access, known), { stranger, actors, now });
     },

@@ -94,3 +94,6 @@ export const MOST_EMPTY = 3;
 export function mostPages(total: number | null): number {
   return total === null ? MOST_PAGES : Math.min(MOST_PAGES, 10 + 4 * Math.ceil(total / PAGE));
 }
+
+/** A token is renewed so long before it runs out, in milliseconds, where it can be: a call in flight must not outlive it. */
+export const LEEWAY = 30 * SECOND;

@@ -42,6 +42,9 @@ function against(answers: Record<string, unknown>, instead: GuardedFetch | null 
     token: 'token',
     scope: 'read write',
     endsAt: null,
+    refresh: null,
+    renewedAt: null,
+    tokenUrl: null,
     gaps: [],
     client: { id: 'a', secret: 'b' },
   });

@@ -85,7 +85,11 @@ function worldOn(home: 'harbour' | 'attic' | 'cellar') {
           until: until === null ? null : new Date(until),
         })),
       visit: (url, login, visit) => visitSandbox(url, login, visit),
-      expireAccess: async (credentials) => credentials,
+      expireAccess: async (credentials) => {
+        // Where tokens run out at all they do within two hours.
+        await control.advance(3 * HOUR);
+        return credentials;
+      },
       revoke: async (login, credentials) => {
         await control.perform({ do: 'fedi-revoke', account: login.nativeId });
         return credentials;
@@ -151,7 +155,7 @@ contract(
   worldOn('attic'),
 );
 contract(
-  'Mastodon, a server that shows strangers nothing in the sandbox',
-  { ...TRAITS, bindsCodes: false, quotes: false, showsPosts: false },
+  'Mastodon, a server that shows strangers nothing and whose tokens run out in the sandbox',
+  { ...TRAITS, bindsCodes: false, quotes: false, showsPosts: false, renewing: true, foretellsEnd: false },
   worldOn('cellar'),
 );

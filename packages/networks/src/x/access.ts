@@ -1,13 +1,14 @@
-import { type Credentials, NetworkError, type Renewal } from '../port.ts';
+import { NetworkError, type Renewal } from '../port.ts';
+import { renewing } from '../renewing.ts';
 import type { Answer, Ask, Client } from './client.ts';
 import { pack, type Session, unpack } from './credentials.ts';
 import { Refused, toNetworkError } from './errors.ts';
 import { LEEWAY } from './limits.ts';
 import { allows } from './oauth/scopes.ts';
-import { type App, revoke, tokensFor } from './oauth/token.ts';
+import { type App, type Apps, revoke, tokensFor } from './oauth/token.ts';
 import type { Send } from './send.ts';
 
-export type AccessVia = { ask: Ask; send: Send; apiUrl: string; app: App; now(): Date };
+export type AccessVia = { ask: Ask; send: Send; apiUrl: string; apps: Apps; now(): Date };
 
 /** Calls for one account, with a token that is renewed when it has run out. */
 export type Access = {
@@ -19,39 +20,22 @@ export type Access = {
 };
 
 export function accessFor(session: Session, renewal: Renewal, via: AccessVia): Access {
-  let current = session;
-  /** What a refresh token was exchanged for, until that is stored: the token is spent, and this is all there is of it. */
-  let unstored: { spent: string; next: Session } | null = null;
-  let renewing: Promise<void> | null = null;
-
-  const renewNow = async () => {
-    const stored = await renewal(async (text) => {
-      const latest = readStored(text, current);
-      if (latest.access !== current.access) return text;
-      if (latest.refresh === null) throw new NetworkError('unauthorized');
-      if (unstored?.spent !== latest.refresh)
-        unstored = { spent: latest.refresh, next: await exchanged(latest, latest.refresh, via) };
-      return pack(unstored.next);
-    });
-    current = readStored(stored, current);
-    unstored = null;
-  };
-  /** Renews, unless another call has done so since `used` was taken. Nothing was sent yet when it fails. */
-  const renew = async (used: string) => {
-    if (current.access !== used) return;
-    renewing ??= renewNow().finally(() => {
-      renewing = null;
-    });
+  const kept = renewing(session, renewal, {
+    pack,
+    unpack,
+    sameAccount: (one, other) => one.id === other.id,
+    access: ({ access }) => access,
+    refresh: ({ refresh }) => refresh,
+    hasRunOut: ({ expiresAt }) => Date.parse(expiresAt) - LEEWAY <= via.now().getTime(),
+    exchange: (latest, refresh) => exchanged(latest, refresh, via),
+  });
+  /** Nothing was sent yet when this fails. */
+  const before = async <T>(step: Promise<T>): Promise<T> => {
     try {
-      await renewing;
+      return await step;
     } catch (error) {
       throw toNetworkError(error, { write: false, now: via.now(), allowed: true });
     }
-  };
-  const token = async (): Promise<string> => {
-    // Twice, because what another process has stored may be old as well.
-    for (let i = 0; i < 2 && hasRunOut(current, via.now()); i++) await renew(current.access);
-    return current.access;
   };
   const send = (access: string, call: (client: Client) => Promise<unknown>) =>
     via.ask({ kind: 'account', token: access }, call);
@@ -59,23 +43,25 @@ export function accessFor(session: Session, renewal: Renewal, via: AccessVia): A
   return {
     id: session.id,
     async use({ write, need }, call) {
-      const allowed = allows(current.scope, need);
+      const allowed = allows(kept.current().scope, need);
       if (!allowed) throw new NetworkError('declined', { message: `without ${need}` });
-      const used = await token();
+      const used = await before(kept.token());
       try {
         return await send(used, call).catch(async (error: unknown) => {
           if (!(error instanceof Refused && error.status === 401)) throw error;
-          await renew(used);
-          return send(current.access, call);
+          await before(kept.renew(used));
+          return send(kept.current().access, call);
         });
       } catch (error) {
         throw toNetworkError(error, { write, now: via.now(), allowed });
       }
     },
-    renew: () => renew(current.access),
+    renew: () => before(kept.renew(kept.current().access)),
     async giveBack() {
+      const { refresh, access, by } = kept.current();
       try {
-        for (const one of [current.refresh, current.access]) if (one !== null) await revoke(via, one);
+        const app = ownerOf(by, via.apps);
+        for (const one of [refresh, access]) if (one !== null) await revoke(via, app, one);
       } catch (error) {
         throw toNetworkError(error, { write: false, now: via.now(), allowed: null });
       }
@@ -83,11 +69,20 @@ export function accessFor(session: Session, renewal: Renewal, via: AccessVia): A
   };
 }
 
-/** Exchanges the refresh token. It is spent from here on, whatever becomes of the answer. */
+/** The app that a session was given to. Throws `no_access` for one that this installation does not have any more. */
+function ownerOf(by: Session['by'], { app, signIn }: Apps): App {
+  const owner = by === 'app' ? app : signIn;
+  if (owner === null) throw new NetworkError('no_access', { message: 'no such app any more' });
+  return owner;
+}
+
 async function exchanged(session: Session, refresh: string, via: AccessVia): Promise<Session> {
   const at = via.now();
   const form = { grant_type: 'refresh_token', refresh_token: refresh };
-  const tokens = await tokensFor(via, form, { refused: 'unauthorized', scope: session.scope });
+  const tokens = await tokensFor(via, ownerOf(session.by, via.apps), form, {
+    refused: 'unauthorized',
+    scope: session.scope,
+  });
   return {
     ...session,
     access: tokens.access,
@@ -96,15 +91,4 @@ async function exchanged(session: Session, refresh: string, via: AccessVia): Pro
     expiresAt: tokens.expiresAt.toISOString(),
     renewedAt: at.toISOString(),
   };
-}
-
-function hasRunOut({ expiresAt, refresh }: Session, now: Date): boolean {
-  return refresh !== null && Date.parse(expiresAt) - LEEWAY <= now.getTime();
-}
-
-/** Somebody may have signed in anew meanwhile: as another account that is for the next turn, not for this one. */
-function readStored(stored: Credentials, current: Session): Session {
-  const session = unpack(stored);
-  if (session.id !== current.id) throw new NetworkError('down', { message: 'other credentials are stored by now' });
-  return session;
 }

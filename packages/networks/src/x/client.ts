@@ -1,4 +1,4 @@
-import { type ITwitterApiBeforeRequestConfigHookArgs, TwitterApi, type TwitterApiv2 } from 'twitter-api-v2';
+import type { ITwitterApiBeforeRequestConfigHookArgs, TwitterApiv2 } from 'twitter-api-v2';
 import { Unreadable } from '../http/index.ts';
 import { Refused } from './errors.ts';
 import { problemSchema } from './schemas.ts';
@@ -17,7 +17,8 @@ type Asked = ITwitterApiBeforeRequestConfigHookArgs['params'];
 
 /**
  * Runs the client's calls over the guarded fetch. The client takes an answer from a plug-in in place of its own request,
- * which would go past the guard and always to `api.x.com`: routes and parameters are its, the request is ours.
+ * which would go past the guard and always to `api.x.com`: routes and parameters are its, the request is ours. It is loaded
+ * with the first call: some 15 MiB that a worker without anything to do on X goes without (`npm run prove:bench`).
  */
 export function asker(send: Send, apiUrl: string): Ask {
   return async (as, call) => {
@@ -41,6 +42,7 @@ export function asker(send: Send, apiUrl: string): Ask {
         return { data, headers: {} };
       },
     };
+    const { TwitterApi } = await import('twitter-api-v2');
     // Without a token of its own: whoever asks is named by the request alone.
     const data = await call(new TwitterApi(undefined, { plugins: [transport] }).v2);
     return { data, headers };

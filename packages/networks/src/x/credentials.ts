@@ -13,6 +13,8 @@ const schema = z.object({
   scope: z.string(),
   expiresAt: z.iso.datetime(),
   renewedAt: z.iso.datetime(),
+  /** Which of our apps it was given to: only that one can give it back. */
+  by: z.enum(['app', 'sign-in']).default('app'),
 });
 /** What a person's consent was exchanged for. */
 export type Session = z.output<typeof schema>;

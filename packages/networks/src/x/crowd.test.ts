@@ -17,7 +17,15 @@ beforeAll(async () => {
       asked.push(host.replace(/^[^/]*/, ''));
     },
   };
-  port = createX({ app: X_APP, enterprise: false, gate, narrowGate, allowLoopback: true, apiUrl: sandbox.url });
+  port = createX({
+    app: X_APP,
+    signInApp: null,
+    enterprise: false,
+    gate,
+    narrowGate,
+    allowLoopback: true,
+    apiUrl: sandbox.url,
+  });
   await sandbox.control.perform(
     {
       do: 'add-x-accounts',

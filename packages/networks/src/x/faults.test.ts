@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '@secateur/base';
-import { type FaultKind, type Sandbox, startSandbox, visitSandbox, X_APP } from '@secateur/sandbox';
+import { type FaultKind, type Sandbox, startSandbox, visitSandbox, X_APP, X_SIGN_IN_APP } from '@secateur/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { refusal } from '../contract/acting.ts';
 import { keeping } from '../contract/index.ts';
@@ -24,6 +24,7 @@ function portOf(more: Partial<Parameters<typeof createX>[0]> = {}) {
   });
   return createX({
     app: X_APP,
+    signInApp: X_SIGN_IN_APP,
     enterprise: false,
     gate: gateOf(false),
     narrowGate: gateOf(true),

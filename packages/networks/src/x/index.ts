@@ -6,8 +6,9 @@ import { actor } from './act.ts';
 import { askingAs } from './asking.ts';
 import { asker } from './client.ts';
 import { grantOf, unpack } from './credentials.ts';
+import { darkAccount, darkReads, noApp } from './dark.ts';
 import { abilitiesOf, CROWDS, HELD_PAGE, PAGE, PRICES, RELATION_BATCH, WINDOWS } from './limits.ts';
-import { flows } from './oauth/flow.ts';
+import { type FlowVia, flows } from './oauth/flow.ts';
 import { reader } from './read.ts';
 import { sender } from './send.ts';
 
@@ -15,8 +16,13 @@ export { APP_WINDOW, NARROW_WINDOW } from './limits.ts';
 export { redirectFor } from './oauth/flow.ts';
 
 export type XOptions = {
-  /** Our app as X's developer console made it: who it is, and the token with which it reads what is public. */
-  app: { id: string; secret: string; bearer: string };
+  /**
+   * Our app as X's developer console made it: who it is, and the token with which it reads what is public. Without one X is
+   * dark: everything that is asked of it is refused with `no_access`, and what is due there waits.
+   */
+  app: { id: string; secret: string; bearer: string } | null;
+  /** One more app, with which people only sign in (oauth/token.ts says why). Without it an account can be connected, and opens no door. */
+  signInApp: { id: string; secret: string } | null;
   /** Whether this installation has bought the right to block. */
   enterprise: boolean;
   /** Asked before every request that is made as our app, by endpoint. */
@@ -37,7 +43,7 @@ export type XOptions = {
 
 /** X, through the `twitter-api-v2` client over the guarded fetch. Reading costs money, and so does writing. */
 export function createX(options: XOptions): NetworkPort & { close(): Promise<void> } {
-  const { app, apiUrl = 'https://api.x.com', siteUrl = 'https://x.com' } = options;
+  const { app, signInApp: signIn, apiUrl = 'https://api.x.com', siteUrl = 'https://x.com' } = options;
   const now = () => (options.clock ?? systemClock).now();
   const fetch = options.fetch ?? createGuardedFetch({ allowLoopback: options.allowLoopback });
   const send = sender(fetch, options);
@@ -56,20 +62,32 @@ export function createX(options: XOptions): NetworkPort & { close(): Promise<voi
     relationBatch: RELATION_BATCH,
     keyAt: () => null,
     newKeys: (count) => Array.from({ length: count }, () => null),
-    ...reader(askingAs({ ask, bearer: app.bearer, now })),
+    ...(app === null ? darkReads : reader(askingAs({ ask, bearer: app.bearer, now }))),
     async signIn() {
       throw new NetworkError('rejected', { message: 'this network has no app passwords' });
     },
-    oauth:
-      options.appUrl === undefined
-        ? null
-        : flows({ send, ask, apiUrl, siteUrl, app, appUrl: options.appUrl, possible, now }),
+    oauth: oauthOf(options, { send, ask, apiUrl, siteUrl, possible, now }),
     grantOf(credentials) {
       const grant = grantOf(credentials);
       return { ...grant, rights: grant.rights.filter((right) => possible.includes(right)) };
     },
     actFor: (credentials, renewal) =>
-      actor(accessFor(unpack(credentials), renewal, { ask, send, apiUrl, app, now }), possible, now),
+      app === null
+        ? darkAccount(unpack(credentials))
+        : actor(
+            accessFor(unpack(credentials), renewal, { ask, send, apiUrl, apps: { app, signIn }, now }),
+            possible,
+            now,
+          ),
     close: () => fetch.close(),
   };
+}
+
+/** Null where nobody could be sent back to us. Without an app X is still a way, of which is said that it is closed. */
+function oauthOf(
+  { appUrl, app, signInApp: signIn }: XOptions,
+  via: Omit<FlowVia, 'apps' | 'appUrl'>,
+): NetworkPort['oauth'] {
+  if (appUrl === undefined) return null;
+  return app === null ? { begin: noApp, finish: noApp } : flows({ ...via, apps: { app, signIn }, appUrl });
 }

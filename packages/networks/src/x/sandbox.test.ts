@@ -1,5 +1,5 @@
 import { HOUR } from '@secateur/base';
-import { type SandboxControl, startSandbox, visitSandbox, X_APP } from '@secateur/sandbox';
+import { type SandboxControl, startSandbox, visitSandbox, X_APP, X_SIGN_IN_APP } from '@secateur/sandbox';
 import { contract, justMade, type Login, onlyOne, type Person, type Posts, type World } from '../contract/index.ts';
 import { createX } from './index.ts';
 
@@ -35,6 +35,7 @@ function worldOf(enterprise: boolean) {
     const gate = { pass: async () => {} };
     const port = createX({
       app: X_APP,
+      signInApp: X_SIGN_IN_APP,
       enterprise,
       gate,
       narrowGate: gate,

@@ -19,9 +19,11 @@ export class OAuthRefusal extends Error {
 
 type Fields = Record<string, unknown>;
 
-/** POST /oauth/token. Tokens last until they are revoked, and are not refreshed. */
+/** POST /oauth/token. Tokens last until they are revoked; on a server where they run out they are refreshed. */
 export function token(site: Site, server: Server, fields: Fields): object {
   const app = clientOf(site, server, fields);
+  if (textIn(fields, 'grant_type') === 'refresh_token' && server.tokensLast !== null)
+    return renew(site, server, app, textIn(fields, 'refresh_token'));
   if (textIn(fields, 'grant_type') === 'client_credentials')
     return issue(site, server, app, null, textIn(fields, 'scope') || 'read');
   if (textIn(fields, 'grant_type') !== 'authorization_code')
@@ -37,10 +39,21 @@ export function token(site: Site, server: Server, fields: Fields): object {
   return issue(site, server, app, code.ref, code.scopes);
 }
 
+/** What was refreshed is over, its refresh token too. */
+function renew(site: Site, server: Server, app: FediApp, refresh: string): object {
+  const found = [...site.state.fediverse.tokens.values()].find(
+    (one) => !one.dead && one.app === app.id && one.refresh !== undefined && one.refresh === refresh,
+  );
+  if (found === undefined) throw new OAuthRefusal(400, 'invalid_grant', 'The provided authorization grant is invalid');
+  site.record({ t: 'fedi-token', ...found, dead: true });
+  return issue(site, server, app, found.ref, found.scopes);
+}
+
 /** POST /oauth/revoke: one that is gone is no error, another app's is. */
 export function revoke(site: Site, server: Server, fields: Fields): object {
   const app = clientOf(site, server, fields, 403);
-  const found = site.state.fediverse.tokens.get(textIn(fields, 'token'));
+  const given = textIn(fields, 'token');
+  const found = [...site.state.fediverse.tokens.values()].find((one) => one.token === given || one.refresh === given);
   if (found !== undefined && found.app !== app.id)
     throw new OAuthRefusal(403, 'unauthorized_client', 'You are not authorized to revoke this token');
   if (found !== undefined) site.record({ t: 'fedi-token', ...found, dead: true });
@@ -65,7 +78,13 @@ function issue(site: Site, server: Server, app: FediApp, ref: number | null, sco
     throw new OAuthRefusal(400, 'invalid_scope', 'The requested scope is invalid');
   // One token for the same account, app and scopes, however often they consent: `reuse_access_token` of the real one.
   const again = [...site.state.fediverse.tokens.values()].find(
-    (one) => !one.dead && one.app === app.id && one.ref === ref && ref !== null && one.scopes === scopes,
+    (one) =>
+      server.tokensLast === null &&
+      !one.dead &&
+      one.app === app.id &&
+      one.ref === ref &&
+      ref !== null &&
+      one.scopes === scopes,
   );
   const made = again ?? {
     server: server.index,
@@ -74,6 +93,9 @@ function issue(site: Site, server: Server, app: FediApp, ref: number | null, sco
     ref,
     scopes,
     dead: false,
+    ...(server.tokensLast === null
+      ? {}
+      : { until: site.clock.now() + server.tokensLast * 1_000, refresh: randomBytes(32).toString('base64url') }),
   };
   if (again === undefined) site.record({ t: 'fedi-token', ...made });
   return {
@@ -81,6 +103,7 @@ function issue(site: Site, server: Server, app: FediApp, ref: number | null, sco
     token_type: 'Bearer',
     scope: scopes,
     created_at: Math.floor(site.clock.now() / 1_000),
+    ...(server.tokensLast === null ? {} : { expires_in: server.tokensLast, refresh_token: made.refresh }),
   };
 }
 

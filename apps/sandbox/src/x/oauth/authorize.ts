@@ -3,7 +3,7 @@ import { html } from '@secateur/base';
 import { replyPage } from '../../page/layout.ts';
 import type { Site } from '../../site.ts';
 import { personByUsername } from '../people.ts';
-import { X_APP } from './app.ts';
+import { isApp } from './app.ts';
 import { CODE_LIFE, issueCode } from './codes.ts';
 
 const TITLE = 'Sign in to X (sandbox)';
@@ -40,6 +40,7 @@ export function answerAuthorize(site: Site, res: ServerResponse, form: URLSearch
     return void showForm(res, form, 'There is no such account with this password.');
   if (person.status !== 'active') return void showForm(res, form, `This account is ${person.status}.`);
   const code = issueCode(site, {
+    app: form.get('client_id') ?? '',
     ref: person.ref,
     scope: form.get('scope') ?? '',
     redirectUri: form.get('redirect_uri') ?? '',
@@ -54,7 +55,7 @@ function isSound({ state }: Site, asked: URLSearchParams): boolean {
   const back = asked.get('redirect_uri') ?? '';
   const { callbacks } = state.x.app;
   return (
-    asked.get('client_id') === X_APP.id &&
+    isApp(asked.get('client_id')) &&
     asked.get('response_type') === 'code' &&
     asked.get('code_challenge_method') === 'S256' &&
     (asked.get('code_challenge') ?? '') !== '' &&

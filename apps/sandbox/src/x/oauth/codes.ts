@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Site } from '../../site.ts';
 
 /** What a code stands for until it is exchanged. In memory: it lives for half a minute. */
-export type Code = { ref: number; scope: string; redirectUri: string; challenge: string; until: number };
+export type Code = {
+  app: string;
+  ref: number;
+  scope: string;
+  redirectUri: string;
+  challenge: string;
+  until: number;
+};
 
 /** Milliseconds that a code is good for: fundamentals/authentication/oauth-2-0/user-access-token. */
 export const CODE_LIFE = 30_000;

@@ -8,6 +8,7 @@ import { Intl18n } from '~/client/intl.tsx';
 import { Providers } from '~/client/providers.tsx';
 import { PlainPage } from '~/parts/plain-page.tsx';
 import { PasskeyDoor } from '~/passkey/passkey-door.tsx';
+import { opensDoor } from '~/server/oauth/offered.ts';
 import { here } from '~/server/sign-in/here.ts';
 import { HOME, safePath } from '~/server/sign-in/safe-path.ts';
 import { askForLink } from './ask-for-link.ts';
@@ -62,7 +63,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
             <PasskeyDoor back={target} atField />
           </Providers>
           <hr className="border-line" />
-          <NetworkForm back={target} />
+          <NetworkForm back={target} networks={opensDoor()} />
         </Intl18n>
         <BeforeYouBegin />
       </div>

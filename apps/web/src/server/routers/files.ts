@@ -2,6 +2,8 @@ import { exportTenant } from '@secateur/core/exports';
 import { exportInput } from '@secateur/core/exports/schemas';
 import { exportLedger } from '@secateur/core/ledger';
 import { ledgerFilter } from '@secateur/core/ledger/schemas';
+import { takePreparedList } from '@secateur/core/shields';
+import { preparedInput } from '@secateur/core/shields/schemas';
 import { exportTrail } from '@secateur/core/trail';
 import { exportTrailInput } from '@secateur/core/trail/schemas';
 import { createCallerFactory, router } from '../rpc.ts';
@@ -20,6 +22,10 @@ const filesRouter = router({
   }),
   ledger: takingAlong.input(ledgerFilter).mutation(async ({ ctx, input }) => {
     const file = await exportLedger(ctx, input);
+    return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
+  }),
+  prepared: takingAlong.input(preparedInput).mutation(async ({ ctx, input }) => {
+    const file = await takePreparedList(ctx, input);
     return { ...file, chunks: unlessBegun(whileSignedIn(ctx, file.chunks), ctx.giveBack) };
   }),
   data: takingAlong.input(exportInput).mutation(async ({ ctx, input }) => {

@@ -66,6 +66,15 @@ test('one is removed, and opens somebody new from then on; both addresses hear o
   expect(await comeIn(who)).not.toBe(sam.user.id);
 });
 
+test('the same number on two networks is two people', async () => {
+  const [sam, who] = [await world.person(), proof()];
+  await addWay(sam, sam.user.id, { ...who, network: 'x' });
+  expect(await comeIn(who)).not.toBe(sam.user.id);
+  expect(await listWays(sam)).toMatchObject({ identities: [{ network: 'x', nativeId: who.nativeId }] });
+  await removeWay(sam, { network: 'x', nativeId: who.nativeId });
+  expect(await comeIn(who)).not.toBe(sam.user.id);
+});
+
 test('nobody removes another’s', async () => {
   const [sam, kim, who] = [await world.person(), await world.person(), proof()];
   await addWay(kim, kim.user.id, who);

@@ -1,2 +1,2 @@
-export { networkMeant, networkNamed, networkToConnect } from './named.ts';
+export { networkMeant, networkNamed } from './named.ts';
 export { refusalOf } from './refusal.ts';

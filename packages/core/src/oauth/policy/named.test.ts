@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkMeant, networkNamed, networkToConnect } from './index.ts';
+import { networkMeant, networkNamed } from './index.ts';
 
 test.each([
   ['@sam@example.org', 'mastodon'],
@@ -30,8 +30,7 @@ test('a button says what the name leaves open, and no more', () => {
   expect(networkMeant('@sam@social.example', 'bluesky')).toBe('mastodon');
   expect(networkMeant('sam.bsky.social', 'mastodon')).toBe('bluesky');
   expect(networkMeant('sam.example', 'elsewhere')).toBe('bluesky');
-  expect(networkToConnect('sam', 'x')).toBe('x');
-  expect(networkToConnect('sam.bsky.social', 'x')).toBe('bluesky');
-  // Nobody signs in with X.
-  expect(networkMeant('sam', 'x')).toBe('bluesky');
+  expect(networkMeant('sam', 'x')).toBe('x');
+  expect(networkMeant('sam.bsky.social', 'x')).toBe('bluesky');
+  expect(networkMeant('https://x.com/sam', 'bluesky')).toBe('x');
 });

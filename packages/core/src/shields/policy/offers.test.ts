@@ -13,6 +13,7 @@ const ports = {
   mastodon: createMastodon({ gate, pagingGate: gate, allowLoopback: true }),
   x: createX({
     app: { id: '', secret: '', bearer: '' },
+    signInApp: null,
     enterprise: false,
     gate,
     narrowGate: gate,

@@ -103,7 +103,8 @@ async function comeBack(
   if (error !== null) throw new NetworkError(IN_ANSWER[error] ?? 'rejected', { message: 'an answer in error' });
   const code = answer.get('code');
   if (code === null) throw new NetworkError('rejected', { message: 'an answer without a code' });
-  const { token, scope, endsAt } = await exchange(begun, code, via);
+  const at = via.now();
+  const { token, scope, endsAt, refresh } = await exchange(begun, code, via);
   const { id, profile, found } = await whose(via, begun.server, token);
   const { server, app } = begun;
   return {
@@ -117,6 +118,9 @@ async function comeBack(
       token,
       scope: scope === '' ? begun.scope : scope,
       endsAt: endsAt?.toISOString() ?? null,
+      refresh,
+      renewedAt: at.toISOString(),
+      tokenUrl: begun.token,
       gaps: await gapsOf(server, via.send),
       client: { id: app.id, secret: app.secret },
     }),

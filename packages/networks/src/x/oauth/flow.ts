@@ -10,7 +10,7 @@ import { PROFILE_FIELDS, toProfile } from '../mapper.ts';
 import { oneUserSchema, type User } from '../schemas.ts';
 import type { Send } from '../send.ts';
 import { scopeFor } from './scopes.ts';
-import { type App, tokensFor } from './token.ts';
+import { type App, type Apps, tokensFor } from './token.ts';
 
 export type FlowVia = {
   send: Send;
@@ -18,7 +18,7 @@ export type FlowVia = {
   apiUrl: string;
   /** Where people sign in. */
   siteUrl: string;
-  app: App;
+  apps: Apps;
   /** Where people reach us. */
   appUrl: string;
   /** What this installation can do at all: nobody is asked for more. */
@@ -27,7 +27,13 @@ export type FlowVia = {
 };
 
 /** What is needed to finish what began. */
-const begunSchema = z.object({ state: z.string(), scope: z.string(), verifier: z.string() });
+const begunSchema = z.object({
+  state: z.string(),
+  scope: z.string(),
+  verifier: z.string(),
+  by: z.enum(['app', 'sign-in']).default('app'),
+});
+type Begun = z.output<typeof begunSchema>;
 
 /**
  * Where browsers come back to from X, which has to be told to X's developer console letter by letter. X does not name itself
@@ -54,16 +60,24 @@ export function flows(via: FlowVia): OAuthPort {
   };
 }
 
+/** Who gives no rights signs in, with the app for that. Throws `no_access` where there is none: the other would end what is connected. */
+function appFor(by: Begun['by'], { app, signIn }: Apps): App {
+  const chosen = by === 'app' ? app : signIn;
+  if (chosen === null) throw new NetworkError('no_access', { message: 'no app to sign in with' });
+  return chosen;
+}
+
 function sendOff(via: FlowVia, rights: readonly Action[]) {
-  const begun = {
+  const begun: Begun = {
     state: random(),
     scope: scopeFor(rights.filter((right) => via.possible.includes(right))),
     verifier: random(),
+    by: rights.length === 0 ? 'sign-in' : 'app',
   };
   const url = new URL('/i/oauth2/authorize', via.siteUrl);
   const asked = {
     response_type: 'code',
-    client_id: via.app.id,
+    client_id: appFor(begun.by, via.apps).id,
     redirect_uri: redirectFor(via.appUrl, via.siteUrl),
     scope: begun.scope,
     state: begun.state,
@@ -76,7 +90,7 @@ function sendOff(via: FlowVia, rights: readonly Action[]) {
 
 async function comeBack(
   via: FlowVia,
-  begun: z.output<typeof begunSchema>,
+  begun: Begun,
   answer: URLSearchParams,
 ): Promise<{ profile: PublicProfile; credentials: Credentials }> {
   const named = answer.getAll('iss');
@@ -90,6 +104,7 @@ async function comeBack(
   const at = via.now();
   const tokens = await tokensFor(
     via,
+    appFor(begun.by, via.apps),
     {
       grant_type: 'authorization_code',
       code,
@@ -109,6 +124,7 @@ async function comeBack(
       scope: tokens.scope,
       expiresAt: tokens.expiresAt.toISOString(),
       renewedAt: at.toISOString(),
+      by: begun.by,
     }),
   };
 }

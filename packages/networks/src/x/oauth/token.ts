@@ -8,10 +8,16 @@ import { jsonOf, type Send } from '../send.ts';
 /** As whom X knows this installation. */
 export type App = { id: string; secret: string };
 
+/**
+ * X keeps one grant for each app and account: consenting again, to however little, ends the tokens that were given before
+ * (x-ads-api/mcp of docs.x.com). So those who only sign in do that with an app of its own, where there is one.
+ */
+export type Apps = { app: App; signIn: App | null };
+
 /** What consent, or a refresh token, was exchanged for. */
 export type Tokens = { access: string; refresh: string | null; scope: string; expiresAt: Date };
 
-type Via = { send: Send; apiUrl: string; app: App; now(): Date };
+type Via = { send: Send; apiUrl: string; now(): Date };
 
 /**
  * Asks the token endpoint. Throws `refused` for what was to be exchanged and is used up, made up, or another's; `no_access`
@@ -19,10 +25,11 @@ type Via = { send: Send; apiUrl: string; app: App; now(): Date };
  */
 export async function tokensFor(
   via: Via,
+  app: App,
   form: Record<string, string>,
   { refused, scope }: { refused: NetworkProblem; scope: string },
 ): Promise<Tokens> {
-  const response = await post(via, '/2/oauth2/token', form);
+  const response = await post(via, app, '/2/oauth2/token', form);
   const body = await jsonOf(response);
   if (!response.ok) throw refusalOf(response, body, refused);
   const read = tokenSchema.safeParse(body);
@@ -37,14 +44,14 @@ export async function tokensFor(
 }
 
 /** Gives a token back. One that is gone is no error (RFC 7009). */
-export async function revoke(via: Via, token: string): Promise<void> {
-  const response = await post(via, '/2/oauth2/revoke', { token });
+export async function revoke(via: Via, app: App, token: string): Promise<void> {
+  const response = await post(via, app, '/2/oauth2/revoke', { token });
   if (response.ok || (response.status >= 400 && response.status < 500 && response.status !== 429)) return;
   throw new Refused(response.status, response.headers, null);
 }
 
 /** A confidential client names itself in a header: fundamentals/authentication/oauth-2-0/user-access-token. */
-function post({ send, apiUrl, app }: Via, path: string, form: Record<string, string>): Promise<Response> {
+function post({ send, apiUrl }: Via, app: App, path: string, form: Record<string, string>): Promise<Response> {
   const basic = Buffer.from(`${encodeURIComponent(app.id)}:${encodeURIComponent(app.secret)}`).toString('base64');
   return send({ kind: 'client' }, new URL(path, apiUrl), {
     method: 'POST',

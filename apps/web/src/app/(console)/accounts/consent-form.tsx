@@ -1,6 +1,6 @@
 'use client';
-import { networkToConnect } from '@secateur/core/oauth/policy';
-import { CONNECT_NETWORKS, CONSENT_NETWORKS } from '@secateur/core/oauth/schemas';
+import { networkMeant } from '@secateur/core/oauth/policy';
+import type { ConsentNetwork } from '@secateur/core/oauth/schemas';
 import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
@@ -17,17 +17,18 @@ const draftSchema = z.object({ account: z.string() });
 const EMPTY = { account: '' };
 
 /** Connects an account by its owner's consent, or on Bluesky with an app password where that is not to be had. */
-export function ConsentForm({ offersX }: { offersX: boolean }) {
+export function ConsentForm({ networks }: { networks: readonly ConsentNetwork[] }) {
   const t = useTranslations('accounts.connect');
   const { draft, setDraft } = useDraft(DRAFT, draftSchema, EMPTY);
   const [missing, setMissing] = useState(false);
   const consent = useConsent();
+  const offersX = networks.includes('x');
   const account = draft.account.trim().replace(/^@/, '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(account === '');
     if (account === '') document.getElementById('account')?.focus();
-    else consent.mutate({ network: networkToConnect(account, pressedIn(event.nativeEvent)), account, back: BACK });
+    else consent.mutate({ network: networkMeant(account, pressedIn(event.nativeEvent)), account, back: BACK });
   };
   return (
     <Card>
@@ -37,7 +38,7 @@ export function ConsentForm({ offersX }: { offersX: boolean }) {
           <p>{t('intro')}</p>
           <TextField
             id="account"
-            label={t('account')}
+            label={t(offersX ? 'accountX' : 'account')}
             hint={t(offersX ? 'accountXHint' : 'accountHint')}
             error={missing ? t('handleMissing') : undefined}
             autoComplete="username"
@@ -48,12 +49,8 @@ export function ConsentForm({ offersX }: { offersX: boolean }) {
             onChange={(event) => setDraft({ account: event.target.value })}
           />
           {consent.error ? <TroubleNotice error={consent.error} /> : null}
-          <NetworkButtons
-            busy={consent.isPending}
-            label={(network) => t(`consent.${network}`)}
-            networks={offersX ? CONNECT_NETWORKS : CONSENT_NETWORKS}
-          />
-          {offersX ? <p className="text-soft">{t('xCosts')}</p> : null}
+          <NetworkButtons busy={consent.isPending} label={(network) => t(`consent.${network}`)} networks={networks} />
+          <p className="text-soft">{t(offersX ? 'xCosts' : 'xNot')}</p>
         </form>
         <details className="border-line border-t pt-4">
           <summary className="w-fit cursor-pointer font-semibold text-brand underline underline-offset-4">

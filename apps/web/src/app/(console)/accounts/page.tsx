@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
-import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { connectable } from '~/server/oauth/offered.ts';
 import { AccountList } from './account-list.tsx';
 import { ConnectHelp } from './connect-help.tsx';
 import { ConsentForm } from './consent-form.tsx';
@@ -24,7 +24,7 @@ export default async function Accounts({ searchParams }: { searchParams: Promise
         <div className="grid gap-8">
           {told ? <Told problem={told} /> : null}
           <AccountList />
-          <ConsentForm offersX={env().X_CLIENT_ID !== undefined} />
+          <ConsentForm networks={connectable()} />
         </div>
         <ConnectHelp />
       </div>

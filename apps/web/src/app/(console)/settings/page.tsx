@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
-import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { connectable } from '~/server/oauth/offered.ts';
 import { OrganisationForm } from './organisation-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
@@ -28,7 +28,7 @@ export default async function Settings() {
   await connection();
   const t = await getTranslations('settings');
   // Nothing costs money where X is not offered.
-  const places = PLACES.filter(({ name }) => name !== 'spending' || env().X_CLIENT_ID !== undefined);
+  const places = PLACES.filter(({ name }) => name !== 'spending' || connectable().includes('x'));
   return (
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />

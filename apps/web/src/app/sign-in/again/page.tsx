@@ -36,7 +36,7 @@ export default async function Again({ searchParams }: { searchParams: Promise<As
         {done ? null : (
           <form action={proveAgain} className="flex flex-wrap gap-3">
             {identities.map(({ network, nativeId, handle }) => (
-              <Button key={nativeId} type="submit" name="account" value={nativeId}>
+              <Button key={`${network} ${nativeId}`} type="submit" name="account" value={nativeId}>
                 {identities.length === 1
                   ? t('submit', { network })
                   : t('submitAs', { network, who: handle ?? nativeId })}

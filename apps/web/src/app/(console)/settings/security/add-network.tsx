@@ -1,5 +1,6 @@
 'use client';
 import { networkMeant } from '@secateur/core/oauth/policy';
+import type { ConsentNetwork } from '@secateur/core/oauth/schemas';
 import { Card } from '@secateur/ui/card';
 import { TextField } from '@secateur/ui/field';
 import { useMutation } from '@tanstack/react-query';
@@ -11,10 +12,11 @@ import { useTRPC } from '~/client/trpc.ts';
 import { NetworkButtons, pressedIn } from '~/parts/network-buttons.tsx';
 
 /** Adds an account to sign in with: sends the browser to its own server, where its owner shows that it is theirs. */
-export function AddNetwork({ first }: { first: boolean }) {
+export function AddNetwork({ first, networks }: { first: boolean; networks: readonly ConsentNetwork[] }) {
   const t = useTranslations('security.ways');
   const trpc = useTRPC();
   const router = useRouter();
+  const offersX = networks.includes('x');
   const [account, setAccount] = useState('');
   const [missing, setMissing] = useState(false);
   const begin = useMutation(
@@ -39,8 +41,8 @@ export function AddNetwork({ first }: { first: boolean }) {
         <p className="text-soft">{t('what')}</p>
         <TextField
           id="way-account"
-          label={t('account')}
-          hint={t('accountHint')}
+          label={t(offersX ? 'accountX' : 'account')}
+          hint={t(offersX ? 'accountXHint' : 'accountHint')}
           error={missing ? t('accountMissing') : undefined}
           autoComplete="username"
           autoCapitalize="none"
@@ -51,7 +53,7 @@ export function AddNetwork({ first }: { first: boolean }) {
           onChange={(event) => setAccount(event.target.value)}
         />
         {begin.error ? <TroubleNotice error={begin.error} /> : null}
-        <NetworkButtons busy={begin.isPending} label={(network) => t(`add.${network}`)} />
+        <NetworkButtons busy={begin.isPending} label={(network) => t(`add.${network}`)} networks={networks} />
       </form>
     </Card>
   );

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { opensDoor } from '~/server/oauth/offered.ts';
 import { PasskeyList } from './passkey-list.tsx';
 import { SessionList } from './session-list.tsx';
 import { Ways } from './ways.tsx';
@@ -11,13 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Security() {
+  await connection();
   const t = await getTranslations('security');
   return (
     <>
       <PageHeading title={t('heading')} intro={t('intro')} />
       <div className="grid max-w-3xl gap-10">
         <SessionList />
-        <Ways />
+        <Ways networks={opensDoor()} />
         <PasskeyList />
       </div>
     </>

@@ -1,4 +1,5 @@
 'use client';
+import type { ConsentNetwork } from '@secateur/core/oauth/schemas';
 import { Card } from '@secateur/ui/card';
 import { Skeleton } from '@secateur/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +14,7 @@ import { AddNetwork } from './add-network.tsx';
 import { IdentityRow } from './identity-row.tsx';
 
 /** What one signs in with: an address, and accounts on networks. */
-export function Ways() {
+export function Ways({ networks }: { networks: readonly ConsentNetwork[] }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const said = useRef<HTMLParagraphElement>(null);
@@ -43,12 +44,12 @@ export function Ways() {
               </Link>
             </li>
             {data.identities.map((identity) => (
-              <IdentityRow key={identity.nativeId} identity={identity} onRemoved={onRemoved} />
+              <IdentityRow key={`${identity.network} ${identity.nativeId}`} identity={identity} onRemoved={onRemoved} />
             ))}
           </ul>
         </Card>
       ) : null}
-      {data ? <AddNetwork first={data.identities.length === 0} /> : null}
+      {data ? <AddNetwork first={data.identities.length === 0} networks={networks} /> : null}
     </Section>
   );
 }

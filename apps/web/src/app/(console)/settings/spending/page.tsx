@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
-import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { connectable } from '~/server/oauth/offered.ts';
 import { CapForm } from './cap-form.tsx';
 import { ThisMonth } from './this-month.tsx';
 
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Spending() {
   await connection();
-  if (env().X_CLIENT_ID === undefined) notFound();
+  if (!connectable().includes('x')) notFound();
   const t = await getTranslations('spending');
   return (
     <>

@@ -3,6 +3,7 @@ import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { env } from '~/env.ts';
 import { PageHeading } from '~/parts/page-heading.tsx';
+import { connectable } from '~/server/oauth/offered.ts';
 import { ShieldForm } from './shield-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export default async function NewShield() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeading title={t('heading')} intro={t('intro')} />
-      <ShieldForm demo={env().CLOCK_URL !== undefined} />
+      <ShieldForm demo={env().CLOCK_URL !== undefined} offersX={connectable().includes('x')} />
     </div>
   );
 }

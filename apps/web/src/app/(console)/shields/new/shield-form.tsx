@@ -8,7 +8,7 @@ import { type FormEvent, useState } from 'react';
 import { TroubleNotice } from '~/client/trouble-notice.tsx';
 import { useTRPC } from '~/client/trpc.ts';
 import { useDraft } from '~/client/use-draft.ts';
-import { chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn, SHIELD_DRAFT } from '~/shield/draft.ts';
+import { actionOf, chosenOf, draftSchema, EMPTY_DRAFT, inputOf, missingIn, SHIELD_DRAFT } from '~/shield/draft.ts';
 import { networkOf } from '~/shield/draft-source.ts';
 import { ActionChoice } from './action-choice.tsx';
 import { AsChoice } from './as-choice.tsx';
@@ -18,9 +18,10 @@ import { KeepChoice } from './keep-choice.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { Sources } from './sources.tsx';
 import { SpareChoice } from './spare-choice.tsx';
+import { XCost } from './x-cost.tsx';
 
 /** The order for a shield. Sending it starts a preview; what was typed is kept until the shield is raised. */
-export function ShieldForm({ demo }: { demo: boolean }) {
+export function ShieldForm({ demo, offersX }: { demo: boolean; offersX: boolean }) {
   const t = useTranslations();
   const router = useRouter();
   const trpc = useTRPC();
@@ -43,6 +44,9 @@ export function ShieldForm({ demo }: { demo: boolean }) {
     if (first) document.getElementById(first)?.focus();
     else preview.mutate(inputOf(draft, usable));
   };
+  const accounts = chosenOf(draft, usable);
+  const action = actionOf(draft, usable);
+  const networks = draft.sources.map((source) => networkOf(source, usable));
   return (
     <form noValidate onSubmit={submit} className="grid gap-8">
       <Sources
@@ -52,17 +56,23 @@ export function ShieldForm({ demo }: { demo: boolean }) {
         missing={missing}
       />
       <CombineChoice draft={draft} setDraft={setDraft} usable={usable} />
-      <ActionChoice draft={draft} setDraft={setDraft} />
+      {networks.includes('x') ? <XCost usable={usable} offered={offersX} /> : null}
+      <ActionChoice accounts={accounts} action={action} setDraft={setDraft} />
       <HoldField draft={draft} setDraft={setDraft} demo={demo} />
       <KeepChoice draft={draft} setDraft={setDraft} />
       <AsChoice
         connections={connections.data}
-        chosen={chosenOf(draft, usable).map(({ id }) => id)}
+        chosen={accounts.map(({ id }) => id)}
         setChosen={(connectionIds) => setDraft({ connectionIds })}
-        networks={draft.sources.map((source) => networkOf(source, usable))}
+        networks={networks}
         error={missing.includes('as') ? t('newShield.asMissing') : undefined}
       />
-      <SpareChoice draft={draft} setDraft={setDraft} networks={chosenOf(draft, usable).map(({ network }) => network)} />
+      <SpareChoice
+        draft={draft}
+        setDraft={setDraft}
+        action={action}
+        networks={accounts.map(({ network }) => network)}
+      />
       <ReasonField draft={draft} setDraft={setDraft} />
       {preview.error ? <TroubleNotice error={preview.error} /> : null}
       <div>

@@ -2,7 +2,7 @@
 import { TELLS_TALKS } from '@secateur/core/exemptions/schemas';
 import { TextField } from '@secateur/ui/field';
 import { useTranslations } from 'next-intl';
-import type { DraftPartProps } from './draft-part.ts';
+import type { ActionPartProps } from './draft-part.ts';
 import { RuleField } from './rule-field.tsx';
 
 type NetworkName = keyof typeof TELLS_TALKS;
@@ -11,7 +11,8 @@ type NetworkName = keyof typeof TELLS_TALKS;
 const MOST = 1_000_000_000;
 
 /** Whom to leave out or only mute, beside those who are always left out. */
-export function SpareChoice({ draft, setDraft, networks }: DraftPartProps & { networks: readonly NetworkName[] }) {
+export function SpareChoice({ networks, ...part }: ActionPartProps & { networks: readonly NetworkName[] }) {
+  const { draft, setDraft } = part;
   const t = useTranslations('newShield');
   const untold = networks.some((network) => !TELLS_TALKS[network]);
   const more = draft.forTalked !== 'nothing' || draft.forVerified !== 'nothing' || draft.forPopular !== 'nothing';
@@ -22,7 +23,7 @@ export function SpareChoice({ draft, setDraft, networks }: DraftPartProps & { ne
         {t('spareHint')}
       </p>
       {(['forFollows', 'forFollowers', 'forMutuals'] as const).map((rule) => (
-        <RuleField key={rule} rule={rule} draft={draft} setDraft={setDraft} />
+        <RuleField key={rule} rule={rule} {...part} />
       ))}
       <details open={more || undefined} className="rounded-control border border-edge bg-surface">
         <summary className="min-h-11 rounded-control px-4 py-2.5 font-semibold text-brand">{t('moreRules')}</summary>
@@ -30,11 +31,10 @@ export function SpareChoice({ draft, setDraft, networks }: DraftPartProps & { ne
           <RuleField
             rule="forTalked"
             hint={untold ? `${t('talkedHint')} ${t('talkedNotOnX')}` : t('talkedHint')}
-            draft={draft}
-            setDraft={setDraft}
+            {...part}
           />
-          <RuleField rule="forVerified" draft={draft} setDraft={setDraft} />
-          <RuleField rule="forPopular" draft={draft} setDraft={setDraft} />
+          <RuleField rule="forVerified" {...part} />
+          <RuleField rule="forPopular" {...part} />
           {draft.forPopular === 'nothing' ? null : (
             <TextField
               id="popularAbove"

@@ -18,6 +18,7 @@ import { Outcome } from './outcome.tsx';
 import { PreviewActions } from './preview-actions.tsx';
 import { SourceList } from './source-list.tsx';
 import { SparedPeople } from './spared-people.tsx';
+import { TakePrepared } from './take-prepared.tsx';
 import { WeakenedPeople } from './weakened-people.tsx';
 
 /** What a shield would do, followed live while the crowd is listed. */
@@ -64,6 +65,7 @@ export function Preview({ id }: { id: string }) {
           <WeakenedPeople view={view} />
           <FriendsOfFriends view={view} />
           <Figures view={view} />
+          <TakePrepared view={view} />
           {view.state === 'ready' && view.peopleKnown && view.toDo === 0 ? (
             <Notice tone="warn">{t('preview.nothing')}</Notice>
           ) : null}
