@@ -1,2 +1,3 @@
 export { createGate, type GateOptions, HOST_ALLOWANCE } from './gate.ts';
-export { accountScope, accountStretch, allowedIn, spend, spendsIn } from './store.ts';
+export { accountStretch } from './policy/index.ts';
+export { accountScope, allowedIn, spend, spendsIn } from './store.ts';

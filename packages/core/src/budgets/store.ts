@@ -1,18 +1,6 @@
 import type { SqlTx } from '@secateur/db';
 import { type Allowance, allowed, type Spend, stretchOf } from './policy/index.ts';
 
-/** Seconds of the longest stretch of an account's ledger: 288 rows hold a day. */
-const LONGEST_STRETCH = 300;
-
-/**
- * Seconds of one stretch of an account's ledger. A stretch counts until its last moment has left the window, so it is short
- * against the shortest window: a tenth of that is what is lost by it.
- */
-export function accountStretch(windows: Allowance[]): number {
-  const shortest = Math.min(...windows.map((w) => w.seconds));
-  return Math.max(1, Math.min(LONGEST_STRETCH, Math.floor(shortest / 10)));
-}
-
 /** The ledger's name for an account's own writes. */
 export function accountScope(accountId: string): string {
   return `account:${accountId}`;

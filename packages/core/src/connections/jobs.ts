@@ -42,6 +42,9 @@ export const tendConnectionJob = defineJob({
 const READING_KINDS = ['people', 'talked', 'familiar', 'blocks', 'mutes'] as const;
 export type ReadingKind = (typeof READING_KINDS)[number];
 
+/** A reading's problem, in place of a Problem: an account's own server shows nobody whom it writes to. */
+export const UNTOLD = 'untold';
+
 /** Reads on in an account's own lists: its people, whom it talks with, its blocks or its mutes. */
 export const readOwnJob = defineJob({
   name: 'connections.read-own',

@@ -55,6 +55,7 @@ export const LEFT_OUT_COLUMNS: Record<string, string> = {
   'readings.step': 'how far a reading has come',
   'readings.cursor': 'how far a reading has come',
   'readings.started_at': 'how far a reading has come',
+  'readings.answered': 'how far a reading has come',
   'held_by_hand.generation': 'which reading found it',
   'people.follows_generation': 'which reading found it',
   'people.follower_generation': 'which reading found it',

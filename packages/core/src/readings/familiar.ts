@@ -1,21 +1,27 @@
 import { profileId } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
-import { NetworkError, type NetworkPort, type PublicProfile } from '@secateur/networks/port';
+import { NetworkError, type NetworkPort, type NetworkProblem, type PublicProfile } from '@secateur/networks/port';
 import { z } from 'zod';
 import type { WorkerContext } from '../context/index.ts';
 import { FAMILIAR } from '../exemptions/policy/index.ts';
+import type { Row } from './page.ts';
 
 type Account = { tenantId: string; accountId: string };
 
-/** Whom of those whom the account follows is being asked, how far, and how many were before. */
+/** Whom of those whom the account follows is being asked, how far, how many were before, and how many of all these answered. */
 const markSchema = z.object({
   friend: z.object({ id: z.uuid(), nativeId: z.string() }),
   at: z.string().nullable(),
   page: z.int().min(0),
   asked: z.int().min(0),
+  answered: z.int().min(0),
 });
 type Mark = z.output<typeof markSchema>;
-type Page = { profiles: PublicProfile[]; cursor: string | null; untold: boolean };
+type Page = { profiles: PublicProfile[]; cursor: string | null; untold: boolean; answered: number };
+
+/** Times that somebody's server which is away is asked: a minute in all, after which it is none of ours any more. */
+const TRIES = 5;
+const PASSING: readonly NetworkProblem[] = ['down', 'untyped'];
 
 /** Before the first id. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
@@ -23,34 +29,37 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /**
  * The next page of whom somebody follows whom the account follows: public lists, for which nobody's rights are needed. At most
  * FAMILIAR.asked of them are asked, in the order of their ids, which has to do with nothing; at most FAMILIAR.pages each. Who can't be
- * asked is passed over.
+ * asked is passed over and not counted among those who `answered`. `tries`: how often this page was asked for in vain.
  */
 export async function nextFamiliar(
   ctx: WorkerContext,
   account: Account,
   port: NetworkPort,
-  cursor: string | null,
+  { cursor, tries }: Pick<Row, 'cursor' | 'tries'>,
 ): Promise<Page> {
   if (port.crowds.following?.needs !== 'nobody' || port.prices.crowd.following > 0)
-    return { profiles: [], cursor: null, untold: true };
-  const mark = cursor === null ? await friendAfter(ctx, account, NO_ID, 0) : markSchema.parse(JSON.parse(cursor));
-  if (mark === null) return { profiles: [], cursor: null, untold: false };
-  const page = await following(port, mark);
+    return { profiles: [], cursor: null, untold: true, answered: 0 };
+  const none = { asked: 0, answered: 0 };
+  const mark = cursor === null ? await friendAfter(ctx, account, NO_ID, none) : markSchema.parse(JSON.parse(cursor));
+  if (mark === null) return { profiles: [], cursor: null, untold: false, answered: 0 };
+  const page = await following(port, mark, tries);
   const asked = mark.asked + 1;
-  const more = page.cursor !== null && mark.page + 1 < FAMILIAR.pages;
+  const answered = mark.answered + (page !== null && mark.page === 0 ? 1 : 0);
+  const at = page?.cursor ?? null;
+  const more = at !== null && mark.page + 1 < FAMILIAR.pages;
   const next = more
-    ? { ...mark, at: page.cursor, page: mark.page + 1 }
+    ? { ...mark, at, page: mark.page + 1, answered }
     : asked < FAMILIAR.asked
-      ? await friendAfter(ctx, account, mark.friend.id, asked)
+      ? await friendAfter(ctx, account, mark.friend.id, { asked, answered })
       : null;
-  return { profiles: page.items, cursor: next && JSON.stringify(next), untold: false };
+  return { profiles: page?.items ?? [], cursor: next && JSON.stringify(next), untold: false, answered };
 }
 
 async function friendAfter(
   ctx: WorkerContext,
   { tenantId, accountId }: Account,
   after: string,
-  asked: number,
+  soFar: Pick<Mark, 'asked' | 'answered'>,
 ): Promise<Mark | null> {
   const [friend] = await withTenant(
     ctx.prisma,
@@ -61,16 +70,20 @@ async function friendAfter(
       WHERE o.tenant_id = ${tenantId}::uuid AND o.account_id = ${accountId}::uuid AND o.follows AND o.profile_id > ${after}::uuid
       ORDER BY o.profile_id LIMIT 1`,
   );
-  return friend ? { friend, at: null, page: 0, asked } : null;
+  return friend ? { friend, at: null, page: 0, ...soFar } : null;
 }
 
-/** Nobody, for whoever is gone, hides the list or lives on a server that is away. Throws for what is a limit of ours. */
-async function following(port: NetworkPort, { friend, at }: Mark) {
+/**
+ * Null for whoever is gone, hides the list or lives on a server that is still away when it was asked often enough. Throws for what is to
+ * be tried again: a limit of ours, and a server or a network that is away.
+ */
+async function following(port: NetworkPort, { friend, at }: Mark, tries: number) {
   try {
     return await port.crowd('following', friend.nativeId, at);
   } catch (error) {
     if (!(error instanceof NetworkError) || error.problem === 'limited') throw error;
-    return { items: [], cursor: null };
+    if (PASSING.includes(error.problem) && tries + 1 < TRIES) throw error;
+    return null;
   }
 }
 
@@ -108,7 +121,7 @@ export async function forgetFamiliar(tx: Tx, account: Account): Promise<void> {
   await forgetCounts(tx, account, Number.MAX_SAFE_INTEGER);
   await tx.reading.updateMany({
     where: { ...account, kind: 'familiar' },
-    data: { wakeAt: null, readAt: null, step: null, cursor: null, problem: null },
+    data: { wakeAt: null, readAt: null, step: null, cursor: null, problem: null, answered: null },
   });
 }
 

@@ -14,9 +14,9 @@ export async function freePage(
   kind: Free,
   at: Row,
 ): Promise<Page> {
-  if (kind === 'familiar') return { ...NOBODY, ...(await nextFamiliar(ctx, { tenantId, accountId }, port, at.cursor)) };
+  if (kind === 'familiar') return { ...NOBODY, ...(await nextFamiliar(ctx, { tenantId, accountId }, port, at)) };
   if (!port.tellsTalks || at.startedAt === null) return { ...NOBODY, cursor: null, untold: true };
-  const page = await account.talked(talkedSince(at.startedAt, at.readAt), at.cursor);
+  const page = await account.talked(talkedSince(at.startedAt, at.wasUntold ? null : at.readAt), at.cursor);
   return { ...NOBODY, talks: page.items, cursor: page.cursor, untold: page.untold ?? false };
 }
 

@@ -4,7 +4,7 @@ import { NetworkError } from '@secateur/networks/port';
 import { done, drop, enqueue, type Outcome, snooze } from '@secateur/queue';
 import { rememberProfiles } from '../audiences/index.ts';
 import { type Acting, actingFor, markRevoked, meaningOf } from '../connections/index.ts';
-import { readOwnJob } from '../connections/jobs.ts';
+import { readOwnJob, UNTOLD } from '../connections/jobs.ts';
 import type { WorkerContext } from '../context/index.ts';
 import { lockRunning, wakeAccounts } from '../effects/index.ts';
 import { FAMILIAR } from '../exemptions/policy/index.ts';
@@ -17,9 +17,6 @@ import { isFree, NOBODY, type Page, type Paid, type ReadRef, type Row } from './
 import { finishPeople, stagePeople } from './people.ts';
 import { finishTalked, stageTalked } from './talked.ts';
 import { heldUnseen } from './unseen.ts';
-
-/** In place of a Problem, where an account's own server shows nobody whom it writes to. */
-const UNTOLD = 'untold';
 
 /** Milliseconds that one turn reads before it lets others have theirs. */
 const TURN = 1_000;
@@ -74,7 +71,8 @@ async function begin(ctx: WorkerContext, ref: ReadRef): Promise<{ row: Row; conn
              step = coalesce(step, ${first}::text)
       WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
         AND wake_at IS NOT NULL
-      RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries, ${account.epoch}::int AS epoch`;
+      RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries, ${account.epoch}::int AS epoch,
+        problem IS NOT DISTINCT FROM ${UNTOLD} AS "wasUntold"`;
     return row ? { row, connectionId: account.connectionId } : null;
   });
 }
@@ -149,16 +147,17 @@ async function advance(
   }
   const step = page.cursor !== null ? at.step : ref.kind === 'people' && at.step === 'following' ? 'followers' : null;
   const complete = step === null;
-  const untold = isFree(ref.kind) && page.untold ? UNTOLD : null;
+  // What the last reading was not told stands until this one is complete: it has to go back as far as the rule does.
+  const untold = isFree(ref.kind) && (page.untold || (step !== null && at.wasUntold)) ? UNTOLD : null;
   const rest = ref.kind === 'people' ? null : ref.kind === 'familiar' ? FAMILIAR.kept : DAY;
   const [row] = await tx.$queryRaw<Row[]>`
-    UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = ${untold},
+    UPDATE readings SET step = ${step}::text, cursor = ${page.cursor}::text, tries = 0, problem = ${untold}, answered = ${page.answered},
            generation = ${complete ? generation : at.generation}::int,
            read_at = CASE WHEN ${complete}::boolean THEN started_at ELSE read_at END,
            wake_at = CASE WHEN ${complete}::boolean THEN ${rest && new Date(now.getTime() + rest)}::timestamptz ELSE wake_at END
     WHERE tenant_id = ${ref.tenantId}::uuid AND account_id = ${ref.accountId}::uuid AND kind = ${ref.kind}::reading_kind
       AND generation = ${at.generation} AND step = ${at.step} AND cursor IS NOT DISTINCT FROM ${at.cursor}::text
-    RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries,
+    RETURNING generation, step, cursor, started_at AS "startedAt", read_at AS "readAt", tries, problem IS NOT DISTINCT FROM ${UNTOLD} AS "wasUntold",
       (SELECT epoch FROM network_accounts n WHERE n.tenant_id = readings.tenant_id AND n.account_id = readings.account_id) AS epoch`;
   if (!row) return null;
   // Only now: a page that somebody else took would be counted twice.

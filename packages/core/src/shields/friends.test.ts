@@ -1,4 +1,5 @@
-import { DAY, profileId } from '@secateur/base';
+import { DAY, MINUTE, profileId } from '@secateur/base';
+import { NetworkError } from '@secateur/networks/port';
 import type { Command } from '@secateur/sandbox';
 import { freshDatabase, type TestDatabase } from '@secateur/testing';
 import pg from 'pg';
@@ -40,11 +41,27 @@ let database: TestDatabase;
 let life: Life;
 let admin: pg.Client;
 let connectionId: string;
+/** Whose server doesn't answer, how often, and in which way. */
+let away: { nativeId: string; times: number; how: 'down' | 'untyped' | 'not_found' } = {
+  nativeId: '',
+  times: 0,
+  how: 'down',
+};
 beforeAll(async () => {
   database = await freshDatabase();
   admin = new pg.Client(database.admin);
   await admin.connect();
-  life = await startLife({ urls: database, world: WORLD });
+  life = await startLife({
+    urls: database,
+    world: WORLD,
+    wrap: (port) => ({
+      ...port,
+      crowd: async (kind, ref, cursor) => {
+        if (kind === 'following' && ref === away.nativeId && away.times-- > 0) throw new NetworkError(away.how);
+        return port.crowd(kind, ref, cursor);
+      },
+    }),
+  });
   connectionId = await life.connect(ME, 'pass-word');
 });
 afterAll(async () => {
@@ -69,13 +86,13 @@ const KNOWN = [
 
 test('nobody is asked before a member wants it; then those of the crowd whom many follow are shown, and nobody is spared for it', async () => {
   const id = await previewed();
-  expect(await friendsOf(id)).toEqual({ state: 'unasked', asked: 0, people: [] });
+  expect(await friendsOf(id)).toEqual({ state: 'unasked', answered: 0, people: [] });
   expect(await kept()).toBe(0);
   const before = await getPreview(life.member, { id });
   await lookForFriends(life.member, { id });
   expect(await friendsOf(id)).toMatchObject({ state: 'looking' });
   await life.drain.run();
-  expect(await friendsOf(id)).toMatchObject({ state: 'known', asked: 4, people: KNOWN });
+  expect(await friendsOf(id)).toMatchObject({ state: 'known', answered: 4, people: KNOWN });
   const { spared, toDo } = await getPreview(life.member, { id });
   expect({ spared, toDo }).toEqual({ spared: before.spared, toDo: before.toDo });
 });
@@ -119,3 +136,30 @@ test('after a week it is forgotten', async () => {
   expect(await kept()).toBe(0);
   expect(await friendsOf(id)).toMatchObject({ state: 'unasked', people: [] });
 });
+
+test.each([
+  ['down', 2, 4],
+  ['untyped', 4, 4],
+  ['down', 1_000, 3],
+  ['not_found', 1_000, 3],
+] as const)(
+  'one of them is %s %d times: who is away is asked again, and %d are said to have answered',
+  async (how, times, answered) => {
+    const id = await previewed();
+    away = { nativeId: (await life.sandbox.control.person(handle('ann')))?.did ?? '', times, how };
+    await admin.query(`UPDATE readings SET read_at = NULL WHERE kind = 'familiar'`);
+    await lookForFriends(life.member, { id });
+    await life.drain.run();
+    expect(await friendsOf(id)).toMatchObject({ state: how === 'not_found' ? 'known' : 'looking' });
+    for (let i = 0; i < 5; i++) {
+      await life.sandbox.control.advance(2 * MINUTE);
+      await life.drain.run();
+    }
+    const [known] = KNOWN;
+    expect(await friendsOf(id)).toMatchObject({
+      state: 'known',
+      answered,
+      people: [{ ...known, knownBy: answered }],
+    });
+  },
+);

@@ -26,7 +26,7 @@ export async function friendsIn(
     where: { tenantId_accountId_kind: { tenantId, accountId, kind: 'familiar' } },
   });
   const known = reading?.readAt != null && reading.readAt.getTime() > now.getTime() - FAMILIAR.kept;
-  if (!known) return { state: reading?.wakeAt == null ? 'unasked' : 'looking', asked: 0, people: [] };
+  if (!known) return { state: reading?.wakeAt == null ? 'unasked' : 'looking', answered: 0, people: [] };
   const here = shield.sources.filter((s) => s.network === network && s.problem === null && counts(s));
   const crowds = await reachOf(tx, here);
   const named = shield.sources.flatMap((s) => (counts(s) ? [] : (s.subjectId ?? [])));
@@ -39,8 +39,7 @@ export async function friendsIn(
            WHERE EXISTS (SELECT FROM crowd_members m
                          WHERE m.crowd_id = c.id AND m.profile_id = o.profile_id AND m.seq < c.shown)) >= ${shield.threshold}::int
     ORDER BY o.known_by DESC, p.handle LIMIT ${SHOWN}`;
-  const follows = await tx.person.count({ where: { tenantId, accountId, follows: true } });
-  return { state: 'known', asked: Math.min(FAMILIAR.asked, follows), people };
+  return { state: 'known', answered: reading?.answered ?? 0, people };
 }
 
 /** What several accounts come to together: somebody is shown once, by the account of which most know them. */
@@ -55,7 +54,7 @@ export function together(views: FriendsView[]): FriendsView | null {
   const people = views.flatMap((v) => v.people).sort((a, b) => b.knownBy - a.knownBy);
   return {
     state,
-    asked: views.reduce((sum, v) => sum + v.asked, 0),
+    answered: views.reduce((sum, v) => sum + v.answered, 0),
     people: people
       .filter((one, n) => people.findIndex((other) => other.profileId === one.profileId) === n)
       .slice(0, SHOWN),

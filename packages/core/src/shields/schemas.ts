@@ -130,12 +130,12 @@ export type NetworkView = {
 };
 
 /**
- * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `asked` is how many of those
- * were asked whom they follow.
+ * Who of a crowd is followed by many of those whom the accounts follow. They are spared by hand only. `answered` is how many of
+ * those told whom they follow.
  */
 export type FriendsView = {
   state: 'unasked' | 'looking' | 'known';
-  asked: number;
+  answered: number;
   people: { profileId: string; handle: string; displayName: string | null; knownBy: number }[];
 };
 
@@ -236,6 +236,8 @@ export type ShieldView = {
   sources: SourceView[];
   threshold: number;
   connections: { id: string; handle: string; state: ConnectionState }[];
+  /** Accounts of which nobody tells any more whom they talk with, while it still goes by that. */
+  talksUntold: string[];
   hold: number | null;
   createdAt: Date;
   raisedAt: Date | null;

@@ -124,3 +124,28 @@ test('nobody is told where nothing can be held longer', async () => {
   await pass(6 * DAY);
   expect(await owed()).toEqual([]);
 });
+
+test('what runs is found without looking at all that ever ran', async () => {
+  const id = await holding('7d');
+  const { tenantId } = member.actor;
+  const columns = (
+    await admin.pool.query<{ name: string }>(
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'shields' AND column_name NOT IN ('id', 'state')`,
+    )
+  ).rows.map(({ name }) => name);
+  await admin.pool.query(
+    `INSERT INTO shields (id, state, ${columns}) SELECT gen_random_uuid(), 'ended', ${columns} FROM shields, generate_series(1, 5000)
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id],
+  );
+  await admin.pool.query('VACUUM ANALYZE shields');
+  const body = `SELECT prosrc AS sql FROM pg_proc WHERE oid = 'across.endings_untold'::regproc`;
+  const [{ sql } = { sql: '' }] = (await admin.pool.query<{ sql: string }>(body)).rows;
+  const asked = sql
+    .replaceAll('p_now', 'now()')
+    .replaceAll('p_seconds', '259200')
+    .replaceAll('p_part', '4')
+    .replaceAll('p_limit', '100');
+  const { rows } = await admin.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${asked}`);
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('shields_running');
+});

@@ -1,5 +1,6 @@
 import { HOUR, Refusal } from '@secateur/base';
 import { type Tx, withTenant } from '@secateur/db';
+import { UNTOLD } from '../connections/jobs.ts';
 import type { MemberContext } from '../context/index.ts';
 import { nextMonth } from '../spending/policy/index.ts';
 import { demand } from '../tenants/index.ts';
@@ -13,6 +14,7 @@ import {
   type Counts,
   listInput,
   type ShieldRow,
+  type ShieldState,
   type ShieldView,
   shieldInput,
   WAITS,
@@ -26,6 +28,9 @@ import { subjectOf } from './view-subject.ts';
 const PAGE = 50;
 /** A lift that failed is tried again within that: packages/base/src/backoff.ts. */
 const LONGEST_BACKOFF = 1.25 * HOUR;
+
+/** States in which there is, or may come, somebody to write. */
+const WRITES: readonly ShieldState[] = ['gathering', 'acting', 'holding'];
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
@@ -47,7 +52,7 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
     if (!shield || shield.state === 'preview' || shield.state === 'discarded') throw new Refusal('not_found');
     const connections = await tx.connection.findMany({
       where: { tenantId, id: { in: shield.connections.map((c) => c.connectionId) } },
-      select: { id: true, handle: true, state: true, network: true },
+      select: { id: true, handle: true, state: true, network: true, accountId: true },
     });
     const crowds = await crowdsOf(tx, tenantId, shield.sources);
     const size = sizeOf(crowds, shield.sources);
@@ -64,7 +69,8 @@ export async function getShield(ctx: MemberContext, raw: unknown): Promise<Shiel
         }),
       ),
       threshold: shield.threshold,
-      connections,
+      connections: connections.map(({ id, handle, state }) => ({ id, handle, state })),
+      talksUntold: await talksUntold(tx, shield, connections),
       listed: size.listed,
       expected: size.expected,
       waiting: await waitingOf(tx, shield, ctx.clock.now()),
@@ -167,6 +173,22 @@ async function unread(tx: Tx, { tenantId, connections }: Row): Promise<WaitingFo
   const accountId = { in: connections.map((c) => c.accountId) };
   const readings = await tx.reading.findMany({ where: { tenantId, accountId, problem: { not: null } } });
   return readings.flatMap(({ problem }) => waitsWhileReading(problem) ?? [])[0] ?? null;
+}
+
+/** Whom of those that it acts as nobody tells any more whom they talk with, as long as it may still write by that. */
+async function talksUntold(
+  tx: Tx,
+  shield: Row,
+  connections: { accountId: string | null; handle: string }[],
+): Promise<string[]> {
+  if (shield.forTalked === 'nothing' || !WRITES.includes(shield.state)) return [];
+  if (shield.cancelledAt !== null || shield.undoneAt !== null) return [];
+  const accountId = { in: shield.connections.map((c) => c.accountId) };
+  const readings = await tx.reading.findMany({
+    where: { tenantId: shield.tenantId, accountId, kind: 'talked', problem: UNTOLD },
+    select: { accountId: true },
+  });
+  return connections.filter((c) => readings.some((r) => r.accountId === c.accountId)).map(({ handle }) => handle);
 }
 
 /** Accounts on which a lift of this shield is due and not done yet, each with whether one was tried and failed. */

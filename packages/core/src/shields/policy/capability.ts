@@ -1,5 +1,5 @@
 import type { Action, NetworkName } from '@secateur/networks/port';
-import { ourShare } from '../../budgets/policy/index.ts';
+import { accountStretch, ourShare } from '../../budgets/policy/index.ts';
 
 /** What a network allows one account to do with an action, as the preview and the pages tell it. */
 export type Capability = {
@@ -11,6 +11,7 @@ export type Capability = {
   liftPoints: number;
   windows: { seconds: number; points: number }[];
   paces: { seconds: number; effects: number }[];
+  /** Effects, kept up for long. */
   perHour: number;
   perDay: number;
   /** Effects a day that the member could still make by hand; null where nothing of the account's is spent. */
@@ -86,10 +87,15 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
   }
   const windows = ourShare(budget.windows);
   const paces = windows.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / budget.points) }));
-  const within = (seconds: number, of: { seconds: number; effects: number }[]) =>
+  // What is spent counts until its whole stretch has left the window: kept up for long, a window is that much longer.
+  const stretch = accountStretch(windows);
+  const within = (seconds: number) =>
+    Math.floor(
+      Math.min(...paces.map((p) => (p.seconds > seconds ? p.effects : (p.effects * seconds) / (p.seconds + stretch)))),
+    );
+  const inWindows = (seconds: number, of: { seconds: number; effects: number }[]) =>
     Math.min(...of.map((pace) => pace.effects * Math.max(1, Math.floor(seconds / pace.seconds))));
   const whole = budget.windows.map((w) => ({ seconds: w.seconds, effects: Math.floor(w.points / budget.points) }));
-  const perDay = within(86_400, paces);
   return {
     public: budget.public,
     endsFollows: budget.endsFollows,
@@ -97,9 +103,9 @@ export function capabilityOf(network: NetworkName, action: Action): Capability {
     liftPoints: budget.liftPoints,
     windows,
     paces,
-    perHour: within(3_600, paces),
-    perDay,
-    leftForUserPerDay: within(86_400, whole) - perDay,
+    perHour: within(3_600),
+    perDay: within(86_400),
+    leftForUserPerDay: inWindows(86_400, whole) - inWindows(86_400, paces),
     price,
   };
 }

@@ -8,7 +8,7 @@ import { useProblem } from '~/client/use-problem.ts';
 
 /** Why the shield isn't going on, until when, and what mends it. */
 export function Trouble({ shield }: { shield: ShieldView }) {
-  const { problem, connections, waiting } = shield;
+  const { problem, connections, waiting, talksUntold } = shield;
   const t = useTranslations();
   const problemSentence = useProblem();
   const broken = connections.filter(({ state }) => state === 'revoked' || state === 'refused');
@@ -36,6 +36,11 @@ export function Trouble({ shield }: { shield: ShieldView }) {
         </Notice>
       ))}
       {waiting && broken.length === 0 ? <Waiting waiting={waiting} /> : null}
+      {talksUntold.map((handle) => (
+        <Notice key={handle} live="status" title={t('shield.talksUntold', { handle })}>
+          {t('shield.talksUntoldText')}
+        </Notice>
+      ))}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function FriendsOfFriends({ view }: { view: PreviewView }) {
   const spare = useMutation(trpc.exemptions.allowSome.mutationOptions({ onSuccess: refresh }));
   const { friends } = view;
   if (!friends) return null;
-  const { state, asked, people } = friends;
+  const { state, answered, people } = friends;
   const all = people.map(({ profileId }) => profileId);
   const sparing = (ids: string[]) => spare.isPending && spare.variables.profileIds.join() === ids.join();
   return (
@@ -43,7 +43,7 @@ export function FriendsOfFriends({ view }: { view: PreviewView }) {
           </div>
         ) : null}
         {state === 'looking' ? <p role="status">{t('looking')}</p> : null}
-        {state === 'known' ? <p role="status">{t('asked', { asked, count: people.length })}</p> : null}
+        {state === 'known' ? <p role="status">{t('answered', { answered, count: people.length })}</p> : null}
         {people.length > 0 ? (
           <ul className="divide-y divide-line">
             {people.map(({ profileId, handle, displayName, knownBy }) => (
