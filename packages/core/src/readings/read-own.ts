@@ -170,9 +170,9 @@ async function advance(
       await wakeAccounts(tx, ref.tenantId, [ref.accountId], now);
     } else if (ref.kind === 'familiar') {
       await finishFamiliar(tx, account);
-      await tellPreviews(tx, ref, now);
     } else if (!page.untold)
       await finishHeld(tx, ref, ref.kind === 'blocks' ? 'block' : 'mute', generation, at.startedAt, now);
+    await tellPreviews(tx, ref, now);
     for (const { id, state } of await waitingShields(tx, ref)) {
       await enqueue(tx, state === 'gathering' ? planShieldJob : keepUpJob, { tenantId: ref.tenantId, shieldId: id });
     }
