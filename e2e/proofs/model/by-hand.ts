@@ -1,5 +1,6 @@
+import type { BY_HAND } from '../shared/steps.ts';
 import { noteMute } from './check-writes.ts';
-import type { Action, BY_HAND } from './command.ts';
+import type { Action } from './command.ts';
 import type { Game } from './game.ts';
 import type { Person } from './people.ts';
 

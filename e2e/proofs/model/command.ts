@@ -1,4 +1,5 @@
 import type { FaultKind } from '@secateur/sandbox';
+import type { BY_HAND } from '../shared/steps.ts';
 import type { Moment } from '../shared/watch.ts';
 
 export type Action = 'block' | 'mute';
@@ -6,19 +7,6 @@ export type Action = 'block' | 'mute';
 export type Choice = 'spare' | 'weaken' | 'nothing';
 export const HOLDS = ['2m', '1d', '3d', '7d', '30d', '6w', 'forever'] as const;
 export type Hold = (typeof HOLDS)[number];
-
-/** What the user does on the network, past us. */
-export const BY_HAND = [
-  'block',
-  'beside',
-  'unblock',
-  'mute',
-  'unmute',
-  'follow',
-  'unfollow',
-  'followed',
-  'unfollowed',
-] as const;
 
 /** How a worker dies. */
 export const DEATHS = ['before-send', 'after-send', 'before-commit', 'rolled-back', 'after-commit'] as const;

@@ -1,6 +1,7 @@
 import { wakeDue } from '@secateur/core/fleet';
 import { BLOCK } from '@secateur/sandbox';
 import type { Random } from '../shared/random.ts';
+import { dueAt } from '../shared/steps.ts';
 import { type Arriving, watched } from '../shared/watch.ts';
 import { type BugName, bugOf } from './bugs.ts';
 import { checkArriving, noteArrived } from './check-writes.ts';
@@ -140,15 +141,8 @@ export class Game {
           port,
           {
             moment: async (moment) => {
-              const at = this.during.findIndex((d) => d.moment === moment);
-              const found = this.during[at];
-              if (!found) return;
-              if (found.after > 0) {
-                this.during[at] = { ...found, after: found.after - 1 };
-                return;
-              }
-              this.during.splice(at, 1);
-              await this.playNow(found.what);
+              const due = dueAt(this.during, moment);
+              if (due) await this.playNow(due.what);
             },
             arriving: async (call, _self, send) => {
               await checkArriving(this, call);

@@ -1,6 +1,7 @@
 import type { Random } from '../shared/random.ts';
+import { BY_HAND } from '../shared/steps.ts';
 import { MOMENTS } from '../shared/watch.ts';
-import { BY_HAND, type Choice, type Command, DEATHS, HOLDS } from './command.ts';
+import { type Choice, type Command, DEATHS, HOLDS } from './command.ts';
 
 const WRITES = ['com.atproto.repo.applyWrites', 'app.bsky.graph.muteActor', 'app.bsky.graph.unmuteActor'];
 const READS = [

@@ -1,4 +1,3 @@
-import { Refusal } from '@secateur/base';
 import { beginReading, connect, reconnect } from '@secateur/core/connections';
 import { allow, disallow } from '@secateur/core/exemptions';
 import { CALM_RULES } from '@secateur/core/exemptions/policy';
@@ -16,6 +15,7 @@ import {
 import type { PreviewInput } from '@secateur/core/shields/schemas';
 import { around } from '@secateur/core/testing';
 import { withTenant } from '@secateur/db';
+import { unlessRefused } from '../shared/steps.ts';
 import { byHand } from './by-hand.ts';
 import { calm } from './calm.ts';
 import { noteArrived } from './check-writes.ts';
@@ -29,12 +29,8 @@ const MOST_SHIELDS = 6;
 const MINUTE = 60_000;
 
 /** Plays one command. What a member may not do now is refused, and that is all right. */
-export async function play(game: Game, command: Command): Promise<void> {
-  try {
-    await carryOut(game, command);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
+export function play(game: Game, command: Command): Promise<void> {
+  return unlessRefused(() => carryOut(game, command));
 }
 
 async function carryOut(game: Game, command: Command): Promise<void> {

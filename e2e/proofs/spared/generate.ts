@@ -1,18 +1,9 @@
 import { CHOICES } from '@secateur/core/exemptions/schemas';
 import type { NetworkName } from '@secateur/networks/port';
 import type { Random } from '../shared/random.ts';
+import { BY_HAND } from '../shared/steps.ts';
 import { MOMENTS } from '../shared/watch.ts';
-import {
-  BY_HAND,
-  type ByHand,
-  HOLDS,
-  type Hold,
-  NETWORKS,
-  type Raise,
-  SOURCES,
-  type Source,
-  type Step,
-} from './step.ts';
+import { type ByHand, HOLDS, type Hold, NETWORKS, type Raise, SOURCES, type Source, type Step } from './step.ts';
 
 const MINUTES = [1, 5, 16, 20, 61, 240, 1_441, 4_400];
 /** What the sandbox calls writes and what is asked around them. */

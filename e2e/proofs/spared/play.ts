@@ -1,9 +1,9 @@
-import { Refusal } from '@secateur/base';
 import { allow, disallow } from '@secateur/core/exemptions';
 import { CALM_RULES } from '@secateur/core/exemptions/schemas';
 import { pause, raise, resume, startPreview, undo } from '@secateur/core/shields';
 import type { SourceInput } from '@secateur/core/shields/schemas';
 import { addUpload } from '@secateur/core/uploads';
+import { unlessRefused } from '../shared/steps.ts';
 import { byHand } from './by-hand.ts';
 import { calm } from './calm.ts';
 import type { Game } from './game.ts';
@@ -16,12 +16,8 @@ const MOST_SHIELDS = 6;
 const MINUTE = 60_000;
 
 /** Plays one step. What a member may not do now is refused, and that is all right. */
-export async function play(game: Game, step: Step): Promise<void> {
-  try {
-    await carryOut(game, step);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
+export function play(game: Game, step: Step): Promise<void> {
+  return unlessRefused(() => carryOut(game, step));
 }
 
 async function carryOut(game: Game, step: Step): Promise<void> {

@@ -1,23 +1,11 @@
 import type { Choice } from '@secateur/core/exemptions/schemas';
 import type { Action, NetworkName } from '@secateur/networks/port';
 import type { FaultKind } from '@secateur/sandbox';
+import type { BY_HAND } from '../shared/steps.ts';
 import type { Moment } from '../shared/watch.ts';
 
 export const NETWORKS = ['bluesky', 'mastodon', 'x'] as const satisfies NetworkName[];
 
-/** What is done on a network past us, by the user or by others. */
-export const BY_HAND = [
-  'block',
-  /** Another record beside one that is there, where a network has records; a block elsewhere. */
-  'beside',
-  'unblock',
-  'mute',
-  'unmute',
-  'follow',
-  'unfollow',
-  'followed',
-  'unfollowed',
-] as const;
 export type ByHand = (typeof BY_HAND)[number];
 
 export const HOLDS = { '2m': 120, '1d': 86_400, '3d': 259_200, '7d': 604_800 } as const;
